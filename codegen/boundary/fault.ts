@@ -1,0 +1,51 @@
+// Errors that cross the boundary. Inside, an access out of bounds is the RangeError of a DataView, because that
+// costs nothing where it does not happen; outside it must be a trap. Other RangeErrors are not traps: a stack
+// overflow stays what it is, and so does whatever the host's own functions throw, even if it reads the same.
+
+import { RuntimeError } from '../../src/wasm/errors.js'
+
+type Access = (view: DataView) => unknown
+
+const accesses: readonly Access[] = [
+  view => view.getInt8(0),
+  view => view.getFloat64(0, true),
+  view => view.getInt32(2 ** 40, true),
+  view => view.setInt8(0, 0),
+  view => view.setInt32(0, 0, true),
+  view => view.setFloat64(2 ** 40, 0, true),
+]
+
+function provoke(access: Access): string {
+  try {
+    access(new DataView(new ArrayBuffer(0)))
+  } catch (error) {
+    return (error as Error).message
+  }
+  throw new TypeError('a DataView of this host does not check its bounds')
+}
+
+/** What this host says of an access out of bounds. */
+const messages = new Set(accesses.map(provoke))
+
+/** RangeErrors that came out of host functions. */
+const fromHost = new WeakSet<RangeError>()
+
+/** To be thrown on in place of what a host function threw. */
+export function foreign(error: unknown): unknown {
+  if (error instanceof RangeError) fromHost.add(error)
+  return error
+}
+
+/** The trap keeps the stack of the access. */
+function outOfBounds({ name, message, stack }: RangeError): RuntimeError {
+  const trap = new RuntimeError('out of bounds memory access')
+  const head = `${name}: ${message}`
+  if (stack?.startsWith(head)) trap.stack = `${trap.name}: ${trap.message}${stack.slice(head.length)}`
+  return trap
+}
+
+/** To be thrown out of wasm in place of what was thrown inside. */
+export function fault(error: unknown): unknown {
+  const isAccess = error instanceof RangeError && messages.has(error.message) && !fromHost.has(error)
+  return isAccess ? outOfBounds(error) : error
+}

@@ -1,0 +1,82 @@
+// The boundary between wasm and JavaScript, made of two kinds of functions: a *face* is called by JavaScript and
+// calls wasm, an *adapter* is called by wasm and calls JavaScript. Both are generated, once for each signature,
+// and then made in any number by calling what was generated.
+//
+// Words: i32 is a number (signed), i64 two of them, low first; f32 and f64 are numbers; a funcref is an object with
+// `code`, or null; an externref is the value itself. Result word 0 is what a function returns, word k > 0 stands
+// in register k of its kind until the next call.
+
+import type { Statement } from 'estree'
+import type { FuncType } from '../../src/wasm/types.js'
+import { resultFloat, resultInt, resultRef } from '../helpers/results.js'
+import { adapterBody } from './adapter.js'
+import { faceBody } from './face.js'
+import { fault, foreign } from './fault.js'
+import { type Signature, signatureOf } from './kinds.js'
+import { evaluate, statements } from './quote.js'
+import { high, join, low } from './words.js'
+
+export { fault } from './fault.js'
+export { high, join, low } from './words.js'
+
+export type Face = (...values: unknown[]) => unknown
+export type Code = (...words: never[]) => unknown
+export type Host = (...values: unknown[]) => unknown
+
+/** What the boundary must be told by those who use it. */
+export interface Surroundings {
+  /** The funcref that a JavaScript value stands for; TypeError if none. */
+  toFunc(value: unknown): unknown
+  /** The JavaScript value for a funcref. */
+  fromFunc(func: unknown): unknown
+}
+
+export interface Boundary {
+  face(type: FuncType): (func: { readonly code: Code }) => Face
+  adapter(type: FuncType): (host: Host) => Code
+}
+
+function list(value: unknown, count: number): readonly unknown[] {
+  const values = [...(value as Iterable<unknown>)]
+  if (values.length === count) return values
+  throw new TypeError(`a function of ${count} results returned ${values.length}`)
+}
+
+const refusal = () =>
+  new TypeError('the type of the function has parameters or results that JavaScript has no values for')
+
+/** What every generated function may call. */
+const crossing = ({ toFunc, fromFunc }: Surroundings) => ({
+  ...{ int: resultInt, float: resultFloat, ref: resultRef },
+  ...{ fround: Math.fround, low, high, join, toFunc, fromFunc, list },
+  ...{ fault, foreign, refusal },
+})
+
+const prologue = statements(`
+  'use strict'
+  const { int, float, ref, fround, low, high, join, toFunc, fromFunc, list, fault, foreign, refusal } = crossing
+`)
+
+/** Keeps what was generated: by type, because that is fast, and by signature, because types are many. */
+function cached<Made>(body: (signature: Signature) => readonly Statement[], surroundings: Surroundings) {
+  const byType = new WeakMap<FuncType, Made>()
+  const bySignature = new Map<string, Made>()
+  const parts = crossing(surroundings)
+  const make = (signature: Signature) =>
+    evaluate('crossing', [...prologue({}), ...body(signature)])(parts) as Made
+  return (type: FuncType): Made => {
+    const known = byType.get(type)
+    if (known !== undefined) return known
+    const signature = signatureOf(type)
+    const key = `${signature.params.join()}->${signature.results.join()}`
+    const made = bySignature.get(key) ?? make(signature)
+    bySignature.set(key, made)
+    byType.set(type, made)
+    return made
+  }
+}
+
+export const makeBoundary = (surroundings: Surroundings): Boundary => ({
+  face: cached(faceBody, surroundings),
+  adapter: cached(adapterBody, surroundings),
+})

@@ -1,0 +1,59 @@
+// The registry of everything that generated code may name: helper functions, whose source goes into the
+// output, and values, which the output is given. A name is the same here, in its module and in templates.
+
+import { RuntimeError } from '../../src/wasm/errors.js'
+import { abs, ceil, clz32, floor, fround, imul, max, min, sqrt, truncate } from './builtin.js'
+import * as convert from './convert.js'
+import * as divide from './divide.js'
+import * as float from './float.js'
+import * as i32 from './i32.js'
+import * as i64 from './i64.js'
+import * as memory from './memory.js'
+import * as multiply from './multiply.js'
+import { resultFloat, resultInt, resultRef } from './results.js'
+import { scratchFloat32, scratchFloat64, scratchI64, scratchInt, scratchU64 } from './scratch.js'
+import * as table from './table.js'
+import * as trap from './trap.js'
+
+/** Each module by its name; a test sees that no two export the same name. */
+export const modules = { convert, divide, float, i32, i64, memory, multiply, table, trap } as const
+
+/** What is no function, or cannot be copied as text because its identity counts. The compiler reads the text
+ *  of this function too: where a bundler has renamed things, it says `resultInt: a`. */
+export const bindings = () => ({
+  abs,
+  ceil,
+  clz32,
+  floor,
+  fround,
+  imul,
+  max,
+  min,
+  sqrt,
+  truncate,
+  resultFloat,
+  resultInt,
+  resultRef,
+  scratchFloat32,
+  scratchFloat64,
+  scratchI64,
+  scratchInt,
+  scratchU64,
+  RuntimeError,
+})
+
+export const values: Readonly<Record<string, unknown>> = bindings()
+
+/** All of it. */
+export const helpers: Readonly<Record<string, unknown>> = {
+  ...convert,
+  ...divide,
+  ...float,
+  ...i32,
+  ...i64,
+  ...memory,
+  ...multiply,
+  ...table,
+  ...trap,
+  ...values,
+}

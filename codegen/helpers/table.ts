@@ -1,0 +1,29 @@
+// call_indirect is `table.types[i] === ID ? table.codes[i](…) : indirectFailure(table, i, ID)` in generated
+// code. One comparison covers all that can be wrong; what it was is only found out here.
+
+import { trap } from './trap.js'
+
+/** What generated code needs of a table: its elements, and for functions their code and type numbers. */
+export interface TableView {
+  readonly refs: readonly unknown[]
+  readonly codes: readonly unknown[]
+  /** -1 where there is no function. */
+  readonly types: readonly number[]
+}
+
+/** The trap of a call_indirect that found another type number than its own. */
+export function indirectFailure(table: TableView, index: number, _typeId: number): never {
+  const at = index >>> 0
+  if (at >= table.refs.length) trap('undefined element')
+  if (table.types[at] === -1) trap('uninitialized element ' + at)
+  trap('indirect call type mismatch')
+}
+
+interface Growable {
+  grow(delta: number, ref: unknown): number
+}
+
+/** table.grow, with the operands in the order in which wasm has them. */
+export function growTable(table: Growable, ref: unknown, delta: number): number {
+  return table.grow(delta, ref)
+}

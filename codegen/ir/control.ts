@@ -1,0 +1,309 @@
+// Building control: what blocks, branches and calls do to the builder.
+
+import type { Instruction } from '../../src/wasm/binary/instructions.js'
+import { funcType } from '../../src/wasm/module.js'
+import type { Row } from '../../src/wasm/ops/define.js'
+import type { FuncType } from '../../src/wasm/types.js'
+import type { Builder, BuildRule } from './build.js'
+import { Effects } from './effects.js'
+import type { Frame } from './frames.js'
+import { branch, type Label, makeLabel, makeNode, type Node, nodeType, set } from './nodes.js'
+import { maxHeight } from './shape.js'
+
+const { control, getResult } = Effects
+
+/** Words that a value of each type takes in calls and results. */
+const wordsOf = { none: 0, i32: 1, i64: 2, f32: 1, f64: 1, v128: 4, ref: 1 } as const
+
+/** How many words come before result `index`. */
+export const wordOffset = (type: FuncType, index: number): number =>
+  type.results.slice(0, index).reduce((sum, result) => sum + wordsOf[nodeType(result)], 0)
+
+// ---------------------------------------------------------------- blocks
+
+/** Opens a new case of the dispatch that the label belongs to, into which code now falls. */
+function openCase(builder: Builder, label: Label): void {
+  const cases = label.dispatch!.cases!
+  label.target = cases.length
+  builder.list = []
+  cases.push(builder.list)
+}
+
+function caseLabel(builder: Builder, variables: Label['variables'] = []): Label {
+  const label = makeLabel(builder.fn, 'case', variables)
+  label.dispatch = builder.spine
+  return label
+}
+
+/** Whether this control instruction nests too much to be a statement. */
+function isTooHigh(builder: Builder): boolean {
+  const index = builder.opened++
+  return builder.heights !== undefined && builder.heights[index]! > maxHeight
+}
+
+type Opened = Partial<Frame> & Pick<Frame, 'kind' | 'shape' | 'label'>
+
+function open(builder: Builder, { blockType }: Pick<Instruction, 'blockType'>, frame: Opened): void {
+  const { params, results } = blockType
+  builder.frames.push({
+    params,
+    results,
+    ends: frame.label.variables,
+    height: builder.stack.length - params.length,
+    node: undefined,
+    outer: builder.list,
+    entry: [],
+    alternative: undefined,
+    elseSeen: false,
+    armCompletes: false,
+    ...frame,
+  })
+}
+
+function openNested(builder: Builder, instruction: Instruction, frame: Opened): void {
+  open(builder, instruction, frame)
+  builder.list = frame.node!.body!
+}
+
+function nestedNode(op: 'block' | 'loop' | 'if', label: Label, args: readonly Node[] = []): Node {
+  const node = makeNode(op, 'none', args, control)
+  node.label = label
+  node.body = []
+  return node
+}
+
+const openBlock: BuildRule = (builder, instruction) => {
+  const tooHigh = isTooHigh(builder)
+  const rung = builder.looseRungs > 0
+  if (rung) builder.looseRungs--
+  const ladder = rung ? 0 : builder.context.ladders.lengthAt(instruction.at)
+  if (ladder > 0 && !tooHigh) return openLadder(builder, ladder)
+  if (ladder > 0) builder.looseRungs = ladder - 1
+  const ends = builder.makeVariables(instruction.blockType.results)
+  if (tooHigh || (rung && builder.spine !== undefined))
+    return open(builder, instruction, { kind: 'block', shape: 'case', label: caseLabel(builder, ends) })
+  const label = makeLabel(builder.fn, 'block', ends)
+  openNested(builder, instruction, { kind: 'block', shape: 'nested', label, node: nestedNode('block', label) })
+}
+
+const openLoop: BuildRule = (builder, instruction) => {
+  const variables = builder.makeVariables(instruction.blockType.params)
+  builder.assign(variables, builder.popMany(variables.length))
+  const kind = 'loop'
+  const tooHigh = isTooHigh(builder)
+  const label = tooHigh ? caseLabel(builder, variables) : makeLabel(builder.fn, 'loop', variables)
+  const height = builder.stack.length
+  if (tooHigh) {
+    open(builder, instruction, { kind, shape: 'case', label, ends: [], height })
+    openCase(builder, label)
+  } else {
+    const node = nestedNode('loop', label)
+    openNested(builder, instruction, { kind, shape: 'nested', label, ends: [], height, node })
+  }
+  variables.forEach(variable => {
+    builder.pushGet(variable)
+  })
+}
+
+const openIf: BuildRule = (builder, instruction) => {
+  const condition = builder.pop()
+  const ends = builder.makeVariables(instruction.blockType.results)
+  const count = instruction.blockType.params.length
+  const entry = count === 0 ? [] : builder.stack.slice(-count)
+  if (isTooHigh(builder)) {
+    const alternative = caseLabel(builder)
+    const not = builder.emit(makeNode('i32.eqz', 'i32', [condition]))
+    const skip = nestedNode('if', makeLabel(builder.fn, 'block'), [not])
+    skip.body!.push(branch(alternative))
+    builder.emit(skip)
+    open(builder, instruction, { kind: 'if', shape: 'case', label: caseLabel(builder, ends), entry, alternative })
+  } else {
+    const label = makeLabel(builder.fn, 'block', ends)
+    const node = nestedNode('if', label, [condition])
+    openNested(builder, instruction, { kind: 'if', shape: 'nested', label, entry, node })
+  }
+}
+
+/** Opens all blocks of a br_table ladder at once; what stands before the br_table stays outside. */
+function openLadder(builder: Builder, length: number): void {
+  const { fn } = builder
+  const node = makeNode('dispatch', 'none', [], control)
+  node.label = makeLabel(fn, 'block')
+  node.cases = []
+  for (let i = length - 1; i >= 0; i--) {
+    const label = i === length - 1 ? node.label : makeLabel(fn, 'case')
+    label.dispatch = node
+    open(builder, { blockType: { params: [], results: [] } }, { kind: 'block', shape: 'rung', label, node })
+  }
+  builder.reader.position += 2 * (length - 1)
+  builder.opened += length - 1
+}
+
+// ---------------------------------------------------------------- else and end
+
+/** Leaves the operands on top in the frame's variables, if its end is reached from here. */
+function complete(builder: Builder, frame: Frame): boolean {
+  if (!builder.reachable) return false
+  if (frame.ends.length > 0) builder.assign(frame.ends, builder.popMany(frame.ends.length))
+  return true
+}
+
+const onElse: BuildRule = builder => {
+  const frame = builder.frames.at(-1)!
+  frame.elseSeen = true
+  frame.armCompletes = complete(builder, frame)
+  if (frame.shape === 'case') {
+    if (frame.armCompletes) builder.emit(branch(frame.label))
+    openCase(builder, frame.alternative!)
+  } else {
+    builder.list = frame.node!.otherwise = []
+  }
+  builder.reachable = true
+  builder.stack.length = frame.height
+  builder.stack.push(...frame.entry)
+}
+
+/** An `if` without `else` passes its parameters on. */
+function completeMissingElse(builder: Builder, frame: Frame): void {
+  onElse(builder, undefined as never)
+  frame.elseSeen = true
+}
+
+const onEnd: BuildRule = builder => {
+  const frame = builder.frames.at(-1)!
+  if (frame.kind === 'function') return endFunction(builder, frame)
+  if (frame.kind === 'if' && !frame.elseSeen) completeMissingElse(builder, frame)
+  builder.frames.pop()
+  if (frame.kind === 'loop') endLoop(builder, frame)
+  else endBlock(builder, frame)
+}
+
+/** A loop's results are simply its last operands: only its end leads out of it. */
+function endLoop(builder: Builder, frame: Frame): void {
+  if (frame.shape === 'nested') {
+    builder.list = frame.outer
+    builder.emit(frame.node!)
+  }
+  if (!builder.reachable) builder.stack.length = frame.height
+}
+
+function endBlock(builder: Builder, frame: Frame): void {
+  const { shape, label, node } = frame
+  const unused = frame.kind === 'block' && shape === 'nested' && !label.used
+  if (unused) {
+    // A block that nobody leaves early is just its body, and its results are its last operands.
+    builder.list = frame.outer
+    builder.emit(node!)
+    if (!builder.reachable) builder.stack.length = frame.height
+    return
+  }
+  const completes = complete(builder, frame)
+  const reached = completes || frame.armCompletes || label.used
+  if (shape === 'case' || (shape === 'rung' && label.kind === 'case')) openCase(builder, label)
+  else {
+    builder.list = frame.outer
+    if (shape === 'nested') builder.emit(node!)
+  }
+  builder.reachable = reached
+  builder.stack.length = frame.height
+  if (reached)
+    frame.ends.forEach(variable => {
+      builder.pushGet(variable)
+    })
+}
+
+function endFunction(builder: Builder, frame: Frame): void {
+  builder.frames.pop()
+  if (builder.reachable) emitReturn(builder, frame.results.length)
+  builder.reachable = false
+}
+
+// ---------------------------------------------------------------- branches
+
+function emitReturn(builder: Builder, count: number): void {
+  builder.emit(makeNode('return', 'none', builder.popMany(count), control))
+}
+
+/** The nodes that leave to the label at `depth`, with the operands on top, which stay where they are. */
+function leave(builder: Builder, depth: number): Node[] {
+  const frame = builder.frames[builder.frames.length - 1 - depth]!
+  if (frame.kind === 'function') {
+    const count = frame.results.length
+    const args = count === 0 ? [] : builder.stack.slice(-count)
+    return [makeNode('return', 'none', args, control)]
+  }
+  const { variables } = frame.label
+  const values = variables.length === 0 ? [] : builder.stack.slice(-variables.length)
+  return [...variables.map((variable, i) => set(variable, values[i]!)), branch(frame.label)]
+}
+
+/** A call; its results become operands, the first as the call itself, the others as nodes behind it. */
+function emitCall(builder: Builder, row: Row, type: FuncType): Node {
+  const index = row.name === 'call' ? [] : [builder.pop()]
+  const args = [...builder.popMany(type.params.length), ...index]
+  const [first] = type.results
+  const call = builder.emitRow(row, first === undefined ? 'none' : nodeType(first), args)
+  for (let i = 1; i < type.results.length; i++) {
+    const result = builder.emit(makeNode('result', nodeType(type.results[i]!), [], getResult))
+    result.index = wordOffset(type, i)
+    builder.push(result)
+  }
+  return call
+}
+
+const onBranchTable: BuildRule = (builder, { labels }) => {
+  const index = builder.pop()
+  const seen = new Map<number, Node[]>()
+  const targets: Node[][] = []
+  for (const depth of labels) {
+    let target = seen.get(depth)
+    if (target === undefined) {
+      target = leave(builder, depth)
+      seen.set(depth, target)
+    }
+    targets.push(target)
+  }
+  const frame = builder.frames.at(-1)!
+  const opensLadder = frame.shape === 'rung' && frame.node!.targets === undefined
+  const node = opensLadder ? frame.node! : makeNode('switch', 'none', [], control)
+  node.args = [index]
+  node.targets = targets
+  builder.emit(node)
+  builder.stop()
+}
+
+export const controlRules: Readonly<Record<string, BuildRule>> = {
+  nop: () => undefined,
+  block: openBlock,
+  loop: openLoop,
+  if: openIf,
+  else: onElse,
+  end: onEnd,
+  unreachable: builder => {
+    builder.emit(makeNode('unreachable', 'none', [], control))
+    builder.stop()
+  },
+  br: (builder, { index }) => {
+    builder.list.push(...leave(builder, index))
+    builder.stop()
+  },
+  br_if: (builder, { index }) => {
+    const node = nestedNode('if', makeLabel(builder.fn, 'block'), [builder.pop()])
+    node.body = leave(builder, index)
+    builder.emit(node)
+  },
+  br_table: onBranchTable,
+  return: builder => {
+    emitReturn(builder, builder.frames[0]!.results.length)
+    builder.stop()
+  },
+  call: (builder, { row, index }) => {
+    const type = funcType(builder.module, builder.module.functions[index]!)
+    emitCall(builder, row, type).index = index
+  },
+  call_indirect: (builder, { row, index, index2 }) => {
+    const call = emitCall(builder, row, funcType(builder.module, index))
+    call.index = index
+    call.extra = index2
+  },
+}

@@ -1,0 +1,54 @@
+// What a node may do besides computing its result, as bits, and the one question asked of them: may two nodes
+// change places? Each kind of state has a bit for reading and one, twice as large, for writing. `trap` counts
+// as reading everything: a trap must not move before a write that precedes it, nor behind one that follows.
+
+import type { Effect } from '../../src/wasm/ops/define.js'
+
+export const Effects = {
+  trap: 1,
+  getMemory: 4,
+  setMemory: 8,
+  getGlobal: 16,
+  setGlobal: 32,
+  getTable: 64,
+  setTable: 128,
+  getHeap: 256,
+  setHeap: 512,
+  getResult: 1024,
+  setResult: 2048,
+  control: 4096,
+  call: 0x1fff & ~4096,
+} as const
+
+const writes = Effects.setMemory | Effects.setGlobal | Effects.setTable | Effects.setHeap | Effects.setResult
+const visible = (writes & ~Effects.setResult) | Effects.control
+const { trap, getMemory, setMemory, getGlobal, setGlobal, getTable, setTable, getHeap, setHeap } = Effects
+
+/** Bits of the effects in the instruction table. Locals are variables here, and tracked by name. */
+export const effectBits: Readonly<Record<Effect, number>> = {
+  none: 0,
+  trap,
+  load: trap | getMemory,
+  store: trap | setMemory,
+  memory: trap | getMemory | setMemory,
+  'get local': 0,
+  'set local': 0,
+  'get global': getGlobal,
+  'set global': setGlobal,
+  'get table': trap | getTable,
+  'set table': trap | setTable,
+  'get heap': trap | getHeap,
+  'set heap': trap | setHeap,
+  call: Effects.call,
+  control: Effects.control,
+}
+
+/** Whether the order of two nodes with these effects can be seen. */
+export function conflict(first: number, second: number): boolean {
+  if (first === 0 || second === 0) return false
+  if (first & trap && second & visible) return true
+  if (second & trap && first & visible) return true
+  const written = ((first & writes) >> 1) | (first & writes)
+  if (written & second) return true
+  return (((second & writes) >> 1) & first) !== 0
+}

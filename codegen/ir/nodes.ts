@@ -1,0 +1,169 @@
+// The intermediate representation of one function.
+//
+// A body is a list of nodes in execution order. A node is an instruction and, if it has a result, also that
+// result: other nodes name it in `args`. Every result is computed once; what changes over time (locals,
+// results of blocks, parameters of loops) is a `Variable`, read by `get` and written by `set`. Control is
+// structured: `block`, `loop` and `if` own the lists below them, and `br` names a `Label`.
+//
+//   local.get 0              a = get l0
+//   i32.const 1              b = i32.const 1
+//   i32.add                  c = i32.add a b
+//   local.set 0              set l0 c
+//
+// Instructions keep the names of the standard. Two things are not in the standard: `dispatch`, a list of cases
+// that fall through into each other, entered at any of them (it holds folded br_table ladders, and code that
+// nests deeper than a JavaScript parser can follow), and the few operations at the end of `OwnOp`.
+
+import type { InstructionName } from '../../src/wasm/ops/index.js'
+import type { FuncType, ValueType } from '../../src/wasm/types.js'
+import { Effects } from './effects.js'
+
+/** What a node computes; 'none' for nodes that are only done. References are all alike to JavaScript. */
+export type Type = 'none' | 'i32' | 'i64' | 'f32' | 'f64' | 'v128' | 'ref'
+
+export type OwnOp =
+  | 'get' //         reads `variable`
+  | 'set' //         writes `variable`
+  | 'dispatch' //    `cases`, entered at `entry` or by the value of args[0]
+  | 'goto' //        continues at case `target`
+  | 'switch' //      br_table: leaves to one of `targets`
+  | 'result' //      result word `index` of the call just made
+  | 'helper' //      a call of the helper `helper`
+  | 'and' //         both of two truth values; operands have no effects
+  | 'or' //          one of two truth values
+  | 'f64.from words' // high, low -> the signed 64-bit integer as f64
+  | 'f64.from words u'
+  | 'mul high' //    high word of the unsigned product
+  | 'f32.load plain' // may quieten a signalling NaN: only arithmetic uses it
+  | 'f32.store plain' // the value is a result of arithmetic, never a marked NaN
+  | 'f64.promote_f32 plain' // likewise
+
+export type Op = InstructionName | OwnOp
+
+export interface Variable {
+  readonly id: number
+  readonly type: Type
+  /** A wasm local keeps its number for readable names. */
+  readonly local: number | undefined
+  /** Its two words, once it has been legalised. */
+  low: Variable | undefined
+  high: Variable | undefined
+  /** How many nodes read it. */
+  reads: number
+}
+
+export interface Label {
+  readonly id: number
+  readonly kind: 'block' | 'loop' | 'case' | 'function'
+  /** Where a branch leaves its values. */
+  readonly variables: readonly Variable[]
+  used: boolean
+  /** Of a label that is a case: its dispatch, and its place there once that is known. */
+  dispatch: Node | undefined
+  target: number
+}
+
+export interface Node {
+  op: Op
+  type: Type
+  args: readonly Node[]
+  /** Effect bits; see effects.ts. */
+  effect: number
+  /** First immediate: index of a function, global, table, memory, type, segment; or constant's low word. */
+  index: number
+  /** Second immediate, memory offset, or a constant's high word. */
+  extra: number
+  variable: Variable | undefined
+  label: Label | undefined
+  /** For `switch`: label and the nodes (sets, then a br) that leave to it; the default is last. */
+  targets: readonly (readonly Node[])[] | undefined
+  helper: string | undefined
+  body: Node[] | undefined
+  otherwise: Node[] | undefined
+  cases: Node[][] | undefined
+  uses: number
+  /** Words of an i64 result after legalisation. */
+  low: Node | undefined
+  high: Node | undefined
+}
+
+export interface Function {
+  readonly index: number
+  readonly type: FuncType
+  readonly params: Variable[]
+  /** Every variable but the parameters. */
+  variables: Variable[]
+  body: Node[]
+  /** How many variable and label ids are taken. */
+  variableCount: number
+  labelCount: number
+}
+
+const none: readonly Node[] = []
+
+export function makeNode(op: Op, type: Type, args: readonly Node[] = none, effect = 0): Node {
+  return {
+    op,
+    type,
+    args,
+    effect,
+    index: 0,
+    extra: 0,
+    variable: undefined,
+    label: undefined,
+    targets: undefined,
+    helper: undefined,
+    body: undefined,
+    otherwise: undefined,
+    cases: undefined,
+    uses: 0,
+    low: undefined,
+    high: undefined,
+  }
+}
+
+export const nodeType = (type: ValueType): Type => (typeof type === 'object' ? 'ref' : type)
+
+/** A variable that is not (yet) among the function's variables. */
+export function newVariable(owner: Function, type: Type, local: number | undefined): Variable {
+  return { id: owner.variableCount++, type, local, low: undefined, high: undefined, reads: 0 }
+}
+
+export function makeVariable(owner: Function, type: Type, local?: number): Variable {
+  const variable = newVariable(owner, type, local)
+  owner.variables.push(variable)
+  return variable
+}
+
+export function makeLabel(
+  owner: Function,
+  kind: Label['kind'],
+  variables: readonly Variable[] = [],
+): Label {
+  return { id: owner.labelCount++, kind, variables, used: false, dispatch: undefined, target: -1 }
+}
+
+export function constant(value: number): Node {
+  const node = makeNode('i32.const', 'i32')
+  node.index = value | 0
+  return node
+}
+
+export function get(variable: Variable): Node {
+  const node = makeNode('get', variable.type)
+  node.variable = variable
+  return node
+}
+
+export function set(variable: Variable, value: Node): Node {
+  const node = makeNode('set', 'none', [value])
+  node.variable = variable
+  return node
+}
+
+export function branch(label: Label): Node {
+  const node = makeNode(label.kind === 'case' ? 'goto' : 'br', 'none', none, Effects.control)
+  node.label = label
+  label.used = true
+  return node
+}

@@ -1,0 +1,112 @@
+// Brings a program to life: evaluates its text, linked with an environment. Translation is at first call, or at
+// once for small modules; either way nobody but the stubs below can tell.
+
+import { importedCount } from '../src/wasm/module.js'
+import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
+import { type Program, translateOnce } from './program.js'
+import type { Code } from './types.js'
+
+export interface MemoryLike {
+  readonly view: DataView
+  readonly bytes: Uint8Array
+  readonly pages: number
+  /** The old number of pages, or -1. */
+  grow(delta: number): number
+}
+
+/** Indices and counts arrive as signed words; they mean unsigned ones. */
+export interface TableLike {
+  readonly refs: readonly unknown[]
+  readonly codes: readonly unknown[]
+  readonly types: readonly number[]
+  readonly size: number
+  get(index: number): unknown
+  set(index: number, ref: unknown): void
+  grow(delta: number, ref: unknown): number
+}
+
+export interface GlobalLike {
+  word0: unknown
+  word1: unknown
+}
+
+/** What generated code is linked with. All index spaces have the imports first. */
+export interface Environment {
+  /** The code of the imported functions. */
+  readonly functions: readonly Code[]
+  readonly memories: readonly MemoryLike[]
+  readonly tables: readonly TableLike[]
+  readonly globals: readonly GlobalLike[]
+  /** Data segments; a dropped one is empty. */
+  readonly data: Uint8Array[]
+  /** Element segments; a dropped one is empty. */
+  readonly elements: (readonly unknown[])[]
+  /** The function reference of a function of this instance. */
+  refFunc(index: number): unknown
+}
+
+export interface Loaded {
+  /** The code of a function that the module defines; perhaps a stub that translates at the first call. */
+  code(index: number): Code
+  /** Translates a function now, if that is still to be done. */
+  settle(index: number): Code
+}
+
+/** @param translated told when a stub has been replaced by the function's real code */
+export function load(
+  program: Program,
+  environment: Environment,
+  translated: (index: number, code: Code) => void,
+): Loaded {
+  return program.lazy ? loadLazy(program, environment, translated) : loadEager(program, environment)
+}
+
+// Indirect eval: the text sees no variable of ours, and the sources of a page may forbid it.
+const evaluate = (text: string): unknown => (0, eval)(text)
+
+type Arguments = readonly unknown[]
+
+function closureArguments({ facts }: Program, environment: Environment, { values }: Closure): Arguments {
+  const { functions, memories, tables, globals, data, elements } = environment
+  const refFunc = (index: number): unknown => environment.refFunc(index)
+  const named = Object.fromEntries(values)
+  return [functions, memories, tables, globals, facts.typeIds, data, elements, refFunc, named]
+}
+
+function loadEager(program: Program, environment: Environment): Loaded {
+  const closure = eagerClosure(program)
+  const make = evaluate(closure.text) as (...args: Arguments) => Code[]
+  const codes = make(...closureArguments(program, environment, closure))
+  const imported = importedCount(program.module, 'func')
+  const code = (index: number): Code => codes[index - imported]!
+  return { code, settle: code }
+}
+
+function loadLazy(
+  program: Program,
+  environment: Environment,
+  translated: (index: number, code: Code) => void,
+): Loaded {
+  const closure = lazyClosure(program)
+  /** The code of every function, or the stub. */
+  const codes: Code[] = [...environment.functions]
+  const done = new Set<number>()
+  let within: (text: string) => Code
+  const settle = (index: number): Code => {
+    if (done.has(index)) return codes[index]!
+    const code = within(replacement(index, translateOnce(program, index).text))
+    done.add(index)
+    codes[index] = code
+    translated(index, code)
+    return code
+  }
+  const stub = (index: number): Code => {
+    const code: Code = (...words) => settle(index)(...words)
+    codes[index] = code
+    return code
+  }
+  for (let index = environment.functions.length; index < program.module.functions.length; index++) stub(index)
+  const make = evaluate(closure.text) as (...args: Arguments) => typeof within
+  within = make(...closureArguments(program, environment, closure), (index: number) => codes[index], codes)
+  return { code: index => codes[index]!, settle }
+}

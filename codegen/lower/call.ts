@@ -1,0 +1,60 @@
+// Calls. A call may grow memories, so in a function that keeps views of them every call is a statement, and
+// the views are read again behind it.
+
+import { indirectFailure } from '../helpers/table.js'
+import type { Node } from '../ir/nodes.js'
+import { nameOf } from '../js/helper.js'
+import { js } from '../js/template.js'
+import type { Lower } from './control.js'
+import { again, type Expression, invocation, leaf, operation } from './expression.js'
+
+/** Reads the views of the memories again that the function uses. */
+export function refreshViews({ schedule }: Lower): void {
+  for (const index of schedule.scope.refreshed) {
+    const value = leaf(`M${index}.view`)
+    schedule.statements.push({ type: 'Assign', name: `D${index}`, value })
+  }
+}
+
+export function placeCall(lower: Lower, node: Node, expression: Expression): void {
+  const { schedule } = lower
+  const refreshes = schedule.scope.refreshed.size > 0
+  schedule.place(node, expression, !refreshes)
+  if (refreshes) refreshViews(lower)
+}
+
+export function lowerCall(lower: Lower, node: Node): void {
+  const { schedule } = lower
+  const args = schedule.take(node.args)
+  placeCall(lower, node, invocation(schedule.scope.function(node.index), args, node.effect))
+}
+
+const checked = js('$0[$1] === $2 ? $3[$4] : $5')
+const failure = js('$0($1, $2, $3)')
+
+/**
+ * One comparison of type numbers finds everything that can be wrong. JavaScript evaluates what is called before
+ * the arguments, so that those with effects are computed before.
+ */
+export function lowerCallIndirect(lower: Lower, node: Node): void {
+  const { schedule } = lower
+  const { scope } = schedule
+  for (const arg of node.args) schedule.makePure(arg)
+  schedule.makeLeaf(node.args.at(-1)!)
+  const operands = schedule.take(node.args)
+  const index = operands.pop()!
+  const table = node.extra
+  const type = scope.type(node.index)
+  const name = nameOf(indirectFailure)
+  scope.helpers.add(name)
+  const otherwise = operation(failure, [leaf(name), scope.table(table), again(index), type])
+  const callee = operation(checked, [
+    scope.tableTypes(table),
+    index,
+    type,
+    scope.tableCodes(table),
+    again(index),
+    otherwise,
+  ])
+  placeCall(lower, node, invocation(callee, operands, node.effect))
+}

@@ -1,0 +1,133 @@
+// A function's nodes to a JavaScript function: names for its variables, then every node by its rule.
+
+import type { Function, Node, Variable } from '../ir/nodes.js'
+import { forEachNode } from '../ir/walk.js'
+import { lowerCall, lowerCallIndirect, refreshViews } from './call.js'
+import { type ControlRule, controlRules, type Lower } from './control.js'
+import { lowerGlobalGet, lowerGlobalSet } from './global.js'
+import { lowerMemory, lowerPlainMemory } from './memory.js'
+import { lowerNumeric } from './numeric.js'
+import { lowerOwn, lowerSelect } from './own.js'
+import type { Rule } from './rule.js'
+import { Schedule } from './schedule.js'
+import type { Scope } from './scope.js'
+import { type Kind, Slots } from './slots.js'
+import type { Statement } from './statement.js'
+import { lowerReference, lowerTable } from './table.js'
+import { findCopies } from './versions.js'
+
+/** A generated function, ready to be printed. */
+export interface Lowered {
+  readonly index: number
+  readonly params: readonly string[]
+  /** The other variables, by name, with the text of their first value. */
+  readonly variables: readonly (readonly [name: string, value: string])[]
+  readonly body: readonly Statement[]
+}
+
+const expressionRules: ReadonlyMap<string, Rule> = new Map<string, Rule>(
+  Object.entries({
+    ...lowerNumeric,
+    ...lowerMemory,
+    ...lowerPlainMemory,
+    ...lowerTable,
+    ...lowerReference,
+    ...lowerOwn,
+    'global.get': lowerGlobalGet,
+    select: lowerSelect,
+    'select t': lowerSelect,
+  }),
+)
+
+const nodeRules: ReadonlyMap<string, ControlRule> = new Map<string, ControlRule>(
+  Object.entries({
+    ...controlRules,
+    nop: () => undefined,
+    'i32.const': () => undefined,
+    get: (lower, node) => lower.schedule.placeRead(node),
+    set: ({ schedule }, node) => {
+      const [value] = schedule.take(node.args)
+      schedule.assign(schedule.slots.of(node.variable!), value!)
+    },
+    'global.set': lowerGlobalSet,
+    call: lowerCall,
+    call_indirect: lowerCallIndirect,
+  } satisfies Record<string, ControlRule>),
+)
+
+/** Operands that may be skipped, because JavaScript evaluates them only where they are needed. */
+function prepareLazy(schedule: Schedule, { op, args }: Node): void {
+  if (op === 'and' || op === 'or') for (const arg of args) schedule.makePure(arg)
+  else if (op === 'select' || op === 'select t') {
+    schedule.makePure(args[0]!)
+    schedule.makePure(args[1]!)
+  }
+}
+
+function lowerNode(lower: Lower, node: Node): void {
+  const special = nodeRules.get(node.op)
+  if (special !== undefined) return special(lower, node)
+  const rule = expressionRules.get(node.op)
+  if (rule === undefined) throw new TypeError(`no lowering for ${node.op}`)
+  const { schedule } = lower
+  prepareLazy(schedule, node)
+  const expression = rule(schedule.take(node.args), node, schedule.scope)
+  const grows = node.op === 'memory.grow' && schedule.scope.refreshed.size > 0
+  schedule.place(node, expression, !grows)
+  if (grows) refreshViews(lower)
+}
+
+const accesses = (op: string): boolean => op in lowerPlainMemory || /^[if](32|64)\.(load|store)/.test(op)
+
+/** Memories whose view the function keeps in a variable, which calls make stale. */
+function findViews(fn: Function, scope: Scope): void {
+  forEachNode(fn.body, node => {
+    if (accesses(node.op) && !scope.facts.fixed[node.index]) scope.refreshed.add(node.index)
+  })
+}
+
+const localName = ({ local, id }: Variable, isHigh: boolean): string => `l${local ?? `v${id}`}${isHigh ? 'h' : ''}`
+
+function nameVariables(fn: Function, slots: Slots): string[] {
+  let before: number | undefined
+  const name = (variable: Variable): string => {
+    // The words of a 64-bit local stand next to each other, the low one first.
+    const isHigh = variable.local === before
+    before = variable.local
+    return localName(variable, isHigh)
+  }
+  const params = fn.params.map(variable => {
+    const text = name(variable)
+    slots.parameter(variable, text)
+    return text
+  })
+  for (const variable of fn.variables) {
+    if (variable.local === undefined) continue
+    const text = name(variable)
+    if (variable.reads > 0) slots.local(variable, text)
+  }
+  return params
+}
+
+const firstValue: Readonly<Record<Kind, string>> = { int: '0', float: '0', ref: 'null' }
+
+/** Lowers a function after all passes. What it needs of the closure is noted in `scope`. */
+export function lowerFunction(fn: Function, scope: Scope): Lowered {
+  findViews(fn, scope)
+  const hasSpine = fn.body.some(node => node.op === 'dispatch' && node.targets === undefined)
+  const slots = new Slots(!hasSpine)
+  const params = nameVariables(fn, slots)
+  const schedule = new Schedule(slots, scope, findCopies(fn.body))
+  const lower: Lower = {
+    schedule,
+    states: new Map(),
+    run(list) {
+      for (const node of list) lowerNode(lower, node)
+    },
+  }
+  lower.run(fn.body)
+  schedule.flush()
+  const views = [...scope.refreshed].map(index => [`D${index}`, `M${index}.view`] as const)
+  const variables = slots.declared.map(({ name, kind }) => [name, firstValue[kind]] as const)
+  return { index: fn.index, params, variables: [...views, ...variables], body: schedule.statements }
+}

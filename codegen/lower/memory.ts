@@ -1,0 +1,75 @@
+// Memories: one DataView for all accesses. `address >>> 0` plus the offset never wraps, and what is out of
+// bounds is the view's own RangeError, which the boundary turns into the trap.
+
+import type { memory } from '../../src/wasm/ops/memory.js'
+import * as helper from '../helpers/memory.js'
+import type { Node } from '../ir/nodes.js'
+import { nameOf } from '../js/helper.js'
+import { js } from '../js/template.js'
+import { type Expression, int, invocation, leaf, number, operation, unsigned } from './expression.js'
+import { callByName, type Rule, use } from './rule.js'
+import type { Scope } from './scope.js'
+
+const sum = js('$0 + $1')
+
+/** The effective address. */
+function addressOf(address: Expression, node: Node): Expression {
+  const base = node.args[0]!
+  if (base.op === 'i32.const') return number((base.index >>> 0) + node.extra)
+  return node.extra === 0 ? unsigned(address) : operation(sum, [unsigned(address), number(node.extra)])
+}
+
+const on =
+  (rule: Rule): Rule =>
+  ([address, ...values], node, scope) =>
+    rule([scope.view(node.index), addressOf(address!, node), ...values], node, scope)
+
+const accessor = (source: string): Rule => on(use(source))
+
+/** A helper that takes the view and the address. */
+const accessHelper = (name: string): Rule =>
+  on((args, node, scope) => callByName(name, args, node.effect, scope))
+
+/** An operation on a whole memory; its operands follow the memory. */
+function onMemory(source: string): Rule {
+  const rule = use(source)
+  return (args, node, scope) => rule([scope.memory(node.index), ...args], node, scope)
+}
+
+function bulk(
+  fn: (...args: never[]) => unknown,
+  memories: (node: Node, scope: Scope) => readonly Expression[],
+): Rule {
+  const name = nameOf(fn)
+  return (args, node, scope) => callByName(name, [...memories(node, scope), ...args], node.effect, scope)
+}
+
+type WideAccess = Extract<keyof typeof memory, `i64.${string}`>
+
+// biome-ignore format: a table
+export const lowerMemory: Readonly<Record<Exclude<keyof typeof memory, WideAccess>, Rule>> = {
+  'i32.load':     accessor('$0.getInt32($1, true)'),
+  'f32.load':     accessHelper('loadF32'),
+  'f64.load':     accessor('$0.getFloat64($1, true)'),
+  'i32.load8_s':  accessor('$0.getInt8($1)'),
+  'i32.load8_u':  accessor('$0.getUint8($1)'),
+  'i32.load16_s': accessor('$0.getInt16($1, true)'),
+  'i32.load16_u': accessor('$0.getUint16($1, true)'),
+  'i32.store':    accessor('$0.setInt32($1, $2, true)'),
+  'f32.store':    accessHelper('storeF32'),
+  'f64.store':    accessor('$0.setFloat64($1, $2, true)'),
+  'i32.store8':   accessor('$0.setInt8($1, $2)'),
+  'i32.store16':  accessor('$0.setInt16($1, $2, true)'),
+  'memory.size':  onMemory('$0.pages'),
+  'memory.grow':  onMemory('$0.grow($1)'),
+  'memory.init':  bulk(helper.memoryInit, (node, scope) => [scope.memory(node.extra), leaf(`data[${node.index}]`)]),
+  'data.drop':    (_, node) => invocation(leaf('dropData'), [int(node.index)], node.effect),
+  'memory.copy':  bulk(helper.memoryCopy, (node, scope) => [scope.memory(node.index), scope.memory(node.extra)]),
+  'memory.fill':  bulk(helper.memoryFill, (node, scope) => [scope.memory(node.index)]),
+}
+
+/** Accesses that need no care for NaN bits. */
+export const lowerPlainMemory = {
+  'f32.load plain': accessor('$0.getFloat32($1, true)'),
+  'f32.store plain': accessor('$0.setFloat32($1, $2, true)'),
+} as const

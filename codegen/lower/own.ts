@@ -1,0 +1,43 @@
+// The operations that are not of the standard, and selection.
+
+import type { OwnOp } from '../ir/nodes.js'
+import { js } from '../js/template.js'
+import * as multiply from '../helpers/multiply.js'
+import { int, leaf, operation, truth, unsigned } from './expression.js'
+import { call, callByName, type Rule, useWith } from './rule.js'
+
+const choice = js('$0 ? $1 : $2')
+
+/** The operands of `and` and `or` have no effects, so a truth value may skip the second. */
+function logical(word: string, both: string): Rule {
+  const wordTemplate = js(word)
+  const truthTemplate = js(both)
+  return args => {
+    const result = operation(wordTemplate, args, 0, truthTemplate)
+    return { ...result, truthArgs: args.map(truth) }
+  }
+}
+
+const registers = { int: 'resultInt', float: 'resultFloat', ref: 'resultRef' } as const
+const element = js('$0[$1]')
+
+/** Structure and variables are not expressions; see control.ts. */
+type Structural = 'get' | 'set' | 'dispatch' | 'goto' | 'switch' | 'f32.load plain' | 'f32.store plain'
+
+export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {
+  result: (_, node, scope) => {
+    const name = registers[node.type === 'i32' ? 'int' : node.type === 'ref' ? 'ref' : 'float']
+    scope.helpers.add(name)
+    return operation(element, [leaf(name), int(node.index)], node.effect)
+  },
+  helper: (args, node, scope) => callByName(node.helper!, args, node.effect, scope),
+  and: logical('$0 & $1', '$0 && $1'),
+  or: logical('$0 | $1', '$0 || $1'),
+  'f64.from words': useWith('$0 * 4294967296 + $1', ([high, low]) => [high!, unsigned(low!)]),
+  'f64.from words u': useWith('$0 * 4294967296 + $1', args => args.map(unsigned)),
+  'mul high': call(multiply.mulHighU),
+  'f64.promote_f32 plain': args => args[0]!,
+}
+
+/** Operands in the order of evaluation: the condition is the last; the others have no effects. */
+export const lowerSelect: Rule = ([a, b, condition]) => operation(choice, [truth(condition!), a!, b!])

@@ -1,0 +1,48 @@
+// How one instruction becomes JavaScript: a rule is a function from the node and its lowered operands to an
+// expression. Most rules are one of three words:
+//
+//   use('$0 + $1 | 0')     a template
+//   compare('$0 < $1')     a template for a truth value; where a word is wanted, ` | 0` follows
+//   call(i32.divS)         a helper, named by reference
+
+import { Effects } from '../ir/effects.js'
+import type { Node } from '../ir/nodes.js'
+import { nameOf } from '../js/helper.js'
+import { js } from '../js/template.js'
+import { type Expression, invocation, leaf, operation } from './expression.js'
+import type { Scope } from './scope.js'
+
+export type Rule = (args: readonly Expression[], node: Node, scope: Scope) => Expression
+
+export function use(source: string): Rule {
+  const template = js(source)
+  return (args, node, scope) => {
+    for (const name of template.names) scope.helpers.add(name)
+    return operation(template, args, node.effect)
+  }
+}
+
+/** The same with operands of the rule's choice. */
+export function useWith(source: string, choose: (args: readonly Expression[]) => readonly Expression[]): Rule {
+  const rule = use(source)
+  return (args, node, scope) => rule(choose(args), node, scope)
+}
+
+export function compare(
+  source: string,
+  choose: (args: readonly Expression[]) => readonly Expression[] = args => args,
+): Rule {
+  const truth = js(source)
+  const word = js(`${source} | 0`)
+  return args => operation(word, choose(args), 0, truth)
+}
+
+export function call(helper: (...args: never[]) => unknown): Rule {
+  const name = nameOf(helper)
+  return (args, node, scope) => callByName(name, args, node.effect, scope)
+}
+
+export function callByName(name: string, args: readonly Expression[], effect: number, scope: Scope): Expression {
+  scope.helpers.add(name)
+  return invocation(leaf(name), args, effect & ~Effects.control)
+}

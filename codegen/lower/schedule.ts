@@ -1,0 +1,183 @@
+// From nodes back to expressions. The nodes of a list are lowered in order; one that is used once waits, as
+// an expression, until its user takes it in, and one that cannot wait is assigned to a temporary:
+//
+//   a = i32.load l0      waits
+//   b = i32.add a 1      takes a in, and waits
+//   i32.store l1 b       M.setInt32(l1, M.getInt32(l0) + 1 | 0)
+//
+// What waits moves behind everything emitted meanwhile. So before a statement is emitted, all that waits and
+// must be seen to happen before it is emitted too, in order: what the statement's effects conflict with, and
+// what reads the variable that it writes.
+
+import { conflict, Effects } from '../ir/effects.js'
+import type { Node } from '../ir/nodes.js'
+import { type Expression, int, leaf } from './expression.js'
+import type { Scope } from './scope.js'
+import { kindOf, type Slot, type Slots } from './slots.js'
+import type { Statement } from './statement.js'
+
+/** Expressions deeper than this are cut into statements: parsers recurse. */
+const maxDepth = 60
+
+/** Long operand lists of expressions are cut as well, since what waits is searched. */
+const maxWaiting = 256
+
+interface Waiting {
+  readonly node: Node
+  readonly expression: Expression
+}
+
+export class Schedule {
+  statements: Statement[] = []
+  private waiting: Waiting[] = []
+  private readonly placed = new Map<Node, Slot>()
+
+  constructor(
+    readonly slots: Slots,
+    readonly scope: Scope,
+    private readonly copies: ReadonlySet<Node>,
+  ) {}
+
+  // -------------------------------------------------------------- taking operands
+
+  /** The expressions of a node's operands; those that wait are taken in. */
+  take(args: readonly Node[]): Expression[] {
+    if (this.waiting.length > 0) this.settle(args)
+    return args.map(arg => this.takeOne(arg))
+  }
+
+  private takeOne(arg: Node): Expression {
+    if (arg.op === 'i32.const') return int(arg.index)
+    const slot = this.placed.get(arg)
+    if (slot !== undefined) return leaf(slot.name, [slot])
+    if (arg.op === 'get') {
+      const variable = this.slots.of(arg.variable!)
+      return leaf(variable.name, [variable])
+    }
+    const [waiting] = this.waiting.splice(this.positionOf(arg), 1)
+    if (waiting?.node !== arg) throw new TypeError(`operand ${arg.op} is used before it is computed`)
+    return waiting.expression
+  }
+
+  private positionOf(node: Node): number {
+    for (let i = this.waiting.length - 1; i >= 0; i--) if (this.waiting[i]!.node === node) return i
+    return -1
+  }
+
+  /** Emits those operands that, evaluated where they are used, would change places with others that wait. */
+  private settle(args: readonly Node[]): void {
+    for (let i = 0; i < args.length; i++) {
+      const at = this.positionOf(args[i]!)
+      if (at >= 0 && this.waiting[at]!.expression.effect !== 0 && this.overtakes(args, i, at)) this.flushThrough(at)
+    }
+  }
+
+  /** Whether something that waits behind operand `i` must follow it, but would not. */
+  private overtakes(args: readonly Node[], i: number, at: number): boolean {
+    const { effect } = this.waiting[at]!.expression
+    for (let j = at + 1; j < this.waiting.length; j++) {
+      const { node, expression } = this.waiting[j]!
+      if (conflict(effect, expression.effect) && args.indexOf(node) <= i) return true
+    }
+    return false
+  }
+
+  /** Makes sure that the operand may be evaluated later, or not at all: it is a leaf, or has no effects. */
+  makePure(arg: Node): void {
+    const at = this.positionOf(arg)
+    if (at >= 0 && this.waiting[at]!.expression.effect !== 0) this.flushThrough(at)
+  }
+
+  /** Makes sure that the operand is a leaf, so that it can be named twice. */
+  makeLeaf(arg: Node): void {
+    const at = this.positionOf(arg)
+    if (at >= 0) this.flushThrough(at)
+  }
+
+  // -------------------------------------------------------------- placing results
+
+  /** What becomes of a lowered node: it waits for its one user, is assigned, or just runs. */
+  place(node: Node, expression: Expression, mayWait = true): void {
+    if (node.uses === 0 || node.type === 'none') {
+      if (expression.effect !== 0) this.emit({ type: 'Run', value: expression }, expression)
+      else this.release(expression)
+    } else if (node.uses === 1 && mayWait && expression.depth < maxDepth) {
+      if (this.waiting.length > maxWaiting) this.flush()
+      this.waiting.push({ node, expression })
+    } else this.assignTemporary(node, expression)
+  }
+
+  private assignTemporary(node: Node, expression: Expression): void {
+    this.flushBefore(expression.effect, undefined)
+    this.pushTemporary(node, expression)
+  }
+
+  private pushTemporary(node: Node, expression: Expression): void {
+    this.release(expression)
+    const slot = this.slots.temporary(kindOf(node.type), node.uses)
+    this.placed.set(node, slot)
+    this.statements.push({ type: 'Assign', name: slot.name, value: expression })
+  }
+
+  /** A read whose variable will be written before its last use. */
+  placeRead(node: Node): void {
+    if (!this.copies.has(node)) return
+    const slot = this.slots.of(node.variable!)
+    this.pushTemporary(node, leaf(slot.name, [slot]))
+  }
+
+  assign(slot: Slot, value: Expression): void {
+    this.flushBefore(value.effect, slot)
+    this.release(value)
+    this.statements.push({ type: 'Assign', name: slot.name, value })
+  }
+
+  /** Emits a statement around `value`, behind all that must come before it. */
+  emit(statement: Statement, value: Expression): void {
+    this.flushBefore(value.effect, undefined)
+    this.release(value)
+    this.statements.push(statement)
+  }
+
+  private release(expression: Expression): void {
+    for (const slot of expression.reads) this.slots.release(slot)
+  }
+
+  // -------------------------------------------------------------- emitting what waits
+
+  private flushBefore(effect: number, written: Slot | undefined): void {
+    for (let i = this.waiting.length - 1; i >= 0; i--) {
+      const { expression } = this.waiting[i]!
+      const reads = written !== undefined && expression.reads.includes(written)
+      if (reads || conflict(expression.effect, effect)) return this.flushThrough(i)
+    }
+  }
+
+  private flushThrough(last: number): void {
+    const ready = this.waiting.splice(0, last + 1)
+    for (const { node, expression } of ready) this.pushTemporary(node, expression)
+  }
+
+  /** Emits all that waits. */
+  flush(): void {
+    if (this.waiting.length > 0) this.flushThrough(this.waiting.length - 1)
+  }
+
+  /** Emits what must happen before control may leave here. */
+  flushForJump(): void {
+    this.flushBefore(Effects.control, undefined)
+  }
+
+  /** Lowers a list into statements of its own, while what waits here goes on waiting. */
+  nested(lower: () => void): Statement[] {
+    const { statements, waiting } = this
+    this.statements = []
+    this.waiting = []
+    lower()
+    this.flush()
+    const inner = this.statements
+    this.statements = statements
+    this.waiting = waiting
+    return inner
+  }
+}

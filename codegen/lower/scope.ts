@@ -1,0 +1,68 @@
+// The names around a generated function: the variables of its module's closure. All of them are made here,
+// from indices; no name of the module ever becomes an identifier.
+//
+//   f3      function 3             M0      memory 0 (`M0.view` its DataView; `D0` a local copy of that)
+//   g5 g5h  a global's words       T1 C1   type ids and codes of table 1's elements (X1 the table itself)
+//   F[3]    the same, in modules with very many     Y2   the process-wide number of type 2
+//   G6      the box of a shared global (`G6.word0`)
+
+import type { Module } from '../../src/wasm/module.js'
+import { type Leaf, leaf } from './expression.js'
+
+/** What lowering must know about the module. */
+export interface ModuleFacts {
+  readonly module: Module
+  /** Globals that others can see or change: they live in boxes. */
+  readonly boxed: readonly boolean[]
+  /** Memories that cannot grow keep their view forever. */
+  readonly fixed: readonly boolean[]
+  /** The process-wide number of each type. */
+  readonly typeIds: readonly number[]
+}
+
+/** Functions beyond this have no variable of their own: engines limit how many a scope may hold. */
+export const slotLimit = 50_000
+
+export class Scope {
+  /** Helpers that the code calls. */
+  readonly helpers = new Set<string>()
+  /** Memories of whose view the function has a variable, which goes stale when they may have grown. */
+  readonly refreshed = new Set<number>()
+
+  constructor(readonly facts: ModuleFacts) {}
+
+  function(index: number): Leaf {
+    return leaf(index < slotLimit ? `f${index}` : `F[${index}]`)
+  }
+
+  /** The process-wide number of a function type. */
+  type(index: number): Leaf {
+    return leaf(`Y${index}`)
+  }
+
+  memory(index: number): Leaf {
+    return leaf(`M${index}`)
+  }
+
+  /** The view of a memory: a variable of the function, or of the closure if it never changes. */
+  view(index: number): Leaf {
+    return leaf(this.facts.fixed[index] ? `V${index}` : `D${index}`)
+  }
+
+  table(index: number): Leaf {
+    return leaf(`X${index}`)
+  }
+
+  tableTypes(index: number): Leaf {
+    return leaf(`T${index}`)
+  }
+
+  tableCodes(index: number): Leaf {
+    return leaf(`C${index}`)
+  }
+
+  global(index: number, word: number): Leaf {
+    if (this.facts.boxed[index]) return leaf(`G${index}.word${word}`)
+    return leaf(word === 0 ? `g${index}` : `g${index}h`)
+  }
+}

@@ -1,0 +1,70 @@
+// Finds the f32 values whose NaN bits need no care.
+//
+// JavaScript has no 32-bit floats, and reading a signalling NaN into a 64-bit one makes it quiet. An f32 that
+// is only moved must keep its bits, so loads and stores look for NaNs and carry them in a marked form. But
+// arithmetic makes NaNs quiet anyway and never returns a marked one: a load that only arithmetic uses, and a
+// store of what arithmetic computed, need no look. And what goes from a load straight to a store travels as
+// an integer.
+
+import type { InstructionName } from '../../src/wasm/ops/index.js'
+import type { Function, Node } from '../ir/nodes.js'
+import { forEachNode } from '../ir/walk.js'
+
+const arithmetic: ReadonlySet<string> = new Set<InstructionName>([
+  'f32.add',
+  'f32.sub',
+  'f32.mul',
+  'f32.div',
+  'f32.sqrt',
+  'f32.min',
+  'f32.max',
+  'f32.ceil',
+  'f32.floor',
+  'f32.trunc',
+  'f32.nearest',
+])
+
+const insensitive: ReadonlySet<string> = new Set<InstructionName>([
+  ...(arithmetic as ReadonlySet<InstructionName>),
+  'f32.eq',
+  'f32.ne',
+  'f32.lt',
+  'f32.gt',
+  'f32.le',
+  'f32.ge',
+  'i32.trunc_f32_s',
+  'i32.trunc_f32_u',
+  'i32.trunc_sat_f32_s',
+  'i32.trunc_sat_f32_u',
+])
+
+const producesClean: ReadonlySet<string> = new Set<InstructionName>([
+  ...(arithmetic as ReadonlySet<InstructionName>),
+  'f32.demote_f64',
+  'f32.convert_i32_s',
+  'f32.convert_i32_u',
+])
+
+/** An f32 that goes from memory to memory and nowhere else. */
+function moveAsInteger(store: Node): boolean {
+  const value = store.args[1]!
+  if (value.op !== 'f32.load' || value.uses !== 1) return false
+  value.op = 'i32.load'
+  value.type = 'i32'
+  store.op = 'i32.store'
+  return true
+}
+
+/** A load or store of an f32 marked `plain` needs no look at NaNs. */
+export function relaxFloats(fn: Function): void {
+  const sensitive = new Set<Node>()
+  const loads: Node[] = []
+  forEachNode(fn.body, node => {
+    if (node.op === 'f32.load') loads.push(node)
+    const value = node.args.at(-1)
+    if (node.op === 'f32.store' && !moveAsInteger(node) && producesClean.has(value!.op)) node.op = 'f32.store plain'
+    if (node.op === 'f64.promote_f32' && producesClean.has(value!.op)) node.op = 'f64.promote_f32 plain'
+    if (!insensitive.has(node.op)) for (const arg of node.args) if (arg.op === 'f32.load') sensitive.add(arg)
+  })
+  for (const load of loads) if (load.op === 'f32.load' && !sensitive.has(load)) load.op = 'f32.load plain'
+}

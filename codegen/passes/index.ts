@@ -1,0 +1,14 @@
+// What happens to a function between building and lowering, in this order. Each pass says what holds after it.
+
+import type { Function } from '../ir/nodes.js'
+import { removeDead } from './dead.js'
+import { relaxFloats } from './float.js'
+import { splitWide } from './wide/index.js'
+
+export type Pass = (fn: Function) => void
+
+export const passes: readonly Pass[] = [
+  splitWide, //   every node is of one word
+  removeDead, //  every value is used or has an effect; uses are counted
+  relaxFloats, // an f32 access whose NaN bits do not matter is `plain`
+]

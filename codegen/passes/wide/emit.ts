@@ -1,0 +1,93 @@
+// Where legalisation puts the nodes it makes: a list, and short names for the 32-bit operations, which fold
+// what constants make trivial (a high word is often 0). All operands are nodes of one word.
+
+import { Effects } from '../../ir/effects.js'
+import { constant, type Function, makeNode, makeVariable, type Node, type Op, type Variable } from '../../ir/nodes.js'
+
+export const isConstant = (node: Node): boolean => node.op === 'i32.const'
+
+const isValue = (node: Node, value: number): boolean => node.op === 'i32.const' && node.index === value
+
+/** Both operands constant: the result. */
+const fold: Readonly<Record<string, (a: number, b: number) => number>> = {
+  'i32.add': (a, b) => a + b,
+  'i32.sub': (a, b) => a - b,
+  'i32.mul': Math.imul,
+  'i32.and': (a, b) => a & b,
+  'i32.or': (a, b) => a | b,
+  'i32.xor': (a, b) => a ^ b,
+  'i32.shl': (a, b) => a << b,
+  'i32.shr_s': (a, b) => a >> b,
+  'i32.shr_u': (a, b) => a >>> b,
+  'i32.eq': (a, b) => Number(a === b),
+  'i32.ne': (a, b) => Number(a !== b),
+  'i32.lt_s': (a, b) => Number(a < b),
+  'i32.lt_u': (a, b) => Number(a >>> 0 < b >>> 0),
+  and: (a, b) => a & b,
+  or: (a, b) => a | b,
+}
+
+/** The right operand is 0 and the result is the left one. */
+const rightZeroIsLeft = new Set<Op>(['i32.add', 'i32.sub', 'i32.or', 'i32.xor', 'i32.shl', 'i32.shr_s', 'i32.shr_u', 'or'])
+/** Either operand is 0 and so is the result. */
+const zeroAbsorbs = new Set<Op>(['i32.mul', 'i32.and', 'and'])
+const leftZeroIsRight = new Set<Op>(['i32.add', 'i32.or', 'i32.xor', 'or'])
+
+export class Emitter {
+  list: Node[] = []
+
+  constructor(readonly fn: Function) {}
+
+  add(node: Node): Node {
+    this.list.push(node)
+    return node
+  }
+
+  int(value: number): Node {
+    return constant(value)
+  }
+
+  /** A binary operation on words, simplified where an operand is constant. */
+  op(name: Op, a: Node, b: Node): Node {
+    if (isConstant(a) && isConstant(b) && name in fold) return constant(fold[name]!(a.index, b.index))
+    if (isValue(b, 0)) {
+      if (rightZeroIsLeft.has(name)) return a
+      if (zeroAbsorbs.has(name) || name === 'i32.lt_u') return constant(0)
+    }
+    if (isValue(a, 0)) {
+      if (leftZeroIsRight.has(name)) return b
+      if (zeroAbsorbs.has(name) || name === 'mul high') return constant(0)
+    }
+    if (name === 'mul high' && isValue(b, 0)) return constant(0)
+    if (name === 'i32.and' && isValue(b, -1)) return a
+    return this.add(makeNode(name, 'i32', [a, b]))
+  }
+
+  eqz(a: Node): Node {
+    return isConstant(a) ? constant(Number(a.index === 0)) : this.add(makeNode('i32.eqz', 'i32', [a]))
+  }
+
+  /** A call of a helper that returns one value. */
+  helper(name: string, type: Node['type'], args: readonly Node[], effect = 0): Node {
+    const node = makeNode('helper', type, args, effect)
+    node.helper = name
+    return this.add(node)
+  }
+
+  /** A call of a helper that returns a low word and leaves the high one in the result registers. */
+  helperPair(name: string, args: readonly Node[], effect = 0): { low: Node; high: Node } {
+    const low = this.helper(name, 'i32', args, effect | Effects.setResult)
+    return { low, high: this.result(1, 'i32') }
+  }
+
+  result(index: number, type: Node['type']): Node {
+    const node = makeNode('result', type, [], Effects.getResult)
+    node.index = index
+    return this.add(node)
+  }
+
+  variable(type: Variable['type']): Variable {
+    return makeVariable(this.fn, type)
+  }
+}
+

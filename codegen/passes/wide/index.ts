@@ -1,0 +1,82 @@
+// Legalises values wider than a JavaScript number: afterwards every node computes an i32, f32, f64 or a
+// reference, and an i64 is two i32. A 64-bit variable becomes two variables, a 64-bit node two nodes, which
+// are noted on the old one (`low`, `high`) until its users have been rewritten as well.
+
+import { type Function, type Node, newVariable, type Variable } from '../../ir/nodes.js'
+import { Emitter } from './emit.js'
+import { one, type WideRule, type Words, wideNumeric } from './numeric.js'
+import { keep, wideMemory, wideStructure } from './structure.js'
+
+const rules: ReadonlyMap<string, WideRule> = new Map<string, WideRule>([
+  ...Object.entries(wideNumeric),
+  ...Object.entries(wideMemory),
+  ...Object.entries(wideStructure),
+])
+
+function splitVariables(emit: Emitter, variables: readonly Variable[], into: Variable[]): void {
+  for (const variable of variables) {
+    if (variable.type === 'i64') {
+      variable.low = newVariable(emit.fn, 'i32', variable.local)
+      variable.high = newVariable(emit.fn, 'i32', variable.local)
+      into.push(variable.low, variable.high)
+    } else into.push(variable)
+  }
+}
+
+function wordsOf(node: Node): Words {
+  return node.low === undefined ? one(node) : { low: node.low, high: node.high! }
+}
+
+function rewriteList(emit: Emitter, nodes: readonly Node[]): Node[] {
+  const outer = emit.list
+  const list: Node[] = []
+  for (const node of nodes) {
+    emit.list = list
+    rewriteNode(emit, node)
+  }
+  emit.list = outer
+  return list
+}
+
+function rewriteNode(emit: Emitter, node: Node): void {
+  const args = node.args.map(wordsOf)
+  const rule = rules.get(node.op)
+  if (rule !== undefined) {
+    const { low, high } = rule(emit, args, node)
+    node.low = low
+    node.high = high
+    return
+  }
+  // All else is of one word already, but may have operands of two (`return`) or lists below it.
+  keep(emit, args, node)
+  const { body, otherwise, cases, targets } = node
+  if (body !== undefined) node.body = rewriteList(emit, body)
+  if (otherwise !== undefined) node.otherwise = rewriteList(emit, otherwise)
+  if (cases !== undefined) node.cases = cases.map(list => rewriteList(emit, list))
+  if (targets !== undefined) node.targets = rewriteTargets(emit, targets)
+}
+
+/** Equal targets of a br_table share one list, and go on sharing it. */
+function rewriteTargets(emit: Emitter, targets: readonly (readonly Node[])[]): (readonly Node[])[] {
+  const seen = new Map<readonly Node[], readonly Node[]>()
+  return targets.map(target => {
+    let list = seen.get(target)
+    if (list === undefined) {
+      list = rewriteList(emit, target)
+      seen.set(target, list)
+    }
+    return list
+  })
+}
+
+/** Every node of the function is of one word afterwards. */
+export function splitWide(fn: Function): void {
+  const emit = new Emitter(fn)
+  const params: Variable[] = []
+  const variables: Variable[] = []
+  splitVariables(emit, fn.params, params)
+  splitVariables(emit, fn.variables, variables)
+  fn.params.splice(0, fn.params.length, ...params)
+  fn.variables = variables
+  fn.body = rewriteList(emit, fn.body)
+}

@@ -1,0 +1,121 @@
+// Legalising what is not arithmetic: variables, memory accesses, calls, selections, globals.
+
+import type { memory } from '../../../src/wasm/ops/memory.js'
+import { makeNode, type Node, set } from '../../ir/nodes.js'
+import type { Emitter } from './emit.js'
+import { absent, flatten, one, type WideRule, type Words } from './numeric.js'
+
+// ---------------------------------------------------------------- memory
+
+type AccessName = keyof typeof memory
+
+/** A narrower access by the same address, `delta` bytes further on. */
+function access(name: AccessName, type: 'i32' | 'none', args: readonly Node[], like: Node, delta = 0): Node {
+  const node = makeNode(name, type, args, like.effect)
+  node.index = like.index
+  node.extra = like.extra + delta
+  return node
+}
+
+type Extension = (emit: Emitter, low: Node) => Node
+
+const zero: Extension = emit => emit.int(0)
+const sign: Extension = (emit, low) => emit.op('i32.shr_s', low, emit.int(31))
+
+const narrowLoad =
+  (name: AccessName, extension: Extension): WideRule =>
+  (emit, [address], node) => {
+    const low = emit.add(access(name, 'i32', [address!.low], node))
+    return { low, high: extension(emit, low) }
+  }
+
+const narrowStore =
+  (name: AccessName): WideRule =>
+  (emit, [address, value], node) =>
+    one(emit.add(access(name, 'none', [address!.low, value!.low], node)))
+
+export const wideMemory = {
+  'i64.load': (emit, [address], node) => ({
+    low: emit.add(access('i32.load', 'i32', [address!.low], node)),
+    high: emit.add(access('i32.load', 'i32', [address!.low], node, 4)),
+  }),
+  'i64.load8_s': narrowLoad('i32.load8_s', sign),
+  'i64.load8_u': narrowLoad('i32.load8_u', zero),
+  'i64.load16_s': narrowLoad('i32.load16_s', sign),
+  'i64.load16_u': narrowLoad('i32.load16_u', zero),
+  'i64.load32_s': narrowLoad('i32.load', sign),
+  'i64.load32_u': narrowLoad('i32.load', zero),
+  // The high word first: if it is out of bounds, nothing has been written.
+  'i64.store': (emit, [address, value], node) => {
+    emit.add(access('i32.store', 'none', [address!.low, value!.high], node, 4))
+    return one(emit.add(access('i32.store', 'none', [address!.low, value!.low], node)))
+  },
+  'i64.store8': narrowStore('i32.store8'),
+  'i64.store16': narrowStore('i32.store16'),
+  'i64.store32': narrowStore('i32.store'),
+} satisfies Record<Extract<AccessName, `i64.${string}`>, WideRule>
+
+// ---------------------------------------------------------------- everything else
+
+/** Nodes whose own result has one word are kept, with their operands split. */
+export function keep(emit: Emitter, args: readonly Words[], node: Node): Node {
+  node.args = flatten(args)
+  return emit.add(node)
+}
+
+const call: WideRule = (emit, args, node) => {
+  const low = keep(emit, args, node)
+  if (node.type !== 'i64') return one(low)
+  node.type = 'i32'
+  return { low, high: emit.result(1, 'i32') }
+}
+
+const select: WideRule = (emit, [a, b, condition], node) => {
+  const choose = (x: Node, y: Node) => emit.add(makeNode('select', 'i32', [x, y, condition!.low]))
+  if (node.type !== 'i64') return one(keep(emit, [a!, b!, condition!], node))
+  return { low: choose(a!.low, b!.low), high: choose(a!.high, b!.high) }
+}
+
+/** A global's high word is the same access with `extra` 1. */
+function globalWord(emit: Emitter, node: Node, args: readonly Node[], word: 0 | 1): Node {
+  const access = makeNode(node.op, node.type === 'none' ? 'none' : 'i32', args, node.effect)
+  access.index = node.index
+  access.extra = word
+  return emit.add(access)
+}
+
+export const wideStructure: Readonly<Record<string, WideRule>> = {
+  call,
+  call_indirect: call,
+  select,
+  'select t': select,
+  result: (emit, args, node) => {
+    if (node.type !== 'i64') return one(keep(emit, args, node))
+    return { low: emit.result(node.index, 'i32'), high: emit.result(node.index + 1, 'i32') }
+  },
+  'global.get': (emit, args, node) => {
+    if (node.type !== 'i64') return one(keep(emit, args, node))
+    return { low: globalWord(emit, node, [], 0), high: globalWord(emit, node, [], 1) }
+  },
+  'global.set': (emit, args, node) => {
+    if (args[0]!.high === absent) return one(keep(emit, args, node))
+    globalWord(emit, node, [args[0]!.high], 1)
+    return one(globalWord(emit, node, [args[0]!.low], 0))
+  },
+  get: (emit, args, node) => {
+    if (node.type !== 'i64') return one(keep(emit, args, node))
+    const read = (variable: Node['variable']): Node => {
+      const word = makeNode('get', 'i32')
+      word.variable = variable
+      return emit.add(word)
+    }
+    return { low: read(node.variable!.low), high: read(node.variable!.high) }
+  },
+  // The high word first: it is often computed from the variable's old low word.
+  set: (emit, args, node) => {
+    const variable = node.variable!
+    if (variable.type !== 'i64') return one(keep(emit, args, node))
+    emit.add(set(variable.high!, args[0]!.high))
+    return one(emit.add(set(variable.low!, args[0]!.low)))
+  },
+}

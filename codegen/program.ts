@@ -1,0 +1,92 @@
+// A program is a validated module with what translation needs to know of it, and the text of its functions,
+// translated when first asked for and kept: several instances share them.
+
+import { importedCount, type Module } from '../src/wasm/module.js'
+
+import type { Validated } from '../src/wasm/validate/index.js'
+import { buildFunction, makeContext, type ModuleContext } from './ir/build.js'
+import { lowerFunction } from './lower/function.js'
+import { compact, type PrintOptions, printFunction } from './lower/print.js'
+import { type ModuleFacts, Scope } from './lower/scope.js'
+import { passes } from './passes/index.js'
+import { typeNumbers } from './type-ids.js'
+
+export interface TranslateOptions {
+  /**
+   * Whether functions are translated when first called (`always`), all at once when the module is instantiated
+   * (`never`), or as the module's size suggests.
+   */
+  readonly lazy?: 'auto' | 'always' | 'never'
+}
+
+/** The text of one function, and the helpers that it calls. */
+export interface Translated {
+  readonly text: string
+  readonly helpers: ReadonlySet<string>
+}
+
+export interface Program {
+  readonly module: Module
+  readonly facts: ModuleFacts
+  readonly context: ModuleContext
+  readonly lazy: boolean
+  readonly translated: Map<number, Translated>
+}
+
+/** Code sections larger than this, in bytes, are translated function by function as they are called. */
+const eagerLimit = 24 * 1024
+
+/** Globals that other modules or the host can reach live in boxes. */
+function findBoxed(module: Module): boolean[] {
+  const imported = importedCount(module, 'global')
+  const exported = new Set(module.exports.filter(({ kind }) => kind === 'global').map(({ index }) => index))
+  return module.globals.map((_, i) => i < imported || exported.has(i))
+}
+
+/** A memory of its own whose limits are equal can never grow. */
+function findFixed(module: Module): boolean[] {
+  const imported = importedCount(module, 'memory')
+  return module.memories.map(({ limits }, i) => i >= imported && limits.min === limits.max)
+}
+
+function isLazy(module: Module, { lazy = 'auto' }: TranslateOptions): boolean {
+  if (lazy !== 'auto') return lazy === 'always'
+  const first = module.bodies[0]
+  const last = module.bodies.at(-1)
+  return first !== undefined && last!.end - first.start > eagerLimit
+}
+
+export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
+  const facts = {
+    module,
+    boxed: findBoxed(module),
+    fixed: findFixed(module),
+    typeIds: typeNumbers(module),
+  }
+  return {
+    module,
+    facts,
+    context: makeContext(module, validated.depths),
+    lazy: isLazy(module, options),
+    translated: new Map(),
+  }
+}
+
+/** Runs one function through all stages. */
+export function translate(program: Program, index: number, print: PrintOptions = compact): Translated {
+  const fn = buildFunction(program.context, index)
+  for (const pass of passes) pass(fn)
+  const scope = new Scope(program.facts)
+  const text = printFunction(lowerFunction(fn, scope), print)
+  return { text, helpers: scope.helpers }
+}
+
+/** The same, remembered. */
+export function translateOnce(program: Program, index: number): Translated {
+  let translated = program.translated.get(index)
+  if (translated === undefined) {
+    translated = translate(program, index)
+    program.translated.set(index, translated)
+  }
+  return translated
+}

@@ -1,0 +1,202 @@
+// A host function is one row: its scope, its signature with the names of parameters and results, its body.
+//
+//   random_get:    host('random', 'buf:buffer -> errno', (wasi, buffer) => wasi.random(buffer)),
+//   clock_res_get: host('clock', 'id:clock -> resolution:timestamp errno', (wasi, id) => wasi.resolution(id)),
+//
+// From it come linking, conversion and, because values keep their names and kinds, whatever prints calls. A
+// family of functions brings its *kinds*: how a parameter is read from the words that the guest passes (a `buffer`
+// takes two, an address and a length, and the body gets its bytes), and how a result is given back: as the word
+// that the function returns, through an address that the guest passes after the parameters, or as a status, which
+// says whether the body returned or threw. TypeScript reads the signature too: the body's types follow from it.
+import type { Guest } from './guest.js'
+
+export type Word = number | bigint
+
+/** How values of one kind come in. `words` are taken from the call, in order. */
+export interface Parameter<Value> {
+  readonly words: number
+  read(guest: Guest, ...words: readonly never[]): Value
+}
+
+/** A result that is the word the function returns. */
+export interface Returned<Value> {
+  readonly to: 'caller'
+  give(value: Value): Word
+}
+
+/** A result that is written to memory, at an address that the guest passes. */
+export interface Stored<Value> {
+  readonly to: 'memory'
+  readonly size: number
+  write(view: DataView, at: number, value: Value): void
+}
+
+/** The word that says how the call went; `failed` throws on what is not the guest's business. */
+export interface Status {
+  readonly to: 'status'
+  readonly success: Word
+  failed(error: unknown): Word
+}
+
+export type Result<Value> = Returned<Value> | Stored<Value> | Status
+
+export interface Kinds {
+  readonly parameters: Readonly<Record<string, Parameter<unknown>>>
+  readonly results: Readonly<Record<string, Result<never>>>
+}
+
+type Tokens<Text extends string> = Text extends `${infer Head} ${infer Rest}`
+  ? [Head, ...Tokens<Rest>]
+  : Text extends ''
+    ? []
+    : [Text]
+
+type KindOf<Token> = Token extends `${string}:${infer Kind}` ? Kind : Token
+
+type Values<All extends readonly unknown[], P> = All extends [infer Head, ...infer Rest]
+  ? [
+      KindOf<Head> extends keyof P ? (P[KindOf<Head>] extends Parameter<infer V> ? V : never) : never,
+      ...Values<Rest, P>,
+    ]
+  : []
+
+type Given<All extends readonly unknown[], R> = All extends [infer Head, ...infer Rest]
+  ? KindOf<Head> extends keyof R
+    ? R[KindOf<Head>] extends Returned<infer V> | Stored<infer V>
+      ? [V, ...Given<Rest, R>]
+      : Given<Rest, R>
+    : never
+  : []
+
+/** No result, the value of the only one, or a list. */
+type Outcome<All extends readonly unknown[]> = All extends []
+  ? // biome-ignore lint/suspicious/noConfusingVoidType: a body without results just ends
+    void
+  : All extends [infer Only]
+    ? Only
+    : Readonly<All>
+
+type ParameterText<S extends string> = S extends `${infer P} -> ${string}`
+  ? P
+  : S extends `-> ${string}`
+    ? ''
+    : S
+
+type ResultText<S extends string> = S extends `${string}-> ${infer R}` ? R : ''
+
+/** What a row's body must be, by its signature. */
+export type Body<Context, K extends Kinds, S extends string> = (
+  context: Context,
+  ...values: Values<Tokens<ParameterText<S>>, K['parameters']>
+) => Outcome<Given<Tokens<ResultText<S>>, K['results']>>
+
+export interface Named<Kind> {
+  readonly name: string
+  readonly kind: Kind
+}
+
+/** A row. Its body's exact type was checked when the row was written. */
+export interface HostFunction<Context> {
+  readonly scope: string
+  readonly parameters: readonly Named<Parameter<unknown>>[]
+  readonly results: readonly Named<Result<unknown>>[]
+  readonly body: (context: Context, ...values: readonly unknown[]) => unknown
+}
+
+export type HostFunctions<Context> = Readonly<Record<string, HostFunction<Context>>>
+
+function lookUp<Kind>(token: string, kinds: Readonly<Record<string, Kind>>): Named<Kind> {
+  const [name, kind = name] = token.split(':') as [string, string?]
+  const found = kinds[kind]
+  if (found === undefined) throw new TypeError(`unknown kind ${kind} in a host function's signature`)
+  return { name, kind: found }
+}
+
+const tokens = (text: string) => text.split(' ').filter(token => token !== '')
+
+/** The maker of rows for one family of kinds and one context. */
+export function hostFunctions<Context, K extends Kinds>(kinds: K) {
+  return <S extends string>(
+    scope: string,
+    signature: S,
+    body: Body<Context, K, S>,
+  ): HostFunction<Context> => {
+    const [parameters, results = ''] = signature.split('->') as [string, string?]
+    return {
+      scope,
+      parameters: tokens(parameters).map(token => lookUp(token, kinds.parameters)),
+      results: tokens(results).map(token => lookUp(token, kinds.results as Record<string, Result<unknown>>)),
+      body: body as HostFunction<Context>['body'],
+    }
+  }
+}
+
+export type ImportedFunction = (...words: readonly Word[]) => Word | undefined
+
+/** A row as the function that a guest imports. */
+export function link<Context extends { readonly guest: Guest }>(
+  row: HostFunction<Context>,
+  context: Context,
+): ImportedFunction {
+  const { guest } = context
+  const parameters = row.parameters.map(({ kind }) => kind)
+  const results = row.results.map(({ kind }) => kind)
+  const stored = results.filter(kind => kind.to === 'memory')
+  const returned = results.find(kind => kind.to === 'caller')
+  const status = results.find(kind => kind.to === 'status')
+
+  const call = (words: readonly Word[]): unknown => {
+    const values: unknown[] = []
+    let next = 0
+    for (const kind of parameters) {
+      values.push(kind.read(guest, ...(words.slice(next, next + kind.words) as never[])))
+      next += kind.words
+    }
+    const places = stored.map((kind, i) => {
+      const at = Number(words[next + i]) >>> 0
+      guest.view(at, kind.size)
+      return at
+    })
+    const value = row.body(context, ...values)
+    if (stored.length === 0) return value
+    const all = stored.length === 1 ? [value] : (value as readonly unknown[])
+    for (const [i, kind] of stored.entries())
+      kind.write(guest.view(places[i]!, kind.size), places[i]!, all[i])
+    return undefined
+  }
+
+  if (status === undefined) return (...words) => (value => returned?.give(value))(call(words))
+  return (...words) => {
+    try {
+      call(words)
+      return status.success
+    } catch (error) {
+      return status.failed(error)
+    }
+  }
+}
+
+/** All rows of a module, as what is given to a guest that imports it. */
+export const linkAll = <Context extends { readonly guest: Guest }>(
+  rows: HostFunctions<Context>,
+  context: Context,
+): Record<string, ImportedFunction> =>
+  Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, link(row, context)]))
+
+const unsigned = { words: 1, read: (_: Guest, word: number) => word >>> 0 }
+const signed = { words: 1, read: (_: Guest, word: number) => word | 0 }
+
+/** The parameters that every family needs. */
+export const plainParameters = {
+  pointer: unsigned,
+  size: unsigned,
+  u32: unsigned,
+  i32: signed,
+  u64: { words: 1, read: (_: Guest, word: bigint) => BigInt.asUintN(64, word) },
+  i64: { words: 1, read: (_: Guest, word: bigint) => BigInt.asIntN(64, word) },
+  /** An address and a length: the bytes there. */
+  buffer: {
+    words: 2,
+    read: (guest: Guest, at: number, length: number) => guest.bytes(at >>> 0, length >>> 0),
+  },
+}

@@ -1,0 +1,24 @@
+// Clocks. Those of processes and threads are not offered: wasi-libc no longer asks for them.
+import { fail } from './errno.js'
+import { host } from './kinds.js'
+import type { Clock } from './system.js'
+
+export const clockNames = ['realtime', 'monotonic'] as const
+
+export type ClockName = (typeof clockNames)[number]
+
+export const clockName = (id: number): ClockName => clockNames[id] ?? fail('inval')
+
+const defaultResolution = { realtime: 1_000_000n, monotonic: 1000n }
+
+const resolution = (clock: Clock, id: number) => (clock.resolution ?? defaultResolution)[clockName(id)]
+
+export const clock = {
+  clock_res_get: host('clock', 'id:u32 -> resolution:timestamp errno', (wasi, id) =>
+    resolution(wasi.clock, id),
+  ),
+
+  clock_time_get: host('clock', 'id:u32 precision:timestamp -> timestamp:timestamp errno', (wasi, id) =>
+    wasi.clock[clockName(id)](),
+  ),
+}

@@ -1,0 +1,13 @@
+// The environment: strings of the form KEY=value, laid out like the arguments.
+import { sizesOf } from './args.js'
+import { host, writeStrings } from './kinds.js'
+
+export const environ = {
+  environ_sizes_get: host('environ', '-> environc:size environv_len:size errno', wasi =>
+    sizesOf(wasi.environ),
+  ),
+
+  environ_get: host('environ', 'environ:pointer environ_buf:pointer -> errno', (wasi, list, text) =>
+    writeStrings(wasi.guest, wasi.environ, { list, text }),
+  ),
+}

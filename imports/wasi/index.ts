@@ -1,0 +1,80 @@
+// WASI preview 1: the imports of a guest, and the way to start it. The engine may be this one or the host's own
+// WebAssembly: what is given is an import object, and what is asked for is an instance that exports its memory.
+//
+//   const system = wasi({ args: ['app', '--fast'], stdout: bytes => process.stdout.write(bytes) })
+//   const { instance } = await WebAssembly.instantiate(bytes, system.imports)
+//   const exitCode = system.start(instance)
+import type { GuestMemory } from '../guest.js'
+import { type HostFunctions, type ImportedFunction, linkAll } from '../host.js'
+import { args } from './args.js'
+import { clock } from './clock.js'
+import { environ } from './environ.js'
+import { fd } from './fd.js'
+import { path } from './path.js'
+import { poll } from './poll.js'
+import { proc } from './proc.js'
+import { random } from './random.js'
+import { sched } from './sched.js'
+import { Exit, System, type WasiOptions } from './system.js'
+
+export type { Input, Output, Read, Write } from './files.js'
+export { type Clock, Exit, type WasiOptions } from './system.js'
+
+/** All functions, a family after the other. A guest that imports another one does not link. */
+export const functions: HostFunctions<System> = {
+  ...args,
+  ...environ,
+  ...clock,
+  ...fd,
+  ...path,
+  ...poll,
+  ...proc,
+  ...random,
+  ...sched,
+}
+
+/** What is asked of an instance. */
+export interface GuestInstance {
+  readonly exports: Readonly<Record<string, unknown>>
+}
+
+export interface Wasi {
+  readonly imports: { readonly wasi_snapshot_preview1: Record<string, ImportedFunction> }
+  /**
+   * Makes the memory that the guest exports under the name `memory` known, without running anything: for
+   * guests without `_start`. Every address of a guest without memory is out of bounds.
+   */
+  attach(instance: GuestInstance): void
+  /** Runs `_start`, if there is one, and says with which code the guest ended. What it throws is a trap's. */
+  start(instance: GuestInstance): number
+}
+
+const isMemory = (value: unknown): value is GuestMemory =>
+  typeof value === 'object' && value !== null && 'buffer' in value
+
+/** Whatever a guest ends with: its exit code, or what else was thrown. */
+function exitCode(run: () => void): number {
+  try {
+    run()
+    return 0
+  } catch (error) {
+    if (error instanceof Exit) return error.code
+    throw error
+  }
+}
+
+export function wasi(options: WasiOptions = {}): Wasi {
+  const system = new System(options)
+  return {
+    imports: { wasi_snapshot_preview1: linkAll(functions, system) },
+    attach(instance) {
+      const { memory } = instance.exports
+      if (isMemory(memory)) system.guest.attach(memory)
+    },
+    start(instance) {
+      this.attach(instance)
+      const start = instance.exports._start
+      return typeof start === 'function' ? exitCode(() => start()) : 0
+    },
+  }
+}

@@ -1,0 +1,166 @@
+// The kinds of values in WASI's signatures, with the layouts of the records that go through memory.
+import type { Guest } from '../guest.js'
+import { hostFunctions, plainParameters, type Stored } from '../host.js'
+import { fail, numberOf } from './errno.js'
+import type { System } from './system.js'
+
+export const filetypes = [
+  'unknown',
+  'block_device',
+  'character_device',
+  'directory',
+  'regular_file',
+  'socket_dgram',
+  'socket_stream',
+  'symbolic_link',
+] as const
+
+export type Filetype = (typeof filetypes)[number]
+
+/** What an open file may be used for, and what files opened through it may. Bits of `rights`. */
+export interface Rights {
+  readonly base: bigint
+  readonly inheriting: bigint
+}
+
+export interface Fdstat {
+  readonly filetype: Filetype
+  readonly flags: number
+  readonly rights: Rights
+}
+
+/** Times are nanoseconds since 1970. */
+export interface Filestat {
+  readonly device: bigint
+  readonly inode: bigint
+  readonly filetype: Filetype
+  readonly links: bigint
+  readonly size: bigint
+  readonly accessed: bigint
+  readonly modified: bigint
+  readonly changed: bigint
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** A name in the guest's memory; WASI knows only UTF-8. */
+function readPath(guest: Guest, at: number, length: number): string {
+  const bytes = guest.bytes(at >>> 0, length >>> 0)
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return fail('ilseq')
+  }
+}
+
+/** A list of addresses and lengths: the byte ranges they name. */
+function readVectors(guest: Guest, at: number, count: number): readonly Uint8Array[] {
+  const start = at >>> 0
+  const length = count >>> 0
+  const view = guest.view(start, length * 8)
+  return Array.from({ length }, (_, i) =>
+    guest.bytes(view.getUint32(start + i * 8, true), view.getUint32(start + i * 8 + 4, true)),
+  )
+}
+
+const readRights = (_: Guest, base: bigint, inheriting: bigint): Rights => ({
+  base: BigInt.asUintN(64, base),
+  inheriting: BigInt.asUintN(64, inheriting),
+})
+
+const u32: Stored<number> = {
+  to: 'memory',
+  size: 4,
+  write: (view, at, value) => view.setUint32(at, value, true),
+}
+
+const u64: Stored<bigint> = {
+  to: 'memory',
+  size: 8,
+  write: (view, at, value) => view.setBigUint64(at, value, true),
+}
+
+const prestat: Stored<{ readonly nameLength: number }> = {
+  to: 'memory',
+  size: 8,
+  write(view, at, { nameLength }) {
+    view.setUint32(at, 0, true)
+    view.setUint32(at + 4, nameLength, true)
+  },
+}
+
+const fdstat: Stored<Fdstat> = {
+  to: 'memory',
+  size: 24,
+  write(view, at, { filetype, flags, rights }) {
+    view.setUint16(at, filetypes.indexOf(filetype), true)
+    view.setUint16(at + 2, flags, true)
+    view.setUint32(at + 4, 0, true)
+    view.setBigUint64(at + 8, rights.base, true)
+    view.setBigUint64(at + 16, rights.inheriting, true)
+  },
+}
+
+const filestat: Stored<Filestat> = {
+  to: 'memory',
+  size: 64,
+  write(view, at, stat) {
+    const { device, inode, filetype, links, size, accessed, modified, changed } = stat
+    const words = [
+      device,
+      inode,
+      BigInt(filetypes.indexOf(filetype)),
+      links,
+      size,
+      accessed,
+      modified,
+      changed,
+    ]
+    for (const [i, word] of words.entries()) view.setBigUint64(at + i * 8, word, true)
+  },
+}
+
+const parameters = {
+  ...plainParameters,
+  fd: plainParameters.i32,
+  flags: plainParameters.u32,
+  timestamp: plainParameters.u64,
+  path: { words: 2, read: readPath },
+  rights: { words: 2, read: readRights },
+  vectors: { words: 2, read: readVectors },
+}
+
+const results = {
+  size: u32,
+  filesize: u64,
+  timestamp: u64,
+  fd: u32,
+  prestat,
+  fdstat,
+  filestat,
+  errno: { to: 'status', success: 0, failed: numberOf },
+} as const
+
+/** A row of WASI. */
+export const host = hostFunctions<System, { parameters: typeof parameters; results: typeof results }>({
+  parameters,
+  results,
+})
+
+/** Puts byte strings one after another, each ending in a zero, and their addresses in a list. */
+export function writeStrings(
+  guest: Guest,
+  strings: readonly Uint8Array[],
+  to: { list: number; text: number },
+) {
+  const length = strings.reduce((sum, { length }) => sum + length + 1, 0)
+  const view = guest.view(to.list, strings.length * 4)
+  const bytes = guest.bytes(to.text, length)
+  let at = 0
+  for (const [i, string] of strings.entries()) {
+    view.setUint32(to.list + i * 4, to.text + at, true)
+    bytes.set(string, at)
+    bytes[at + string.length] = 0
+    at += string.length + 1
+  }
+}

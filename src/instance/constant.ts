@@ -1,0 +1,83 @@
+// Evaluates constant expressions: what globals begin with, where segments go, what elements are. They have been
+// validated, so the stack is always right. This happens once for each expression and not in the module's code, so
+// 64-bit arithmetic may as well be that of BigInt.
+
+import { join } from '../../codegen/boundary/index.js'
+import { fromBitsF32, fromBitsF64 } from '../../codegen/helpers/float.js'
+import { type Instruction, InstructionReader } from '../wasm/binary/instructions.js'
+import type { Expression, Module } from '../wasm/module.js'
+import type { InstructionName } from '../wasm/ops/index.js'
+import { toWords, type Words } from './values.js'
+
+/** What constant expressions may ask of the instance. */
+export interface Scope {
+  readonly globals: readonly Words[]
+  refFunc(index: number): unknown
+}
+
+type Step = (stack: Words[], instruction: Instruction, scope: Scope) => void
+
+const one = (word0: unknown): Words => ({ word0, word1: 0 })
+
+const i32 =
+  (compute: (x: number, y: number) => number): Step =>
+  stack => {
+    const [y, x] = [stack.pop()!, stack.pop()!]
+    stack.push(one(compute(x.word0 as number, y.word0 as number)))
+  }
+
+const big = ({ word0, word1 }: Words): bigint => join(word0 as number, word1)
+
+const i64 =
+  (compute: (x: bigint, y: bigint) => bigint): Step =>
+  stack => {
+    const [y, x] = [stack.pop()!, stack.pop()!]
+    stack.push(toWords(compute(big(x), big(y)), 'i64'))
+  }
+
+const steps: Readonly<Partial<Record<InstructionName, Step>>> = {
+  'i32.const': (stack, { low }) => stack.push(one(low)),
+  'i64.const': (stack, { low, high }) => stack.push({ word0: low, word1: high }),
+  'f32.const': (stack, { low }) => stack.push(one(fromBitsF32(low))),
+  'f64.const': (stack, { low, high }) => stack.push(one(fromBitsF64(low, high))),
+  'global.get': (stack, { index }, { globals }) => stack.push(globals[index]!),
+  'ref.null': stack => stack.push(one(null)),
+  'ref.func': (stack, { index }, scope) => stack.push(one(scope.refFunc(index))),
+  'i32.add': i32((x, y) => (x + y) | 0),
+  'i32.sub': i32((x, y) => (x - y) | 0),
+  'i32.mul': i32(Math.imul),
+  'i64.add': i64((x, y) => x + y),
+  'i64.sub': i64((x, y) => x - y),
+  'i64.mul': i64((x, y) => x * y),
+}
+
+const names: Readonly<Record<string, Step>> = steps
+
+/** Evaluates the expressions of one instance. */
+export class Constants {
+  readonly #reader: InstructionReader
+  readonly #scope: Scope
+
+  constructor(module: Module, scope: Scope) {
+    this.#reader = new InstructionReader(module)
+    this.#scope = scope
+  }
+
+  words(expression: Expression): Words {
+    const reader = this.#reader
+    const stack: Words[] = []
+    reader.position = expression.start
+    reader.limit = expression.end
+    for (let instruction = reader.next(); instruction.row.name !== 'end'; instruction = reader.next()) {
+      const step = names[instruction.row.name]
+      if (step === undefined) throw new TypeError(`${instruction.row.name} is not constant`)
+      step(stack, instruction, this.#scope)
+    }
+    return stack[0]!
+  }
+
+  /** The one word of an expression that is not an i64. */
+  word(expression: Expression): unknown {
+    return this.words(expression).word0
+  }
+}

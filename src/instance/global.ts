@@ -1,0 +1,18 @@
+// A global is a box for the words of its value: an i64 has its low word in `word0` and its high word in `word1`,
+// everything else is `word0` alone.
+
+import type { GlobalType } from '../wasm/types.js'
+import type { Words } from './values.js'
+
+export class Global implements Words {
+  word0: unknown
+  word1: number
+
+  constructor(
+    readonly type: GlobalType,
+    value: Words,
+  ) {
+    this.word0 = value.word0
+    this.word1 = value.word1
+  }
+}

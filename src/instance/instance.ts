@@ -1,0 +1,155 @@
+// Instantiation (chapter 4.5.4 of the standard), in its order: the imports have been linked; tables, memories and
+// globals are allocated; element segments are evaluated; active segments are copied, elements first; then the start
+// function runs. A trap on the way leaves what has been written until then.
+//
+// A constant expression may name a function before there is any code: globals are evaluated first, since code is
+// loaded with them. Such a function gets its code as soon as it is loaded, and only then goes into tables.
+
+import { type Code, type Environment, type Loaded, load, type Program } from '../../codegen/index.js'
+import { type ElementSegment, type Expression, funcType, type Module } from '../wasm/module.js'
+import { Constants } from './constant.js'
+import { faceOf } from './face.js'
+import { Func } from './func.js'
+import { Global } from './global.js'
+import { type Extern, link, type Spaces } from './link.js'
+import { Memory } from './memory.js'
+import { Table } from './table.js'
+import { Tag } from './tag.js'
+
+const notLoaded: Code = () => {
+  throw new TypeError('the function has no code yet')
+}
+
+export class Instance {
+  readonly #module: Module
+  readonly #typeIds: readonly number[]
+  readonly #spaces: Spaces
+  readonly #constants: Constants
+  readonly #imported: number
+  readonly #lazy: boolean
+  readonly #data: Uint8Array[]
+  readonly #elements: (readonly unknown[])[]
+  #loaded: Loaded | undefined
+  /** Which functions have their final code. */
+  readonly #translated = new Set<number>()
+
+  /** `imports` in the order of the module's, any number of them checked here for the first time. */
+  constructor(program: Program, imports: readonly Extern[]) {
+    const module = (this.#module = program.module)
+    this.#typeIds = program.facts.typeIds
+    const spaces = (this.#spaces = link(program, imports))
+    this.#lazy = program.lazy
+    this.#imported = spaces.functions.length
+    this.#constants = new Constants(module, {
+      globals: spaces.globals,
+      refFunc: index => this.func(index),
+    })
+    this.#allocate()
+    this.#data = module.data.map(({ start, end }) => module.bytes.subarray(start, end))
+    this.#elements = module.elements.map(() => [])
+    this.#loaded = this.#load(program)
+    this.#fillTables()
+    this.#fillMemories()
+    if (module.start !== undefined) faceOf(this.func(module.start))()
+  }
+
+  /** A function by its index. It is made when it is first wanted: most functions never are. */
+  func(index: number): Func {
+    return (this.#spaces.functions[index] ??= this.#makeFunc(index))
+  }
+
+  /** What an export names. */
+  extern(kind: Extern['kind'], index: number): Extern {
+    const { tables, memories, globals, tags } = this.#spaces
+    if (kind === 'func') return { kind, value: this.func(index) }
+    if (kind === 'table') return { kind, value: tables[index]! }
+    if (kind === 'memory') return { kind, value: memories[index]! }
+    if (kind === 'global') return { kind, value: globals[index]! }
+    return { kind, value: tags[index]! }
+  }
+
+  #makeFunc(index: number): Func {
+    const typeIndex = this.#module.functions[index]!
+    const type = funcType(this.#module, typeIndex)
+    const typeId = this.#typeIds[typeIndex]!
+    const func = new Func({ type, typeId, index }, notLoaded)
+    if (this.#loaded !== undefined) this.#setCode(func)
+    return func
+  }
+
+  #setCode(func: Func): void {
+    const { index } = func
+    func.code = this.#loaded!.code(index)
+    if (this.#lazy && !this.#translated.has(index)) func.pending = () => this.#loaded!.settle(index)
+  }
+
+  #allocate(): void {
+    const { tables, memories, globals, tags } = this.#spaces
+    const module = this.#module
+    for (const { type } of module.tables.slice(tables.length)) tables.push(new Table(type, null))
+    for (const type of module.memories.slice(memories.length)) memories.push(new Memory(type))
+    for (const { type, init } of module.globals.slice(globals.length)) {
+      globals.push(new Global(type, this.#constants.words(init!)))
+    }
+    for (const index of module.tags.slice(tags.length)) {
+      tags.push(new Tag(funcType(module, index), this.#typeIds[index]!))
+    }
+  }
+
+  /** What is imported will be called: better once translated than ever by way of a stub. */
+  #importedCode(): Code[] {
+    return this.#spaces.functions.slice(0, this.#imported).map(func => {
+      func.pending?.()
+      return func.code
+    })
+  }
+
+  #load(program: Program): Loaded {
+    const { tables, memories, globals } = this.#spaces
+    const environment: Environment = {
+      functions: this.#importedCode(),
+      ...{ memories, tables, globals, data: this.#data, elements: this.#elements },
+      refFunc: index => this.func(index),
+    }
+    return load(program, environment, (index, code) => {
+      this.#translated.add(index)
+      this.#spaces.functions[index]?.translated(code)
+    })
+  }
+
+  #fillTables(): void {
+    const { functions, tables } = this.#spaces
+    functions.forEach((func, index) => {
+      if (index >= this.#imported) this.#setCode(func)
+    })
+    this.#module.tables.forEach(({ init }, i) => {
+      if (init !== undefined) tables[i]!.fill(0, this.#constants.word(init), tables[i]!.size)
+    })
+    this.#module.elements.forEach(({ items }, i) => {
+      this.#elements[i] = this.#evaluate(items)
+    })
+    this.#module.elements.forEach(({ mode }, i) => {
+      if (mode.kind === 'passive') return
+      const segment = this.#elements[i]!
+      if (mode.kind === 'active')
+        tables[mode.index]!.init(segment, this.#offset(mode.offset), 0, segment.length)
+      this.#elements[i] = []
+    })
+  }
+
+  #evaluate(items: ElementSegment['items']): readonly unknown[] {
+    return items.map(item => (typeof item === 'number' ? this.func(item) : this.#constants.word(item)))
+  }
+
+  #fillMemories(): void {
+    this.#module.data.forEach(({ mode }, i) => {
+      if (mode.kind !== 'active') return
+      this.#spaces.memories[mode.index]!.init(this.#data[i]!, this.#offset(mode.offset))
+      this.#data[i] = new Uint8Array(0)
+    })
+  }
+
+  #offset(expression: Expression): number {
+    return this.#constants.word(expression) as number
+  }
+}

@@ -1,0 +1,107 @@
+// A linear memory. Generated code reads `view` and `bytes` again after everything that may grow the memory.
+//
+// Growing makes another ArrayBuffer: a resizable one slows every access down 4 to 56 times. To keep a program that
+// grows page by page from copying its memory at each step, the new buffer has room to spare, and the views see only
+// what belongs to the memory. JavaScript, however, must be given a buffer of exactly the memory's size, which
+// becomes detached when the memory grows; it is made when it is first asked for, and as long as somebody keeps
+// asking, growing makes exact buffers right away.
+
+import { RuntimeError } from '../wasm/errors.js'
+import { maxPages } from '../wasm/limits.js'
+import type { MemoryType } from '../wasm/types.js'
+
+export const pageSize = 65536
+
+/** How much larger than needed a buffer becomes that has to grow. */
+const spare = 1.5
+
+type Transferable = ArrayBuffer & { transfer?: (length?: number) => ArrayBuffer }
+
+/** Takes the content away from a buffer that JavaScript may hold; where the host cannot do that, it stays. */
+function detach(buffer: Transferable): ArrayBuffer {
+  if (buffer.transfer !== undefined) return buffer.transfer()
+  if (typeof structuredClone === 'function') return structuredClone(buffer, { transfer: [buffer] })
+  return buffer
+}
+
+function allocate(pages: number): ArrayBuffer | undefined {
+  try {
+    return new ArrayBuffer(pages * pageSize)
+  } catch {
+    return undefined
+  }
+}
+
+export class Memory {
+  view: DataView
+  bytes: Uint8Array
+  pages: number
+  #buffer: ArrayBuffer
+  /** Whether JavaScript has been given `#buffer`. */
+  #seen = false
+
+  constructor(readonly type: MemoryType) {
+    const { min } = type.limits
+    const buffer = min <= maxPages.i32 ? allocate(min) : undefined
+    if (buffer === undefined) throw new RangeError(`could not allocate a memory of ${min} pages`)
+    this.pages = min
+    this.#buffer = buffer
+    this.view = new DataView(buffer)
+    this.bytes = new Uint8Array(buffer)
+  }
+
+  /** The memory as JavaScript sees it: the same buffer until the memory grows. */
+  get buffer(): ArrayBuffer {
+    const size = this.pages * pageSize
+    if (this.#buffer.byteLength !== size) this.#use(this.#buffer.slice(0, size), this.pages)
+    this.#seen = true
+    return this.#buffer
+  }
+
+  /** Grows by `delta` pages (an unsigned 32-bit number, perhaps in signed form); the old size, or -1. */
+  grow(delta: number): number {
+    const before = this.pages
+    const pages = before + (delta >>> 0)
+    const limit = Math.min(this.type.limits.max ?? maxPages.i32, maxPages.i32)
+    if (pages > limit) return -1
+    if (pages === before) {
+      this.#renew()
+      return before
+    }
+    if (pages * pageSize <= this.#buffer.byteLength) this.#use(this.#buffer, pages)
+    else if (!this.#move(pages, limit)) return -1
+    return before
+  }
+
+  /** Copies `bytes` to `address`, as an active data segment is. */
+  init(bytes: Uint8Array, address: number): void {
+    const start = address >>> 0
+    if (start + bytes.length > this.bytes.length) throw new RuntimeError('out of bounds memory access')
+    this.bytes.set(bytes, start)
+  }
+
+  /** Growing by nothing detaches what JavaScript holds, all the same. */
+  #renew(): void {
+    if (this.#seen) this.#use(detach(this.#buffer), this.pages)
+    this.#seen = false
+  }
+
+  #move(pages: number, limit: number): boolean {
+    const roomy = this.#seen ? pages : Math.min(Math.ceil(pages * spare), limit)
+    const buffer = allocate(roomy) ?? allocate(pages)
+    if (buffer === undefined) return false
+    new Uint8Array(buffer).set(this.bytes)
+    if (this.#seen) detach(this.#buffer)
+    this.#seen = false
+    this.#use(buffer, pages)
+    return true
+  }
+
+  #use(buffer: ArrayBuffer, pages: number): void {
+    const size = pages * pageSize
+    this.#buffer = buffer
+    this.pages = pages
+    this.view = new DataView(buffer, 0, size)
+    this.bytes = new Uint8Array(buffer, 0, size)
+  }
+}

@@ -1,0 +1,47 @@
+// `WebAssembly.Global`.
+
+import { Global as Box } from '../instance/global.js'
+import { defaultWords, fromWords, toWords, type Words } from '../instance/values.js'
+import type { ValueType } from '../wasm/types.js'
+import { toDictionary, toValueType } from './convert.js'
+import { asInterface, Registry } from './interface.js'
+
+export const globals = new Registry<Box>('Global')
+
+function read(object: unknown): unknown {
+  const box = globals.behind(object)
+  return fromWords(box, box.type.type)
+}
+
+/** For numbers an `undefined` that is given is a value left out; for references it is not. */
+function initial(type: ValueType, value: readonly unknown[]): Words {
+  const isMissing = value.length === 0 || (typeof type === 'string' && value[0] === undefined)
+  return isMissing ? defaultWords(type) : toWords(value[0], type)
+}
+
+export class Global {
+  constructor(descriptor: unknown, ...value: readonly [value?: unknown]) {
+    const given = toDictionary(descriptor, 'the descriptor')
+    const mutable = Boolean(given.mutable)
+    const type = toValueType(given.value, 'value')
+    globals.bind(this, new Box({ type, mutable }, initial(type, value)))
+  }
+
+  get value(): unknown {
+    return read(this)
+  }
+
+  set value(value: unknown) {
+    const box = globals.behind(this)
+    if (!box.type.mutable) throw new TypeError('the global is not mutable')
+    const { word0, word1 } = toWords(value, box.type.type)
+    box.word0 = word0
+    box.word1 = word1
+  }
+
+  valueOf(): unknown {
+    return read(this)
+  }
+}
+
+asInterface(Global)

@@ -1,0 +1,49 @@
+// `WebAssembly.Instance`.
+
+import type { Program } from '../../codegen/index.js'
+import { Instance as Running } from '../instance/instance.js'
+import type { Extern } from '../instance/link.js'
+import { toOptionalObject } from './convert.js'
+import { readImports, toObject } from './imports.js'
+import { asInterface, Registry } from './interface.js'
+import { programs } from './module.js'
+
+export type Exports = Readonly<Record<string, unknown>>
+
+/** An instance's exports object is made once. */
+interface Started {
+  readonly exports: Exports
+}
+
+const instances = new Registry<Started>('Instance')
+
+/** The exports object: without prototype, in the order of the module, frozen. */
+function exportsOf(program: Program, running: Running): Exports {
+  const exports = Object.create(null) as Record<string, unknown>
+  for (const { name, kind, index } of program.module.exports) {
+    exports[name] = toObject(running.extern(kind, index))
+  }
+  return Object.freeze(exports)
+}
+
+function start(program: Program, imports: readonly Extern[]): Started {
+  return { exports: exportsOf(program, new Running(program, imports)) }
+}
+
+export class Instance {
+  constructor(module: unknown, ...importObject: readonly [importObject?: unknown]) {
+    const program = programs.behind(module)
+    const given = toOptionalObject(importObject[0], 'the import object')
+    instances.bind(this, start(program, readImports(program, given)))
+  }
+
+  get exports(): Exports {
+    return instances.behind(this).exports
+  }
+}
+
+asInterface(Instance)
+
+/** The object for a new instance, whose imports have been read already. */
+export const instantiate = (program: Program, imports: readonly Extern[]): Instance =>
+  instances.objectFor(start(program, imports), Instance.prototype) as Instance

@@ -1,0 +1,34 @@
+// `WebAssembly.Memory`.
+
+import { Memory as LinearMemory } from '../instance/memory.js'
+import { maxPages } from '../wasm/limits.js'
+import { requireAddress32, toDictionary, toLimits, toUint32 } from './convert.js'
+import { asInterface, Registry } from './interface.js'
+
+export const memories = new Registry<LinearMemory>('Memory')
+
+export class Memory {
+  constructor(descriptor: unknown) {
+    const given = toDictionary(descriptor, 'the descriptor')
+    requireAddress32(given)
+    const limits = toLimits(given)
+    if (given.shared) throw new TypeError('shared memories are not supported (threads)')
+    if (limits.min > maxPages.i32 || (limits.max ?? 0) > maxPages.i32) {
+      throw new RangeError(`a memory has at most ${maxPages.i32} pages`)
+    }
+    memories.bind(this, new LinearMemory({ limits, address: 'i32', shared: false }))
+  }
+
+  grow(delta: unknown): number {
+    const memory = memories.behind(this)
+    const before = memory.grow(toUint32(delta, 'delta'))
+    if (before < 0) throw new RangeError('the memory cannot grow so far')
+    return before
+  }
+
+  get buffer(): ArrayBuffer {
+    return memories.behind(this).buffer
+  }
+}
+
+asInterface(Memory)

@@ -1,0 +1,55 @@
+// `WebAssembly.Module`: a compiled program, and what can be asked about it.
+
+import type { Program } from '../../codegen/index.js'
+import { compile } from '../compile.js'
+import type { ExternKind } from '../wasm/types.js'
+import { toBytes } from './convert.js'
+import { asInterface, Registry } from './interface.js'
+
+export const programs = new Registry<Program>('Module')
+
+export type ExternalKind = 'function' | Exclude<ExternKind, 'func'>
+
+export interface ModuleExportDescriptor {
+  name: string
+  kind: ExternalKind
+}
+
+export interface ModuleImportDescriptor {
+  module: string
+  name: string
+  kind: ExternalKind
+}
+
+const kindName = (kind: ExternKind): ExternalKind => (kind === 'func' ? 'function' : kind)
+
+export class Module {
+  constructor(bytes: unknown) {
+    programs.bind(this, compile(toBytes(bytes)))
+  }
+
+  static exports(module: unknown): ModuleExportDescriptor[] {
+    const { exports } = programs.behind(module).module
+    return exports.map(({ name, kind }) => ({ name, kind: kindName(kind) }))
+  }
+
+  static imports(module: unknown): ModuleImportDescriptor[] {
+    const { imports } = programs.behind(module).module
+    return imports.map(({ module, name, type }) => ({ module, name, kind: kindName(type.kind) }))
+  }
+
+  /** Copies of all custom sections of a name. */
+  static customSections(module: unknown, sectionName: unknown): ArrayBuffer[] {
+    const { custom, bytes } = programs.behind(module).module
+    if (sectionName === undefined) throw new TypeError('the name of a section is required')
+    const wanted = `${sectionName as string}`
+    return custom
+      .filter(({ name }) => name === wanted)
+      .map(({ start, end }) => bytes.slice(start, end).buffer as ArrayBuffer)
+  }
+}
+
+asInterface(Module)
+
+/** The object for a program that has been compiled already. */
+export const moduleFor = (program: Program): Module => programs.objectFor(program, Module.prototype) as Module

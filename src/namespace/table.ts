@@ -1,0 +1,60 @@
+// `WebAssembly.Table`.
+
+import { Table as InnerTable } from '../instance/table.js'
+import { defaultRef, fromRef, toRef } from '../instance/values.js'
+import { maxTableSize } from '../wasm/limits.js'
+import type { RefType } from '../wasm/types.js'
+import { requireAddress32, toDictionary, toElementType, toLimits, toUint32 } from './convert.js'
+import { asInterface, Registry } from './interface.js'
+
+export const tables = new Registry<InnerTable>('Table')
+
+/** A reference that may have been left out. */
+type Given = readonly [value?: unknown]
+
+/** To begin with, or to grow by: an `undefined` that is given is a value left out. */
+const initial = (type: RefType, value: unknown): unknown =>
+  value === undefined ? defaultRef(type) : toRef(value, type)
+
+function checkedIndex(table: InnerTable, index: unknown): number {
+  const at = toUint32(index, 'index')
+  if (at >= table.size) throw new RangeError(`index ${at} is beyond the table's ${table.size} elements`)
+  return at
+}
+
+export class Table {
+  constructor(descriptor: unknown, ...value: Given) {
+    const given = toDictionary(descriptor, 'the descriptor')
+    requireAddress32(given)
+    const element = toElementType(given.element, 'element')
+    const limits = toLimits(given)
+    if (limits.min > maxTableSize) throw new RangeError(`a table has at most ${maxTableSize} elements`)
+    tables.bind(this, new InnerTable({ element, limits, address: 'i32' }, initial(element, value[0])))
+  }
+
+  get length(): number {
+    return tables.behind(this).size
+  }
+
+  get(index: unknown): unknown {
+    const table = tables.behind(this)
+    return fromRef(table.get(checkedIndex(table, index)), table.type.element)
+  }
+
+  set(index: unknown, ...value: Given): void {
+    const table = tables.behind(this)
+    const at = checkedIndex(table, index)
+    const { element } = table.type
+    table.set(at, value.length === 0 ? defaultRef(element) : toRef(value[0], element))
+  }
+
+  grow(delta: unknown, ...value: Given): number {
+    const table = tables.behind(this)
+    const count = toUint32(delta, 'delta')
+    const before = table.grow(count, initial(table.type.element, value[0]))
+    if (before < 0) throw new RangeError('the table cannot grow so far')
+    return before
+  }
+}
+
+asInterface(Table)

@@ -1,0 +1,63 @@
+// The table of all instructions: the groups joined, by name and by code. What a stage knows of each
+// instruction (its type rule, its lowering) is a record by group, checked for completeness, or an array by
+// `Row.id`.
+
+import { atomic } from './atomic.js'
+import { control } from './control.js'
+import type { Group, Row } from './define.js'
+import { exception } from './exception.js'
+import { gc } from './gc.js'
+import { memory } from './memory.js'
+import { numeric } from './numeric.js'
+import { reference } from './reference.js'
+import { table } from './table.js'
+import { variable } from './variable.js'
+import { vector } from './vector.js'
+
+export type { Effect, Group, Immediate, Op, OperandType, Row, Signature } from './define.js'
+
+export const groups = {
+  control,
+  variable,
+  numeric,
+  memory,
+  table,
+  reference,
+  vector,
+  atomic,
+  gc,
+  exception,
+} as const
+
+type Groups = typeof groups
+
+/** The name of every instruction. */
+export type InstructionName = { [G in keyof Groups]: keyof Groups[G] }[keyof Groups] & string
+
+function join(parts: readonly Group[]): Row[] {
+  const entries = parts.flatMap(group => Object.entries(group))
+  return entries.map(([name, facts], id) => ({ name, id, ...facts }))
+}
+
+/** All rows; the row at `id` has that id. */
+export const rows: readonly Row[] = join(Object.values(groups))
+
+/** All rows by name. */
+export const byName = Object.fromEntries(rows.map(row => [row.name, row])) as Readonly<
+  Record<InstructionName, Row>
+>
+
+/** The rows of one prefix by the number after it; prefix 0 holds the one-byte codes. */
+function codes(prefix: number): readonly (Row | undefined)[] {
+  const members = rows.filter(row => row.code >>> 16 === prefix)
+  const size = Math.max(...members.map(row => row.code & 0xffff)) + 1
+  const list: (Row | undefined)[] = new Array(size).fill(undefined)
+  for (const row of members) list[row.code & 0xffff] = row
+  return list
+}
+
+/** Rows by code: `byCode[0]` are the codes of one byte, `byCode[prefix]` those after a prefix byte. */
+export const byCode: readonly (readonly (Row | undefined)[] | undefined)[] = Array.from(
+  { length: 256 },
+  (_, prefix) => (prefix === 0 || (prefix >= 0xfb && prefix <= 0xfe) ? codes(prefix) : undefined),
+)

@@ -1,0 +1,77 @@
+// The official test suite, every script a test of its own, judged by the runner that comes with it. All of a suite
+// must pass: the totals are part of the test, so that nothing can be lost on the way.
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { WebAssembly } from '#src/index.js'
+
+const folder = new URL('../../../shared/spec/', import.meta.url)
+
+interface Counts {
+  pass: number
+  fail: number
+  blocked: number
+  skip: number
+}
+
+interface Report extends Counts {
+  readonly features: Readonly<Record<string, Counts>>
+  readonly problems: readonly unknown[]
+}
+
+interface Options {
+  readonly bits?: boolean
+  readonly without?: ReadonlySet<string>
+}
+
+interface Runner {
+  loadScript(path: URL): unknown
+  runScript(script: unknown, namespace: unknown, options: Options): Report
+}
+
+interface Groups {
+  readonly suites: Readonly<Record<string, { readonly files: readonly string[] }>>
+  readonly features: Readonly<Record<string, { readonly files: readonly string[] }>>
+}
+
+/** A part of the suite, what is left out of it, and how many commands pass; none may fail. */
+interface Part {
+  readonly group: string
+  readonly without?: readonly string[]
+  readonly bits?: boolean
+  readonly pass: number
+}
+
+const parts: readonly Part[] = [
+  { group: '1.0', pass: 18876 },
+  { group: '2.0', without: ['simd'], pass: 27654 },
+  { group: '2.0', without: ['simd'], bits: true, pass: 27654 },
+  { group: 'multi-memory', without: ['simd', 'memory64', 'gc'], pass: 0 },
+]
+
+const title = ({ group, without = [], bits }: Part) =>
+  [group, without.length > 0 && `without ${without.join(', ')}`, bits && 'by bits'].filter(Boolean).join(' ')
+
+if (existsSync(folder)) {
+  const { loadScript, runScript }: Runner = await import(/* @vite-ignore */ new URL('run.mjs', folder).href)
+  const { suites, features }: Groups = JSON.parse(readFileSync(new URL('groups.json', folder), 'utf8'))
+
+  for (const part of parts) {
+    const { files } = suites[part.group] ?? features[part.group]!
+    const options: Options = { bits: part.bits === true, without: new Set(part.without) }
+    const total: Counts = { pass: 0, fail: 0, blocked: 0, skip: 0 }
+
+    describe(title(part), () => {
+      test.each(files)('%s', file => {
+        const report = runScript(loadScript(new URL(`data/${file}`, folder)), WebAssembly, options)
+        for (const key of ['pass', 'fail', 'blocked', 'skip'] as const) total[key] += report[key]
+        expect(report.problems).toEqual([])
+      })
+
+      test(`${part.pass} commands pass`, () => {
+        expect({ ...total, skip: 0 }).toEqual({ pass: part.pass, fail: 0, blocked: 0, skip: 0 })
+      })
+    })
+  }
+} else {
+  test.skip('the folder ../shared/spec is missing: the official suite was not run', () => {})
+}
