@@ -1,4 +1,5 @@
-// The whole way from bytes to a program that can be instantiated. What is wrong with the bytes is a CompileError.
+// The whole way from bytes to a program that can be instantiated. What is wrong with the bytes is a
+// CompileError.
 
 import { type Program, prepare, type TranslateOptions } from '../codegen/index.js'
 import { decode } from './wasm/decode.js'

@@ -1,5 +1,5 @@
-// An adapter lets wasm call a function of the host: it takes words, and leaves its results as words, the first as
-// its own result, the others in the result registers. For (i64) -> (i32, f64):
+// An adapter lets wasm call a function of the host: it takes words, and leaves its results as words, the
+// first as its own result, the others in the result registers. For (i64) -> (i32, f64):
 //
 //   return host => (p0, p1) => {
 //     try {
@@ -11,7 +11,8 @@
 //     } catch (error) { throw foreign(error) }
 //   }
 //
-// All results are converted before one is stored: a conversion may call into wasm, which uses the registers.
+// All results are converted before one is stored: a conversion may call into wasm, which uses the
+// registers.
 
 import type { Expression, Statement } from 'estree'
 import { enterWords, leaveWords, names, registerOf, wordCount } from './face.js'

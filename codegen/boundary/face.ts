@@ -10,8 +10,8 @@
 //     return join(result, int[1])
 //   }
 //
-// The conversions stand outside of `try`: they may call into JavaScript, whose errors are not ours to translate.
-// An arrow function, because it cannot be called with `new`.
+// The conversions stand outside of `try`: they may call into JavaScript, whose errors are not ours to
+// translate. An arrow function, because it cannot be called with `new`.
 
 import type { Expression, Statement } from 'estree'
 import { conversionOf, isClosed, type Kind, type Signature } from './kinds.js'

@@ -1,6 +1,7 @@
-// Errors that cross the boundary. Inside, an access out of bounds is the RangeError of a DataView, because that
-// costs nothing where it does not happen; outside it must be a trap. Other RangeErrors are not traps: a stack
-// overflow stays what it is, and so does whatever the host's own functions throw, even if it reads the same.
+// Errors that cross the boundary. Inside, an access out of bounds is the RangeError of a DataView, because
+// that costs nothing where it does not happen; outside it must be a trap. Other RangeErrors are not traps:
+// a stack overflow stays what it is, and so does whatever the host's own functions throw, even if it reads
+// the same.
 
 import { RuntimeError } from '../../src/wasm/errors.js'
 

@@ -1,10 +1,10 @@
-// The boundary between wasm and JavaScript, made of two kinds of functions: a *face* is called by JavaScript and
-// calls wasm, an *adapter* is called by wasm and calls JavaScript. Both are generated, once for each signature,
-// and then made in any number by calling what was generated.
+// The boundary between wasm and JavaScript, made of two kinds of functions: a *face* is called by
+// JavaScript and calls wasm, an *adapter* is called by wasm and calls JavaScript. Both are generated, once
+// for each signature, and then made in any number by calling what was generated.
 //
-// Words: i32 is a number (signed), i64 two of them, low first; f32 and f64 are numbers; a funcref is an object with
-// `code`, or null; an externref is the value itself. Result word 0 is what a function returns, word k > 0 stands
-// in register k of its kind until the next call.
+// Words: i32 is a number (signed), i64 two of them, low first; f32 and f64 are numbers; a funcref is an
+// object with `code`, or null; an externref is the value itself. Result word 0 is what a function returns,
+// word k > 0 stands in register k of its kind until the next call.
 
 import type { Statement } from 'estree'
 import type { FuncType } from '../../src/wasm/types.js'

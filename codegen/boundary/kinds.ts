@@ -1,5 +1,6 @@
-// How a value of each type crosses the boundary: which words it becomes on the way in, and what is made of its
-// words on the way out. A row is JavaScript; the functions it calls are those of `Crossing` in index.ts.
+// How a value of each type crosses the boundary: which words it becomes on the way in, and what is made of
+// its words on the way out. A row is JavaScript; the functions it calls are those of `Crossing` in
+// index.ts.
 
 import type { FuncType, RefType, ValueType } from '../../src/wasm/types.js'
 import { expression, type Quote } from './quote.js'

@@ -1,6 +1,6 @@
-// JavaScript in JavaScript: a text is parsed once, with identifiers like `$name` as holes, and printed when the
-// holes are filled with trees. A hole that stands in a list (parameters, arguments, elements, statements) can be
-// filled with a list. Nothing is ever pasted into a text.
+// JavaScript in JavaScript: a text is parsed once, with identifiers like `$name` as holes, and printed when
+// the holes are filled with trees. A hole that stands in a list (parameters, arguments, elements,
+// statements) can be filled with a list. Nothing is ever pasted into a text.
 
 import { parse } from 'acorn'
 import { generate } from 'astring'

@@ -1,5 +1,5 @@
-// An i64 is two words inside and a BigInt outside. They meet in eight bytes of scratch memory, which is several
-// times faster than shifting BigInts. Nothing is kept there: whoever writes reads at once.
+// An i64 is two words inside and a BigInt outside. They meet in eight bytes of scratch memory, which is
+// several times faster than shifting BigInts. Nothing is kept there: whoever writes reads at once.
 
 const scratch = new DataView(new ArrayBuffer(8))
 

@@ -52,3 +52,8 @@ export function conflict(first: number, second: number): boolean {
   if (written & second) return true
   return (((second & writes) >> 1) & first) !== 0
 }
+
+const reads = Effects.getMemory | getGlobal | getTable | getHeap | Effects.getResult
+
+/** Whether nobody notices if a node with this effect is not done. */
+export const isRemovable = (effect: number): boolean => (effect & ~reads) === 0

@@ -167,3 +167,7 @@ export function branch(label: Label): Node {
   label.used = true
   return node
 }
+
+/** The variables that hold a variable's words, once it has been legalised. */
+export const wordsOf = (variable: Variable): readonly Variable[] =>
+  variable.low === undefined ? [variable] : [variable.low, variable.high!]

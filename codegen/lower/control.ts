@@ -6,7 +6,7 @@
 //
 //   L3: for (;;) { switch (s) { case 0: … s = 2; continue L3;  case 1: …  case 2: … } break }
 
-import type { Label, Node } from '../ir/nodes.js'
+import { type Label, type Node, wordsOf } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 import { js } from '../js/template.js'
 import { again, type Expression, int, invocation, leaf, operation, truth, unsigned } from './expression.js'
@@ -62,9 +62,10 @@ const lowerLoop: ControlRule = (lower, { label, body }) => {
   if (!label!.used) return lower.run(body!)
   const { schedule } = lower
   schedule.flush()
-  for (const variable of label!.variables) schedule.slots.hold(variable)
+  const parameters = label!.variables.flatMap(wordsOf)
+  for (const variable of parameters) schedule.slots.hold(variable)
   const statements = inner(lower, body!)
-  for (const variable of label!.variables) schedule.slots.release(schedule.slots.of(variable))
+  for (const variable of parameters) schedule.slots.release(schedule.slots.of(variable))
   if (!endsInJump(statements)) statements.push(breakTo(null))
   pushStatement(lower, labeled(nameOf(label!), forever(statements)))
 }

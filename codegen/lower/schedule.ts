@@ -9,7 +9,7 @@
 // must be seen to happen before it is emitted too, in order: what the statement's effects conflict with, and
 // what reads the variable that it writes.
 
-import { conflict, Effects } from '../ir/effects.js'
+import { conflict, Effects, isRemovable } from '../ir/effects.js'
 import type { Node } from '../ir/nodes.js'
 import { type Expression, int, leaf } from './expression.js'
 import type { Scope } from './scope.js'
@@ -99,7 +99,7 @@ export class Schedule {
   /** What becomes of a lowered node: it waits for its one user, is assigned, or just runs. */
   place(node: Node, expression: Expression, mayWait = true): void {
     if (node.uses === 0 || node.type === 'none') {
-      if (expression.effect !== 0) this.emit({ type: 'Run', value: expression }, expression)
+      if (!isRemovable(expression.effect)) this.emit({ type: 'Run', value: expression }, expression)
       else this.release(expression)
     } else if (node.uses === 1 && mayWait && expression.depth < maxDepth) {
       if (this.waiting.length > maxWaiting) this.flush()
@@ -129,6 +129,7 @@ export class Schedule {
   assign(slot: Slot, value: Expression): void {
     this.flushBefore(value.effect, slot)
     this.release(value)
+    if (value.type === 'Leaf' && value.text === slot.name) return
     this.statements.push({ type: 'Assign', name: slot.name, value })
   }
 

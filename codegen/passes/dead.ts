@@ -3,6 +3,7 @@
 //
 // A list is swept from its end, so that removing a node frees the nodes before it.
 
+import { isRemovable } from '../ir/effects.js'
 import type { Function, Node } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 
@@ -20,7 +21,7 @@ function countUses(fn: Function): void {
 
 function isDead(node: Node): boolean {
   if (node.op === 'set') return node.variable!.reads === 0
-  return node.effect === 0 && node.uses === 0 && node.type !== 'none'
+  return isRemovable(node.effect) && node.uses === 0 && node.type !== 'none'
 }
 
 function release(node: Node): void {

@@ -1,6 +1,6 @@
-// Evaluates constant expressions: what globals begin with, where segments go, what elements are. They have been
-// validated, so the stack is always right. This happens once for each expression and not in the module's code, so
-// 64-bit arithmetic may as well be that of BigInt.
+// Evaluates constant expressions: what globals begin with, where segments go, what elements are. They have
+// been validated, so the stack is always right. This happens once for each expression and not in the
+// module's code, so 64-bit arithmetic may as well be that of BigInt.
 
 import { join } from '../../codegen/boundary/index.js'
 import { fromBitsF32, fromBitsF64 } from '../../codegen/helpers/float.js'

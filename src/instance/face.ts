@@ -1,5 +1,5 @@
-// Which JavaScript function stands for which wasm function. The same function always has the same face, wherever
-// it is exported or read from a table, and a face that is given back is the function again.
+// Which JavaScript function stands for which wasm function. The same function always has the same face,
+// wherever it is exported or read from a table, and a face that is given back is the function again.
 
 import { type Face, type Host, makeBoundary } from '../../codegen/boundary/index.js'
 import { Func, type FuncDescription } from './func.js'

@@ -1,6 +1,7 @@
-// A function as a value: what a funcref is. `code` takes and leaves words. It may be a stub that translates the
-// function when it is first called; when that has happened the table entries that hold the stub are set right, so
-// that only the first call pays. An entry may have been overwritten meanwhile; it is asked before it is changed.
+// A function as a value: what a funcref is. `code` takes and leaves words. It may be a stub that translates
+// the function when it is first called; when that has happened the table entries that hold the stub are set
+// right, so that only the first call pays. An entry may have been overwritten meanwhile; it is asked before
+// it is changed.
 
 import type { FuncType } from '../wasm/types.js'
 

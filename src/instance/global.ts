@@ -1,5 +1,5 @@
-// A global is a box for the words of its value: an i64 has its low word in `word0` and its high word in `word1`,
-// everything else is `word0` alone.
+// A global is a box for the words of its value: an i64 has its low word in `word0` and its high word in
+// `word1`, everything else is `word0` alone.
 
 import type { GlobalType } from '../wasm/types.js'
 import type { Words } from './values.js'

@@ -1,9 +1,10 @@
-// Instantiation (chapter 4.5.4 of the standard), in its order: the imports have been linked; tables, memories and
-// globals are allocated; element segments are evaluated; active segments are copied, elements first; then the start
-// function runs. A trap on the way leaves what has been written until then.
+// Instantiation (chapter 4.5.4 of the standard), in its order: the imports have been linked; tables,
+// memories and globals are allocated; element segments are evaluated; active segments are copied, elements
+// first; then the start function runs. A trap on the way leaves what has been written until then.
 //
-// A constant expression may name a function before there is any code: globals are evaluated first, since code is
-// loaded with them. Such a function gets its code as soon as it is loaded, and only then goes into tables.
+// A constant expression may name a function before there is any code: globals are evaluated first, since
+// code is loaded with them. Such a function gets its code as soon as it is loaded, and only then goes into
+// tables.
 
 import { type Code, type Environment, type Loaded, load, type Program } from '../../codegen/index.js'
 import { type ElementSegment, type Expression, funcType, type Module } from '../wasm/module.js'

@@ -1,5 +1,6 @@
-// Linking: what is imported must match what the module declares (chapter 4.5.3 of the standard). Sizes are those of
-// the moment, not the declared ones. The result has the imports sorted into the index spaces they begin.
+// Linking: what is imported must match what the module declares (chapter 4.5.3 of the standard). Sizes are
+// those of the moment, not the declared ones. The result has the imports sorted into the index spaces they
+// begin.
 
 import type { Program } from '../../codegen/index.js'
 import { LinkError } from '../wasm/errors.js'

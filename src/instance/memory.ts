@@ -1,10 +1,10 @@
 // A linear memory. Generated code reads `view` and `bytes` again after everything that may grow the memory.
 //
-// Growing makes another ArrayBuffer: a resizable one slows every access down 4 to 56 times. To keep a program that
-// grows page by page from copying its memory at each step, the new buffer has room to spare, and the views see only
-// what belongs to the memory. JavaScript, however, must be given a buffer of exactly the memory's size, which
-// becomes detached when the memory grows; it is made when it is first asked for, and as long as somebody keeps
-// asking, growing makes exact buffers right away.
+// Growing makes another ArrayBuffer: a resizable one slows every access down 4 to 56 times. To keep a
+// program that grows page by page from copying its memory at each step, the new buffer has room to spare,
+// and the views see only what belongs to the memory. JavaScript, however, must be given a buffer of exactly
+// the memory's size, which becomes detached when the memory grows; it is made when it is first asked for,
+// and as long as somebody keeps asking, growing makes exact buffers right away.
 
 import { RuntimeError } from '../wasm/errors.js'
 import { maxPages } from '../wasm/limits.js'

@@ -1,5 +1,5 @@
-// A table: three arrays that keep their identity for ever, so that generated code can hold them. `refs` are the
-// elements; if they are functions, `codes` and `types` say what to call and which type it has, so that
+// A table: three arrays that keep their identity for ever, so that generated code can hold them. `refs` are
+// the elements; if they are functions, `codes` and `types` say what to call and which type it has, so that
 // `call_indirect` compares one number and calls. An entry without function has type -1, which no type is.
 //
 // Indices and counts arrive as i32 words, that is, unsigned numbers perhaps in signed form.

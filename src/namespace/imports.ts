@@ -1,5 +1,6 @@
-// Reads what a module imports out of the import object: one `Get` for each, in order, and for each kind of import
-// what JavaScript may give for it. Whether types match is not asked here but when everything has been read.
+// Reads what a module imports out of the import object: one `Get` for each, in order, and for each kind of
+// import what JavaScript may give for it. Whether types match is not asked here but when everything has
+// been read.
 
 import type { Program } from '../../codegen/index.js'
 import { faceOf, funcOf, hostFunc } from '../instance/face.js'

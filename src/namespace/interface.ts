@@ -1,5 +1,6 @@
-// What the classes of the namespace have in common: how Web IDL wants them to look, and which object inside the
-// engine stands behind an object that JavaScript holds. The same inner object always has the same outer one.
+// What the classes of the namespace have in common: how Web IDL wants them to look, and which object inside
+// the engine stands behind an object that JavaScript holds. The same inner object always has the same outer
+// one.
 
 /** The objects of one class. */
 export class Registry<Inner extends object> {

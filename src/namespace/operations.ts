@@ -1,5 +1,5 @@
-// The functions of the namespace. Those that return promises never throw; bytes are copied before they return,
-// so that whoever calls may overwrite them.
+// The functions of the namespace. Those that return promises never throw; bytes are copied before they
+// return, so that whoever calls may overwrite them.
 
 import type { Program } from '../../codegen/index.js'
 import { compile as compileBytes } from '../compile.js'

@@ -1,5 +1,5 @@
-// The bytes of a `Response`, under the conditions of the Web API for WebAssembly. Nothing can be compiled before the
-// last byte is there, so nothing is streamed.
+// The bytes of a `Response`, under the conditions of the Web API for WebAssembly. Nothing can be compiled
+// before the last byte is there, so nothing is streamed.
 
 export const hasResponse = typeof Response === 'function'
 
