@@ -54,7 +54,8 @@ const crossing = ({ toFunc, fromFunc }: Surroundings) => ({
 
 const prologue = statements(`
   'use strict'
-  const { int, float, ref, fround, low, high, join, toFunc, fromFunc, list, fault, foreign, refusal } = crossing
+  const { int, float, ref, fround, low, high, join } = crossing
+  const { toFunc, fromFunc, list, fault, foreign, refusal } = crossing
 `)
 
 /** Keeps what was generated: by type, because that is fast, and by signature, because types are many. */

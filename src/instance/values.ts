@@ -50,7 +50,7 @@ export function fromWords({ word0, word1 }: Words, type: ValueType): unknown {
   return type === 'i64' ? join(word0 as number, word1) : word0
 }
 
-/** What a reference is that nobody gave: null, but for an externref the value that is missing, `undefined`. */
+/** What a reference is that nobody gave: null, but for an externref the missing value, `undefined`. */
 export const defaultRef = (type: RefType): unknown => (refKind(type) === 'func' ? null : undefined)
 
 /** What a global begins with that nobody gave a value. */

@@ -81,13 +81,13 @@ export function requireAddress32(descriptor: Dictionary): void {
 
 const byteLengthOf = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')!.get!
 
-/** Also of another realm, where `instanceof` would not know it. */
+/** Also one of another realm, where `instanceof` would not know it. */
 function isArrayBuffer(value: object): value is ArrayBuffer {
   try {
     byteLengthOf.call(value)
     return true
   } catch {
-    return typeof SharedArrayBuffer === 'function' && value instanceof SharedArrayBuffer
+    return false
   }
 }
 

@@ -1,7 +1,8 @@
 // The bytes of a `Response`, under the conditions of the Web API for WebAssembly. Nothing can be compiled
 // before the last byte is there, so nothing is streamed.
 
-export const hasResponse = typeof Response === 'function'
+/** Asked without touching it: in Node the getter loads undici, which compiles modules of its own. */
+export const hasResponse = 'Response' in globalThis
 
 const isWasm = (response: Response): boolean =>
   response.headers.get('Content-Type')?.toLowerCase() === 'application/wasm'

@@ -57,7 +57,7 @@ describe('descriptors', () => {
     const descriptor = {
       get value() {
         order.push('value')
-        return { toString: () => (order.push('type'), 'f64') }
+        return { toString: () => order.push('type') && 'f64' }
       },
       get mutable() {
         order.push('mutable')
@@ -134,14 +134,13 @@ describe('initial values', () => {
     read(exporting([i64, 0, 0x23, 0, 0x0b], [['m', 'g', [3, i64, 0]]]), { m: { g: -7n } }),
   )
   agree('can be null', read(exporting([funcref, 0, 0xd0, funcref, 0x0b])))
-  agree(
-    'can be computed as i32',
-    read(exporting([i32, 0, 0x41, ...signed(7), 0x41, 6, 0x6c, 0x41, 2, 0x6b, 0x0b])),
-  )
-  agree(
-    'can be computed as i64',
-    read(exporting([i64, 0, 0x42, ...signed(2n ** 62n), 0x42, 6, 0x7e, 0x42, 2, 0x7d, 0x0b])),
-  )
+  // Older V8 does not know extended constant expressions.
+  test('can be computed', () => {
+    const sum = exporting([i32, 0, 0x41, ...signed(7), 0x41, 6, 0x6c, 0x41, 2, 0x6b, 0x41, 1, 0x6a, 0x0b])
+    const wide = exporting([i64, 0, 0x42, ...signed(2n ** 62n), 0x42, 6, 0x7e, 0x42, 2, 0x7d, 0x0b])
+    expect(read(sum)(ours)).toBe(41)
+    expect(read(wide)(ours)).toBe(BigInt.asIntN(64, 6n * 2n ** 62n - 2n))
+  })
   agree('can be a function', engine => {
     const bytes = wasm({
       types: [[[], [i32]]],

@@ -40,7 +40,6 @@ const sources: Readonly<Record<string, () => unknown>> = {
   'an ArrayBuffer': () => empty.slice().buffer,
   'a typed array': () => empty,
   'a part of a buffer': () => padded.subarray(2, 2 + empty.length),
-  'a DataView': () => new DataView(padded.buffer, 2, empty.length),
   'an array of words': () => new Uint16Array(empty.slice().buffer),
   'a shared buffer': () => shared(empty),
   'a view of a shared buffer': () => new Uint8Array(shared(empty)),
@@ -68,6 +67,12 @@ describe.each(Object.entries(sources))('%s', (_, source) => {
     const result = await engine.instantiate(source())
     return 'module' in result && [Object.keys(result), result.instance instanceof engine.Instance]
   })
+})
+
+// Older V8 does not know it.
+test('a DataView is a source of bytes', () => {
+  expect(ours.validate(new DataView(padded.buffer, 2, empty.length))).toBe(true)
+  expect(ours.validate(new DataView(padded.buffer))).toBe(false)
 })
 
 describe('a module', () => {
@@ -131,13 +136,14 @@ describe('instantiate', () => {
     bytes.fill(1)
     return (await Promise.all(promises)).length
   })
-  agreeLater('starts a module later', async engine => {
+  // V8 starts at once; the standard says later.
+  test('starts a module later', async () => {
     const bytes = wasm({ types: [[[], []]], imports: [['m', 'f', [0, 0]]], start: 0 })
     const order: string[] = []
-    const promise = engine.instantiate(new engine.Module(bytes), { m: { f: () => order.push('started') } })
+    const promise = ours.instantiate(new ours.Module(bytes), { m: { f: () => order.push('started') } })
     order.push('returned')
     await promise
-    return order
+    expect(order).toEqual(['returned', 'started'])
   })
   const rejected: readonly (readonly unknown[])[] = [
     [],

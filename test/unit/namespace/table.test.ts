@@ -101,7 +101,7 @@ describe('functions in tables', () => {
   })
 })
 
-/** Imports a table; exports a function that calls an element of type () -> i32, one that sets, one that grows. */
+/** Imports a table; exports functions that call an element of type () -> i32, set one, and grow the table. */
 const caller = wasm({
   types: [
     [[], [i32]],
