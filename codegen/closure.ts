@@ -1,6 +1,6 @@
 // The text around a module's functions: one strict function that takes the environment, binds it to the names
-// that lowering uses (see lower/scope.ts), and holds the functions. It is evaluated once for each instance, so
-// that V8 can treat what an instance holds as constants.
+// that lowering uses (see lower/scope.ts), and holds the functions. It is evaluated once for each instance,
+// so that V8 can treat what an instance holds as constants.
 //
 // Mutable state comes first and is `var`: V8 11 is up to twice as slow with a `let`, or one declared late.
 //
@@ -12,8 +12,8 @@
 import { importedCount } from '../src/wasm/module.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
-import { type Program, translateOnce } from './program.js'
 import { slotLimit } from './lower/scope.js'
+import { type Program, translateOnce } from './program.js'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 

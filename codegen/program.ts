@@ -3,8 +3,10 @@
 
 import { importedCount, type Module } from '../src/wasm/module.js'
 
+import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
-import { buildFunction, makeContext, type ModuleContext } from './ir/build.js'
+import { buildFunction } from './ir/build.js'
+import { type ModuleContext, makeContext } from './ir/builder.js'
 import { lowerFunction } from './lower/function.js'
 import { compact, type PrintOptions, printFunction } from './lower/print.js'
 import { type ModuleFacts, Scope } from './lower/scope.js'
@@ -13,8 +15,8 @@ import { typeNumbers } from './type-ids.js'
 
 export interface TranslateOptions {
   /**
-   * Whether functions are translated when first called (`always`), all at once when the module is instantiated
-   * (`never`), or as the module's size suggests.
+   * Whether functions are translated when first called (`always`), all at once when the module is
+   * instantiated (`never`), or as the module's size suggests.
    */
   readonly lazy?: 'auto' | 'always' | 'never'
 }
@@ -36,17 +38,23 @@ export interface Program {
 /** Code sections larger than this, in bytes, are translated function by function as they are called. */
 const eagerLimit = 24 * 1024
 
+const exportedIndices = (module: Module, kind: ExternKind): ReadonlySet<number> =>
+  new Set(module.exports.filter(entry => entry.kind === kind).map(({ index }) => index))
+
 /** Globals that other modules or the host can reach live in boxes. */
 function findBoxed(module: Module): boolean[] {
   const imported = importedCount(module, 'global')
-  const exported = new Set(module.exports.filter(({ kind }) => kind === 'global').map(({ index }) => index))
+  const exported = exportedIndices(module, 'global')
   return module.globals.map((_, i) => i < imported || exported.has(i))
 }
 
-/** A memory of its own whose limits are equal can never grow. */
+/** A memory that nobody else sees, with equal limits, keeps its view: even growing by 0 changes that. */
 function findFixed(module: Module): boolean[] {
   const imported = importedCount(module, 'memory')
-  return module.memories.map(({ limits }, i) => i >= imported && limits.min === limits.max)
+  const exported = exportedIndices(module, 'memory')
+  return module.memories.map(
+    ({ limits }, i) => i >= imported && !exported.has(i) && limits.min === limits.max,
+  )
 }
 
 function isLazy(module: Module, { lazy = 'auto' }: TranslateOptions): boolean {

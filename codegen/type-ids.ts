@@ -1,7 +1,7 @@
-// Function types of different modules are equal by structure, and call_indirect, linking and casts compare them
-// all the time. So every type gets a number that is the same in all modules of the process: two types are equal
-// exactly if their numbers are. As in the standard, what is compared are whole recursion groups: a group's text
-// names a member of the group by its place in it, and any other type by its number.
+// Function types of different modules are equal by structure, and call_indirect, linking and casts compare
+// them all the time. So every type gets a number that is the same in all modules of the process: two types
+// are equal exactly if their numbers are. As in the standard, what is compared are whole recursion groups: a
+// group's text names a member of the group by its place in it, and any other type by its number.
 
 import type { Module } from '../src/wasm/module.js'
 import type { CompositeType, FieldType, HeapType, StorageType, SubType } from '../src/wasm/types.js'
@@ -26,7 +26,7 @@ function compositeText(type: CompositeType, name: NameHeap): string {
 }
 
 const typeText = (type: SubType, name: NameHeap): string =>
-  `${type.final ? 'final' : 'open'} ${type.supertypes.map(name).join()} ${compositeText(type.composite, name)}`
+  [type.final, type.supertypes.map(name).join(), compositeText(type.composite, name)].join(' ')
 
 /** The process-wide number of each type of a module. */
 export function typeNumbers({ types, groups }: Module): readonly number[] {

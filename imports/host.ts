@@ -4,10 +4,11 @@
 //   clock_res_get: host('clock', 'id:clock -> resolution:timestamp errno', (wasi, id) => wasi.resolution(id)),
 //
 // From it come linking, conversion and, because values keep their names and kinds, whatever prints calls. A
-// family of functions brings its *kinds*: how a parameter is read from the words that the guest passes (a `buffer`
-// takes two, an address and a length, and the body gets its bytes), and how a result is given back: as the word
-// that the function returns, through an address that the guest passes after the parameters, or as a status, which
-// says whether the body returned or threw. TypeScript reads the signature too: the body's types follow from it.
+// family of functions brings its *kinds*: how a parameter is read from the words that the guest passes (a
+// `buffer` takes two, an address and a length, and the body gets its bytes), and how a result is given
+// back: as the word that the function returns, through an address that the guest passes after the
+// parameters, or as a status, which says whether the body returned or threw. TypeScript reads the signature
+// too: the body's types follow from it.
 import type { Guest } from './guest.js'
 
 export type Word = number | bigint

@@ -1,5 +1,6 @@
-// Nothing of ours may lean on the host's own WebAssembly: it exists for hosts that have none. The compiled files are
-// searched for the name; and a whole run is made where reading it is fatal, and where it is absent.
+// Nothing of ours may lean on the host's own WebAssembly: it exists for hosts that have none. The compiled
+// files are searched for the name; and a whole run is made where reading it is fatal, and where it is
+// absent.
 import { spawnSync } from 'node:child_process'
 import { type Node, parse } from 'acorn'
 import { expect, test } from 'vitest'

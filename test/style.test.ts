@@ -1,6 +1,7 @@
 // The measures of the house style, counted. They keep files and functions small enough to be read; where a
-// rule would make a place worse, the place says why in a comment and stands in `exceptions`, a list that may only
-// shrink. Tables are exempt from length: a row for each instruction is long and still easy to read.
+// rule would make a place worse, the place says why in a comment and stands in `exceptions`, a list that
+// may only shrink. Tables are exempt from length: a row for each instruction is long and still easy to
+// read.
 import { SourceMap } from 'node:module'
 import { type Node, parse } from 'acorn'
 import { expect, test } from 'vitest'

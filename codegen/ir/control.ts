@@ -4,13 +4,21 @@ import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { funcType } from '../../src/wasm/module.js'
 import type { Row } from '../../src/wasm/ops/define.js'
 import type { FuncType } from '../../src/wasm/types.js'
-import type { Builder, BuildRule } from './build.js'
+import type { Builder, BuildRule } from './builder.js'
 import { Effects } from './effects.js'
 import type { Frame } from './frames.js'
-import { branch, type Label, makeLabel, makeNode, type Node, nodeType, set } from './nodes.js'
+import {
+  branch,
+  type Label,
+  makeControl,
+  makeLabel,
+  makeNode,
+  type Node,
+  nodeType,
+  set,
+  withEffect,
+} from './nodes.js'
 import { maxHeight } from './shape.js'
-
-const { control, getResult } = Effects
 
 /** Words that a value of each type takes in calls and results. */
 const wordsOf = { none: 0, i32: 1, i64: 2, f32: 1, f64: 1, v128: 4, ref: 1 } as const
@@ -66,7 +74,7 @@ function openNested(builder: Builder, instruction: Instruction, frame: Opened): 
 }
 
 function nestedNode(op: 'block' | 'loop' | 'if', label: Label, args: readonly Node[] = []): Node {
-  const node = makeNode(op, 'none', args, control)
+  const node = makeControl(op, args)
   node.label = label
   node.body = []
   return node
@@ -83,7 +91,12 @@ const openBlock: BuildRule = (builder, instruction) => {
   if (tooHigh || (rung && builder.spine !== undefined))
     return open(builder, instruction, { kind: 'block', shape: 'case', label: caseLabel(builder, ends) })
   const label = makeLabel(builder.fn, 'block', ends)
-  openNested(builder, instruction, { kind: 'block', shape: 'nested', label, node: nestedNode('block', label) })
+  openNested(builder, instruction, {
+    kind: 'block',
+    shape: 'nested',
+    label,
+    node: nestedNode('block', label),
+  })
 }
 
 const openLoop: BuildRule = (builder, instruction) => {
@@ -116,7 +129,13 @@ const openIf: BuildRule = (builder, instruction) => {
     const skip = nestedNode('if', makeLabel(builder.fn, 'block'), [not])
     skip.body!.push(branch(alternative))
     builder.emit(skip)
-    open(builder, instruction, { kind: 'if', shape: 'case', label: caseLabel(builder, ends), entry, alternative })
+    open(builder, instruction, {
+      kind: 'if',
+      shape: 'case',
+      label: caseLabel(builder, ends),
+      entry,
+      alternative,
+    })
   } else {
     const label = makeLabel(builder.fn, 'block', ends)
     const node = nestedNode('if', label, [condition])
@@ -127,7 +146,7 @@ const openIf: BuildRule = (builder, instruction) => {
 /** Opens all blocks of a br_table ladder at once; what stands before the br_table stays outside. */
 function openLadder(builder: Builder, length: number): void {
   const { fn } = builder
-  const node = makeNode('dispatch', 'none', [], control)
+  const node = makeControl('dispatch')
   node.label = makeLabel(fn, 'block')
   node.cases = []
   for (let i = length - 1; i >= 0; i--) {
@@ -221,7 +240,7 @@ function endFunction(builder: Builder, frame: Frame): void {
 // ---------------------------------------------------------------- branches
 
 function emitReturn(builder: Builder, count: number): void {
-  builder.emit(makeNode('return', 'none', builder.popMany(count), control))
+  builder.emit(makeControl('return', builder.popMany(count)))
 }
 
 /** The nodes that leave to the label at `depth`, with the operands on top, which stay where they are. */
@@ -230,7 +249,7 @@ function leave(builder: Builder, depth: number): Node[] {
   if (frame.kind === 'function') {
     const count = frame.results.length
     const args = count === 0 ? [] : builder.stack.slice(-count)
-    return [makeNode('return', 'none', args, control)]
+    return [makeControl('return', args)]
   }
   const { variables } = frame.label
   const values = variables.length === 0 ? [] : builder.stack.slice(-variables.length)
@@ -244,7 +263,7 @@ function emitCall(builder: Builder, row: Row, type: FuncType): Node {
   const [first] = type.results
   const call = builder.emitRow(row, first === undefined ? 'none' : nodeType(first), args)
   for (let i = 1; i < type.results.length; i++) {
-    const result = builder.emit(makeNode('result', nodeType(type.results[i]!), [], getResult))
+    const result = builder.emit(withEffect(makeNode('result', nodeType(type.results[i]!)), Effects.getResult))
     result.index = wordOffset(type, i)
     builder.push(result)
   }
@@ -265,7 +284,7 @@ const onBranchTable: BuildRule = (builder, { labels }) => {
   }
   const frame = builder.frames.at(-1)!
   const opensLadder = frame.shape === 'rung' && frame.node!.targets === undefined
-  const node = opensLadder ? frame.node! : makeNode('switch', 'none', [], control)
+  const node = opensLadder ? frame.node! : makeControl('switch')
   node.args = [index]
   node.targets = targets
   builder.emit(node)
@@ -280,7 +299,7 @@ export const controlRules: Readonly<Record<string, BuildRule>> = {
   else: onElse,
   end: onEnd,
   unreachable: builder => {
-    builder.emit(makeNode('unreachable', 'none', [], control))
+    builder.emit(makeControl('unreachable'))
     builder.stop()
   },
   br: (builder, { index }) => {

@@ -10,9 +10,9 @@
 //   i32.add                  c = i32.add a b
 //   local.set 0              set l0 c
 //
-// Instructions keep the names of the standard. Two things are not in the standard: `dispatch`, a list of cases
-// that fall through into each other, entered at any of them (it holds folded br_table ladders, and code that
-// nests deeper than a JavaScript parser can follow), and the few operations at the end of `OwnOp`.
+// Instructions keep the names of the standard. Two things are not in the standard: `dispatch`, a list of
+// cases that fall through into each other, entered at any of them (it holds folded br_table ladders, and code
+// that nests deeper than a JavaScript parser can follow), and the few operations at the end of `OwnOp`.
 
 import type { InstructionName } from '../../src/wasm/ops/index.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
@@ -87,7 +87,7 @@ export interface Node {
   high: Node | undefined
 }
 
-export interface Function {
+export interface FunctionIR {
   readonly index: number
   readonly type: FuncType
   readonly params: Variable[]
@@ -101,12 +101,12 @@ export interface Function {
 
 const none: readonly Node[] = []
 
-export function makeNode(op: Op, type: Type, args: readonly Node[] = none, effect = 0): Node {
+export function makeNode(op: Op, type: Type, args: readonly Node[] = none): Node {
   return {
     op,
     type,
     args,
-    effect,
+    effect: 0,
     index: 0,
     extra: 0,
     variable: undefined,
@@ -122,21 +122,31 @@ export function makeNode(op: Op, type: Type, args: readonly Node[] = none, effec
   }
 }
 
+/** Gives a node its effect bits. */
+export function withEffect(node: Node, effect: number): Node {
+  node.effect = effect
+  return node
+}
+
+/** A node that changes what runs next. */
+export const makeControl = (op: Op, args: readonly Node[] = none): Node =>
+  withEffect(makeNode(op, 'none', args), Effects.control)
+
 export const nodeType = (type: ValueType): Type => (typeof type === 'object' ? 'ref' : type)
 
 /** A variable that is not (yet) among the function's variables. */
-export function newVariable(owner: Function, type: Type, local: number | undefined): Variable {
+export function newVariable(owner: FunctionIR, type: Type, local: number | undefined): Variable {
   return { id: owner.variableCount++, type, local, low: undefined, high: undefined, reads: 0 }
 }
 
-export function makeVariable(owner: Function, type: Type, local?: number): Variable {
+export function makeVariable(owner: FunctionIR, type: Type, local?: number): Variable {
   const variable = newVariable(owner, type, local)
   owner.variables.push(variable)
   return variable
 }
 
 export function makeLabel(
-  owner: Function,
+  owner: FunctionIR,
   kind: Label['kind'],
   variables: readonly Variable[] = [],
 ): Label {
@@ -162,7 +172,7 @@ export function set(variable: Variable, value: Node): Node {
 }
 
 export function branch(label: Label): Node {
-  const node = makeNode(label.kind === 'case' ? 'goto' : 'br', 'none', none, Effects.control)
+  const node = makeControl(label.kind === 'case' ? 'goto' : 'br')
   node.label = label
   label.used = true
   return node

@@ -1,7 +1,7 @@
 // Building what is not control and whose type does not follow from a signature: constants, locals, globals,
 // select, references and tables.
 
-import type { BuildRule } from './build.js'
+import type { BuildRule } from './builder.js'
 import { nodeType, set } from './nodes.js'
 
 const constantRule: BuildRule = (builder, { row, low, high }) => {

@@ -8,8 +8,8 @@
 // Folded into one JavaScript `switch` it nests one level instead of hundreds.
 //
 // How high is each control instruction, that is, how deeply do others nest within it? JavaScript parsers give
-// up at some hundreds of levels, so what is higher than `maxHeight` is not printed as nested statements but as
-// the cases of a dispatch. A ladder counts as one level. Only functions that nest deeply are asked.
+// up at some hundreds of levels, so what is higher than `maxHeight` is not printed as nested statements but
+// as the cases of a dispatch. A ladder counts as one level. Only functions that nest deeply are asked.
 
 import { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Body, Module } from '../../src/wasm/module.js'

@@ -33,8 +33,8 @@ const checked = js('$0[$1] === $2 ? $3[$4] : $5')
 const failure = js('$0($1, $2, $3)')
 
 /**
- * One comparison of type numbers finds everything that can be wrong. JavaScript evaluates what is called before
- * the arguments, so that those with effects are computed before.
+ * One comparison of type numbers finds everything that can be wrong. JavaScript evaluates what is called
+ * before the arguments, so that those with effects are computed before.
  */
 export function lowerCallIndirect(lower: Lower, node: Node): void {
   const { schedule } = lower

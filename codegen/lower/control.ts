@@ -1,8 +1,8 @@
-// Control. `block` is a labelled block and a branch to it a `break`; `loop` is a labelled `for (;;)` that ends
-// in `break`, and a branch to it a `continue`; a br_table is a `switch`.
+// Control. `block` is a labelled block and a branch to it a `break`; `loop` is a labelled `for (;;)` that
+// ends in `break`, and a branch to it a `continue`; a br_table is a `switch`.
 //
-// A dispatch is one `switch` whose cases fall through into each other. Where a branch leads to one of its cases
-// from within another, the switch stands in a loop and the case's number in a variable:
+// A dispatch is one `switch` whose cases fall through into each other. Where a branch leads to one of its
+// cases from within another, the switch stands in a loop and the case's number in a variable:
 //
 //   L3: for (;;) { switch (s) { case 0: … s = 2; continue L3;  case 1: …  case 2: … } break }
 
@@ -86,7 +86,11 @@ function lowerBranchIf(lower: Lower, node: Node): void {
 
 const not = js('!$0')
 
-function ifStatement(test: Expression, then: readonly Statement[], otherwise: readonly Statement[]): Statement {
+function ifStatement(
+  test: Expression,
+  then: readonly Statement[],
+  otherwise: readonly Statement[],
+): Statement {
   const empty = then.length === 0 && otherwise.length > 0
   const consequent = empty ? otherwise : then
   const single = consequent.length === 1 && otherwise.length === 0

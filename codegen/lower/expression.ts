@@ -86,23 +86,24 @@ function allEffects(args: readonly Expression[]): number {
 }
 
 /** @param effect what the operation itself does; the operands' effects are added */
-export function operation(
-  template: Template,
-  args: readonly Expression[],
-  effect = 0,
-  truth?: Template,
-): Operation {
+export function operation(template: Template, args: readonly Expression[], effect = 0): Operation {
   return {
     type: 'Operation',
     template,
     args,
-    truth,
+    truth: undefined,
     truthArgs: undefined,
     effect: effect | allEffects(args),
     depth: deepest(args),
     reads: allReads(args),
   }
 }
+
+/** A truth value as a word: `truth` is the template where only the truth counts. */
+export const comparison = (word: Template, args: readonly Expression[], truth: Template): Operation => ({
+  ...operation(word, args),
+  truth,
+})
 
 export function invocation(callee: Expression, args: readonly Expression[], effect: number): Call {
   const parts = [callee, ...args]

@@ -1,6 +1,6 @@
 // A function's nodes to a JavaScript function: names for its variables, then every node by its rule.
 
-import type { Function, Node, Variable } from '../ir/nodes.js'
+import type { FunctionIR, Node, Variable } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 import { lowerCall, lowerCallIndirect, refreshViews } from './call.js'
 import { type ControlRule, controlRules, type Lower } from './control.js'
@@ -66,7 +66,10 @@ function prepareLazy(schedule: Schedule, { op, args }: Node): void {
 
 function lowerNode(lower: Lower, node: Node): void {
   const special = nodeRules.get(node.op)
-  if (special !== undefined) return special(lower, node)
+  if (special !== undefined) {
+    special(lower, node)
+    return
+  }
   const rule = expressionRules.get(node.op)
   if (rule === undefined) throw new TypeError(`no lowering for ${node.op}`)
   const { schedule } = lower
@@ -80,21 +83,19 @@ function lowerNode(lower: Lower, node: Node): void {
 const accesses = (op: string): boolean => op in lowerPlainMemory || /^[if](32|64)\.(load|store)/.test(op)
 
 /** Memories whose view the function keeps in a variable, which calls make stale. */
-function findViews(fn: Function, scope: Scope): void {
+function findViews(fn: FunctionIR, scope: Scope): void {
   forEachNode(fn.body, node => {
     if (accesses(node.op) && !scope.facts.fixed[node.index]) scope.refreshed.add(node.index)
   })
 }
 
-const localName = ({ local, id }: Variable, isHigh: boolean): string => `l${local ?? `v${id}`}${isHigh ? 'h' : ''}`
-
-function nameVariables(fn: Function, slots: Slots): string[] {
+function nameVariables(fn: FunctionIR, slots: Slots): string[] {
   let before: number | undefined
   const name = (variable: Variable): string => {
     // The words of a 64-bit local stand next to each other, the low one first.
-    const isHigh = variable.local === before
+    const suffix = variable.local === before ? 'h' : ''
     before = variable.local
-    return localName(variable, isHigh)
+    return `l${variable.local}${suffix}`
   }
   const params = fn.params.map(variable => {
     const text = name(variable)
@@ -112,7 +113,7 @@ function nameVariables(fn: Function, slots: Slots): string[] {
 const firstValue: Readonly<Record<Kind, string>> = { int: '0', float: '0', ref: 'null' }
 
 /** Lowers a function after all passes. What it needs of the closure is noted in `scope`. */
-export function lowerFunction(fn: Function, scope: Scope): Lowered {
+export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   findViews(fn, scope)
   const hasSpine = fn.body.some(node => node.op === 'dispatch' && node.targets === undefined)
   const slots = new Slots(!hasSpine)

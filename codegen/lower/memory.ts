@@ -7,7 +7,7 @@ import type { Node } from '../ir/nodes.js'
 import { nameOf } from '../js/helper.js'
 import { js } from '../js/template.js'
 import { type Expression, int, invocation, leaf, number, operation, unsigned } from './expression.js'
-import { callByName, type Rule, use } from './rule.js'
+import { callHelper, type Rule, use } from './rule.js'
 import type { Scope } from './scope.js'
 
 const sum = js('$0 + $1')
@@ -28,7 +28,7 @@ const accessor = (source: string): Rule => on(use(source))
 
 /** A helper that takes the view and the address. */
 const accessHelper = (name: string): Rule =>
-  on((args, node, scope) => callByName(name, args, node.effect, scope))
+  on((args, node, scope) => callHelper(name, args, { effect: node.effect, scope }))
 
 /** An operation on a whole memory; its operands follow the memory. */
 function onMemory(source: string): Rule {
@@ -41,7 +41,8 @@ function bulk(
   memories: (node: Node, scope: Scope) => readonly Expression[],
 ): Rule {
   const name = nameOf(fn)
-  return (args, node, scope) => callByName(name, [...memories(node, scope), ...args], node.effect, scope)
+  return (args, node, scope) =>
+    callHelper(name, [...memories(node, scope), ...args], { effect: node.effect, scope })
 }
 
 type WideAccess = Extract<keyof typeof memory, `i64.${string}`>
@@ -62,9 +63,9 @@ export const lowerMemory: Readonly<Record<Exclude<keyof typeof memory, WideAcces
   'i32.store16':  accessor('$0.setInt16($1, $2, true)'),
   'memory.size':  onMemory('$0.pages'),
   'memory.grow':  onMemory('$0.grow($1)'),
-  'memory.init':  bulk(helper.memoryInit, (node, scope) => [scope.memory(node.extra), leaf(`data[${node.index}]`)]),
+  'memory.init':  bulk(helper.memoryInit, ({ index, extra }, scope) => [scope.memory(extra), leaf(`data[${index}]`)]),
   'data.drop':    (_, node) => invocation(leaf('dropData'), [int(node.index)], node.effect),
-  'memory.copy':  bulk(helper.memoryCopy, (node, scope) => [scope.memory(node.index), scope.memory(node.extra)]),
+  'memory.copy':  bulk(helper.memoryCopy, ({ index, extra }, scope) => [scope.memory(index), scope.memory(extra)]),
   'memory.fill':  bulk(helper.memoryFill, (node, scope) => [scope.memory(node.index)]),
 }
 

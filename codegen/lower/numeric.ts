@@ -5,10 +5,19 @@ import type { numeric } from '../../src/wasm/ops/numeric.js'
 import * as convert from '../helpers/convert.js'
 import * as float from '../helpers/float.js'
 import * as i32 from '../helpers/i32.js'
-import type { WideName } from '../passes/wide/numeric.js'
-import { type Expression, int, number, operation, shiftRight, truth, unsigned } from './expression.js'
-import { call, callByName, compare, type Rule, use, useWith } from './rule.js'
 import { js } from '../js/template.js'
+import type { WideName } from '../passes/wide/numeric.js'
+import {
+  comparison,
+  type Expression,
+  int,
+  number,
+  operation,
+  shiftRight,
+  truth,
+  unsigned,
+} from './expression.js'
+import { call, callHelper, compare, type Rule, use, useWith } from './rule.js'
 
 type Operands = readonly Expression[]
 
@@ -33,7 +42,7 @@ const isZero = compare('$0 === 0')
 const eqz: Rule = (args, node, scope) => {
   const operand = args[0]!
   if (operand.type !== 'Operation' || operand.truth === undefined) return isZero(args, node, scope)
-  return operation(notWord, [truth(operand)], 0, notTemplate)
+  return comparison(notWord, [truth(operand)], notTemplate)
 }
 
 const shiftRightUnsigned: Rule = args => operation(shiftRight, args)
@@ -44,7 +53,7 @@ const f32Constant: Rule = (_, node, scope) => {
   bits.setInt32(0, node.index)
   const value = bits.getFloat32(0)
   if (!Number.isNaN(value)) return number(value)
-  return callByName('fromBitsF32', [int(node.index)], 0, scope)
+  return callHelper('fromBitsF32', [int(node.index)], { effect: 0, scope })
 }
 
 const f64Constant: Rule = (_, node, scope) => {
@@ -52,7 +61,7 @@ const f64Constant: Rule = (_, node, scope) => {
   bits.setInt32(4, node.index)
   const value = bits.getFloat64(0)
   if (!Number.isNaN(value)) return number(value)
-  return callByName('fromBitsF64', [int(node.index), int(node.extra)], 0, scope)
+  return callHelper('fromBitsF64', [int(node.index), int(node.extra)], { effect: 0, scope })
 }
 
 const identity: Rule = args => args[0]!

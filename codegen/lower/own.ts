@@ -1,10 +1,10 @@
 // The operations that are not of the standard, and selection.
 
+import * as multiply from '../helpers/multiply.js'
 import type { OwnOp } from '../ir/nodes.js'
 import { js } from '../js/template.js'
-import * as multiply from '../helpers/multiply.js'
-import { int, leaf, operation, truth, unsigned } from './expression.js'
-import { call, callByName, type Rule, useWith } from './rule.js'
+import { comparison, int, leaf, operation, truth, unsigned } from './expression.js'
+import { call, callHelper, type Rule, useWith } from './rule.js'
 
 const choice = js('$0 ? $1 : $2')
 
@@ -13,7 +13,7 @@ function logical(word: string, both: string): Rule {
   const wordTemplate = js(word)
   const truthTemplate = js(both)
   return args => {
-    const result = operation(wordTemplate, args, 0, truthTemplate)
+    const result = comparison(wordTemplate, args, truthTemplate)
     return { ...result, truthArgs: args.map(truth) }
   }
 }
@@ -30,7 +30,7 @@ export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {
     scope.helpers.add(name)
     return operation(element, [leaf(name), int(node.index)], node.effect)
   },
-  helper: (args, node, scope) => callByName(node.helper!, args, node.effect, scope),
+  helper: (args, node, scope) => callHelper(node.helper!, args, { effect: node.effect, scope }),
   and: logical('$0 & $1', '$0 && $1'),
   or: logical('$0 | $1', '$0 || $1'),
   'f64.from words': useWith('$0 * 4294967296 + $1', ([high, low]) => [high!, unsigned(low!)]),

@@ -1,8 +1,8 @@
-// Prints lowered functions. astring writes the statements; our own nodes bring their own printers: an operation
-// writes the pieces of its template with its operands between them, in parentheses where the hole asks for more
-// than the operand's precedence.
+// Prints lowered functions. astring writes the statements; our own nodes bring their own printers: an
+// operation writes the pieces of its template with its operands between them, in parentheses where the hole
+// asks for more than the operand's precedence.
 
-import { GENERATOR, generate } from 'astring'
+import { GENERATOR, type Generator, generate } from 'astring'
 import type { Node as ESTreeNode } from 'estree'
 import { precedence } from '../js/template.js'
 import type { Call, Expression, Leaf, Operation } from './expression.js'
@@ -83,8 +83,8 @@ export function printFunction(lowered: Lowered, { indent }: PrintOptions = compa
   const { index, params, variables, body } = lowered
   const declaration = variables.map(([name, value]) => `${name} = ${value}`).join(', ')
   const block = { type: 'BlockStatement', body } as unknown as ESTreeNode
-  // biome-ignore lint/suspicious/noExplicitAny: astring's types know only the nodes of ESTree
-  const text = generate(block, { generator: generator as any, indent })
+  // astring's types know only the nodes of ESTree.
+  const text = generate(block, { generator: generator as unknown as Generator, indent })
   const head = `function f${index}(${params.join(', ')}) {${declaration === '' ? '' : ` var ${declaration};`}`
   return head + text.slice(1)
 }

@@ -5,11 +5,10 @@
 //   compare('$0 < $1')     a template for a truth value; where a word is wanted, ` | 0` follows
 //   call(i32.divS)         a helper, named by reference
 
-import { Effects } from '../ir/effects.js'
 import type { Node } from '../ir/nodes.js'
 import { nameOf } from '../js/helper.js'
 import { js } from '../js/template.js'
-import { type Expression, invocation, leaf, operation } from './expression.js'
+import { comparison, type Expression, invocation, leaf, operation } from './expression.js'
 import type { Scope } from './scope.js'
 
 export type Rule = (args: readonly Expression[], node: Node, scope: Scope) => Expression
@@ -23,7 +22,10 @@ export function use(source: string): Rule {
 }
 
 /** The same with operands of the rule's choice. */
-export function useWith(source: string, choose: (args: readonly Expression[]) => readonly Expression[]): Rule {
+export function useWith(
+  source: string,
+  choose: (args: readonly Expression[]) => readonly Expression[],
+): Rule {
   const rule = use(source)
   return (args, node, scope) => rule(choose(args), node, scope)
 }
@@ -34,15 +36,25 @@ export function compare(
 ): Rule {
   const truth = js(source)
   const word = js(`${source} | 0`)
-  return args => operation(word, choose(args), 0, truth)
+  return args => comparison(word, choose(args), truth)
 }
 
 export function call(helper: (...args: never[]) => unknown): Rule {
   const name = nameOf(helper)
-  return (args, node, scope) => callByName(name, args, node.effect, scope)
+  return (args, node, scope) => callHelper(name, args, { effect: node.effect, scope })
 }
 
-export function callByName(name: string, args: readonly Expression[], effect: number, scope: Scope): Expression {
+export interface HelperCall {
+  readonly effect: number
+  readonly scope: Scope
+}
+
+/** A call of a registered helper by its name. */
+export function callHelper(
+  name: string,
+  args: readonly Expression[],
+  { effect, scope }: HelperCall,
+): Expression {
   scope.helpers.add(name)
-  return invocation(leaf(name), args, effect & ~Effects.control)
+  return invocation(leaf(name), args, effect)
 }

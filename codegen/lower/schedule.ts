@@ -68,7 +68,8 @@ export class Schedule {
   private settle(args: readonly Node[]): void {
     for (let i = 0; i < args.length; i++) {
       const at = this.positionOf(args[i]!)
-      if (at >= 0 && this.waiting[at]!.expression.effect !== 0 && this.overtakes(args, i, at)) this.flushThrough(at)
+      if (at >= 0 && this.waiting[at]!.expression.effect !== 0 && this.overtakes(args, i, at))
+        this.flushThrough(at)
     }
   }
 
@@ -150,7 +151,10 @@ export class Schedule {
     for (let i = this.waiting.length - 1; i >= 0; i--) {
       const { expression } = this.waiting[i]!
       const reads = written !== undefined && expression.reads.includes(written)
-      if (reads || conflict(expression.effect, effect)) return this.flushThrough(i)
+      if (reads || conflict(expression.effect, effect)) {
+        this.flushThrough(i)
+        return
+      }
     }
   }
 

@@ -77,7 +77,10 @@ export const breakTo = (name: string | null): Statement => ({
   label: name === null ? null : identifier(name),
 })
 
-export const continueTo = (name: string): Statement => ({ type: 'ContinueStatement', label: identifier(name) })
+export const continueTo = (name: string): Statement => ({
+  type: 'ContinueStatement',
+  label: identifier(name),
+})
 
 export const returnStatement = (argument: Expression | null): Statement => ({
   type: 'ReturnStatement',

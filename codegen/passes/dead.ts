@@ -4,10 +4,10 @@
 // A list is swept from its end, so that removing a node frees the nodes before it.
 
 import { isRemovable } from '../ir/effects.js'
-import type { Function, Node } from '../ir/nodes.js'
+import type { FunctionIR, Node } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 
-function countUses(fn: Function): void {
+function countUses(fn: FunctionIR): void {
   for (const variable of fn.params) variable.reads = 0
   for (const variable of fn.variables) variable.reads = 0
   forEachNode(fn.body, node => {
@@ -51,7 +51,7 @@ function sweepAll(lists: Node[][]): Node[][] {
 }
 
 /** Every value is used or has an effect. */
-export function removeDead(fn: Function): void {
+export function removeDead(fn: FunctionIR): void {
   countUses(fn)
   fn.body = sweep(fn.body)
 }

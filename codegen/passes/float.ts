@@ -7,7 +7,7 @@
 // an integer.
 
 import type { InstructionName } from '../../src/wasm/ops/index.js'
-import type { Function, Node } from '../ir/nodes.js'
+import type { FunctionIR, Node } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 
 const arithmetic: ReadonlySet<string> = new Set<InstructionName>([
@@ -56,13 +56,14 @@ function moveAsInteger(store: Node): boolean {
 }
 
 /** A load or store of an f32 marked `plain` needs no look at NaNs. */
-export function relaxFloats(fn: Function): void {
+export function relaxFloats(fn: FunctionIR): void {
   const sensitive = new Set<Node>()
   const loads: Node[] = []
   forEachNode(fn.body, node => {
     if (node.op === 'f32.load') loads.push(node)
     const value = node.args.at(-1)
-    if (node.op === 'f32.store' && !moveAsInteger(node) && producesClean.has(value!.op)) node.op = 'f32.store plain'
+    if (node.op === 'f32.store' && !moveAsInteger(node) && producesClean.has(value!.op))
+      node.op = 'f32.store plain'
     if (node.op === 'f64.promote_f32' && producesClean.has(value!.op)) node.op = 'f64.promote_f32 plain'
     if (!insensitive.has(node.op)) for (const arg of node.args) if (arg.op === 'f32.load') sensitive.add(arg)
   })

@@ -1,11 +1,12 @@
-// What happens to a function between building and lowering, in this order. Each pass says what holds after it.
+// What happens to a function between building and lowering, in this order. Each pass says what holds after
+// it.
 
-import type { Function } from '../ir/nodes.js'
+import type { FunctionIR } from '../ir/nodes.js'
 import { removeDead } from './dead.js'
 import { relaxFloats } from './float.js'
 import { splitWide } from './wide/index.js'
 
-export type Pass = (fn: Function) => void
+export type Pass = (fn: FunctionIR) => void
 
 export const passes: readonly Pass[] = [
   splitWide, //   every node is of one word

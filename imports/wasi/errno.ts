@@ -1,5 +1,5 @@
-// The error numbers of WASI preview 1, in their order: the index is the number. A host function that cannot do
-// what the guest asks throws a `Failure`; linking turns it into the number that the guest gets.
+// The error numbers of WASI preview 1, in their order: the index is the number. A host function that cannot
+// do what the guest asks throws a `Failure`; linking turns it into the number that the guest gets.
 import { OutOfBounds } from '../guest.js'
 
 export const errnos = [

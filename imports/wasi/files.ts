@@ -1,5 +1,6 @@
-// What a guest can have open. Each kind of file offers the operations it has; a request for another one gets the
-// error number of POSIX for that kind. For now these are the three standard streams, given as functions.
+// What a guest can have open. Each kind of file offers the operations it has; a request for another one
+// gets the error number of POSIX for that kind. For now these are the three standard streams, given as
+// functions.
 import type { Fdstat, Filestat, Filetype, Rights } from './kinds.js'
 
 /** The bits of a file's rights. */

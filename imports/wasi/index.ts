@@ -1,5 +1,6 @@
-// WASI preview 1: the imports of a guest, and the way to start it. The engine may be this one or the host's own
-// WebAssembly: what is given is an import object, and what is asked for is an instance that exports its memory.
+// WASI preview 1: the imports of a guest, and the way to start it. The engine may be this one or the host's
+// own WebAssembly: what is given is an import object, and what is asked for is an instance that exports its
+// memory.
 //
 //   const system = wasi({ args: ['app', '--fast'], stdout: bytes => process.stdout.write(bytes) })
 //   const { instance } = await WebAssembly.instantiate(bytes, system.imports)

@@ -1,5 +1,5 @@
-// Operations on names. A name is looked up in a directory that is open; no guest has one yet, so that the lookup
-// ends every request: `badf` for a number that is not open, `notdir` for a stream.
+// Operations on names. A name is looked up in a directory that is open; no guest has one yet, so that the
+// lookup ends every request: `badf` for a number that is not open, `notdir` for a stream.
 import { host } from './kinds.js'
 import type { System } from './system.js'
 

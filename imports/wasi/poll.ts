@@ -1,6 +1,6 @@
-// Waiting: a list of subscriptions (a moment of a clock, an open file that can be read or written) in, a list of
-// events out. Streams are plain functions that can always be called, so they are ready at once; without one
-// among the subscriptions the guest sleeps until its earliest clock.
+// Waiting: a list of subscriptions (a moment of a clock, an open file that can be read or written) in, a
+// list of events out. Streams are plain functions that can always be called, so they are ready at once;
+// without one among the subscriptions the guest sleeps until its earliest clock.
 //
 //   subscription, 48 bytes: 0 userdata u64 | 8 tag u8 | 16 clock id u32 or fd u32 | 24 timeout u64 |
 //                           32 precision u64 | 40 flags u16

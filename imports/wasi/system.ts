@@ -1,6 +1,7 @@
 // What a guest of WASI is surrounded by: its arguments and environment, its open files, clocks, a source of
-// randomness. All of it is given from outside, as plain functions, so that it works wherever JavaScript runs; what
-// is not given is harmless: no arguments, empty input, discarded output, the clocks and randomness of the host.
+// randomness. All of it is given from outside, as plain functions, so that it works wherever JavaScript
+// runs; what is not given is harmless: no arguments, empty input, discarded output, the clocks and
+// randomness of the host.
 import { Guest } from '../guest.js'
 import { fail } from './errno.js'
 import {

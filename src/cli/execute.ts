@@ -1,5 +1,6 @@
-// Runs a guest: compiles it, gives it the host imports that it asks for, and calls its `_start`. The guest's exit
-// code is the result; whatever else ends it is a complaint of one line, in the words of wazero.
+// Runs a guest: compiles it, gives it the host imports that it asks for, and calls its `_start`. The
+// guest's exit code is the result; whatever else ends it is a complaint of one line, in the words of
+// wazero.
 import { basename } from 'node:path'
 import { type Wasi, wasi } from '../../imports/wasi/index.js'
 import { Instance } from '../namespace/instance.js'

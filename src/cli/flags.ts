@@ -1,6 +1,6 @@
-// Flags stand between a command and its first plain argument; whatever follows that argument is the guest's and is
-// not looked at. Node's own parser reads them; `-name` is accepted for `--name`, so that command lines written
-// for wazero work.
+// Flags stand between a command and its first plain argument; whatever follows that argument is the guest's
+// and is not looked at. Node's own parser reads them; `-name` is accepted for `--name`, so that command
+// lines written for wazero work.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { Complaint } from './complaint.js'
 

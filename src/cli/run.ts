@@ -1,5 +1,5 @@
-// `jitsam run app.wasm args…`: what the flags and arguments ask for. The engine is loaded only when there is a
-// file to run.
+// `jitsam run app.wasm args…`: what the flags and arguments ask for. The engine is loaded only when there
+// is a file to run.
 import { readFileSync } from 'node:fs'
 import { Complaint, reasonOf } from './complaint.js'
 import { type Flags, parseFlags } from './flags.js'

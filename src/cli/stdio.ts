@@ -1,5 +1,6 @@
-// The process's own streams as plain functions for a guest. They are used synchronously, while Node may have set
-// a pipe or a terminal to return at once: then there is nothing to do but to ask again a little later.
+// The process's own streams as plain functions for a guest. They are used synchronously, while Node may
+// have set a pipe or a terminal to return at once: then there is nothing to do but to ask again a little
+// later.
 import { readSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import type { Input, Output } from '../../imports/wasi/index.js'

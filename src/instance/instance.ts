@@ -34,7 +34,7 @@ export class Instance {
   /** Which functions have their final code. */
   readonly #translated = new Set<number>()
 
-  /** `imports` in the order of the module's, any number of them checked here for the first time. */
+  /** Links, allocates, copies segments and runs the start function. `imports` in the order of the module. */
   constructor(program: Program, imports: readonly Extern[]) {
     const module = (this.#module = program.module)
     this.#typeIds = program.facts.typeIds

@@ -2,6 +2,7 @@
 // import what JavaScript may give for it. Whether types match is not asked here but when everything has
 // been read.
 
+import type { Face } from '../../codegen/boundary/index.js'
 import type { Program } from '../../codegen/index.js'
 import { faceOf, funcOf, hostFunc } from '../instance/face.js'
 import { Global as Box } from '../instance/global.js'
@@ -97,10 +98,12 @@ export function readImports(program: Program, importObject: object | undefined):
 }
 
 /** What JavaScript sees of something that is exported. */
-export function toObject({ kind, value }: Extern): unknown {
+export type ExportValue = Face | Global | Memory | Table
+
+export function toObject({ kind, value }: Extern): ExportValue {
   if (kind === 'func') return faceOf(value)
-  if (kind === 'table') return tables.objectFor(value, Table.prototype)
-  if (kind === 'memory') return memories.objectFor(value, Memory.prototype)
-  if (kind === 'global') return globals.objectFor(value, Global.prototype)
+  if (kind === 'table') return tables.objectFor(value, Table.prototype) as Table
+  if (kind === 'memory') return memories.objectFor(value, Memory.prototype) as Memory
+  if (kind === 'global') return globals.objectFor(value, Global.prototype) as Global
   throw new TypeError('tags are not supported (exceptions)')
 }

@@ -4,11 +4,11 @@ import type { Program } from '../../codegen/index.js'
 import { Instance as Running } from '../instance/instance.js'
 import type { Extern } from '../instance/link.js'
 import { toOptionalObject } from './convert.js'
-import { readImports, toObject } from './imports.js'
+import { type ExportValue, readImports, toObject } from './imports.js'
 import { asInterface, Registry } from './interface.js'
 import { programs } from './module.js'
 
-export type Exports = Readonly<Record<string, unknown>>
+export type Exports = Readonly<Record<string, ExportValue>>
 
 /** An instance's exports object is made once. */
 interface Started {
@@ -19,7 +19,7 @@ const instances = new Registry<Started>('Instance')
 
 /** The exports object: without prototype, in the order of the module, frozen. */
 function exportsOf(program: Program, running: Running): Exports {
-  const exports = Object.create(null) as Record<string, unknown>
+  const exports = Object.create(null) as Record<string, ExportValue>
   for (const { name, kind, index } of program.module.exports) {
     exports[name] = toObject(running.extern(kind, index))
   }

@@ -1,4 +1,5 @@
-// Streams as shells make them: a writer that is slower than the guest, a reader that goes away, a lot of bytes.
+// Streams as shells make them: a writer that is slower than the guest, a reader that goes away, a lot of
+// bytes.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'

@@ -1,5 +1,6 @@
-// Real npm packages print on this engine what they print on a native one; so they do in a Node without WebAssembly.
-// run.mjs does the work (`npm run corpus` is the same by hand) and needs the folder ../shared/corpus and npm's registry.
+// Real npm packages print on this engine what they print on a native one; so they do in a Node without
+// WebAssembly. run.mjs does the work (`npm run corpus` is the same by hand) and needs the folder
+// ../shared/corpus and npm's registry.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
@@ -13,7 +14,10 @@ function run(...args: readonly string[]): Readonly<Record<string, string>> {
     encoding: 'utf8',
   })
   return Object.fromEntries(
-    [...stdout.matchAll(/^(pass|FAIL) (\S+) \d+ ms ?(.*)$/gm)].map(([, how, name, why]) => [name, `${how}${why}`]),
+    [...stdout.matchAll(/^(pass|FAIL) (\S+) \d+ ms ?(.*)$/gm)].map(([, how, name, why]) => [
+      name,
+      `${how}${why}`,
+    ]),
   )
 }
 

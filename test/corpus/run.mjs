@@ -1,8 +1,9 @@
 // npm run corpus [-- [--jitless] NAME…]
 //
-// Runs real npm packages on this engine: the scripts of ../shared/corpus drive them and know what they must print.
-// The folder is copied to a cache of ours and its packages are installed there; the second time only the run is left.
-// With --jitless Node has no WebAssembly of its own, and no compiler: the limit of time is then longer.
+// Runs real npm packages on this engine: the scripts of ../shared/corpus drive them and know what they must
+// print. The folder is copied to a cache of ours and its packages are installed there; the second time only
+// the run is left. With --jitless Node has no WebAssembly of its own, and no compiler: the limit of time is
+// then longer.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

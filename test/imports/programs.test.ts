@@ -1,5 +1,5 @@
-// Real programs on two engines: the import object is a plain one, so the host's own WebAssembly must come to the
-// same exit code, output and errors as this engine.
+// Real programs on two engines: the import object is a plain one, so the host's own WebAssembly must come
+// to the same exit code, output and errors as this engine.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type WasiOptions, wasi } from '#imports/wasi/index.js'

@@ -1,4 +1,5 @@
-// The functions of WASI, called directly. Figures are those of the preview 1 documents: error numbers, layouts.
+// The functions of WASI, called directly. Figures are those of the preview 1 documents: error numbers,
+// layouts.
 
 import { describe, expect, test } from 'vitest'
 import { errnos } from '#imports/wasi/errno.js'

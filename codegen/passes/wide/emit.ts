@@ -2,7 +2,15 @@
 // what constants make trivial (a high word is often 0). All operands are nodes of one word.
 
 import { Effects } from '../../ir/effects.js'
-import { constant, type Function, makeNode, makeVariable, type Node, type Op, type Variable } from '../../ir/nodes.js'
+import {
+  constant,
+  type FunctionIR,
+  makeNode,
+  makeVariable,
+  type Node,
+  type Op,
+  type Variable,
+} from '../../ir/nodes.js'
 
 export const isConstant = (node: Node): boolean => node.op === 'i32.const'
 
@@ -28,7 +36,16 @@ const fold: Readonly<Record<string, (a: number, b: number) => number>> = {
 }
 
 /** The right operand is 0 and the result is the left one. */
-const rightZeroIsLeft = new Set<Op>(['i32.add', 'i32.sub', 'i32.or', 'i32.xor', 'i32.shl', 'i32.shr_s', 'i32.shr_u', 'or'])
+const rightZeroIsLeft = new Set<Op>([
+  'i32.add',
+  'i32.sub',
+  'i32.or',
+  'i32.xor',
+  'i32.shl',
+  'i32.shr_s',
+  'i32.shr_u',
+  'or',
+])
 /** Either operand is 0 and so is the result. */
 const zeroAbsorbs = new Set<Op>(['i32.mul', 'i32.and', 'and'])
 const leftZeroIsRight = new Set<Op>(['i32.add', 'i32.or', 'i32.xor', 'or'])
@@ -36,7 +53,7 @@ const leftZeroIsRight = new Set<Op>(['i32.add', 'i32.or', 'i32.xor', 'or'])
 export class Emitter {
   list: Node[] = []
 
-  constructor(readonly fn: Function) {}
+  constructor(readonly fn: FunctionIR) {}
 
   add(node: Node): Node {
     this.list.push(node)
@@ -68,20 +85,22 @@ export class Emitter {
   }
 
   /** A call of a helper that returns one value. */
-  helper(name: string, type: Node['type'], args: readonly Node[], effect = 0): Node {
-    const node = makeNode('helper', type, args, effect)
+  helper(name: string, type: Node['type'], args: readonly Node[]): Node {
+    const node = makeNode('helper', type, args)
     node.helper = name
     return this.add(node)
   }
 
   /** A call of a helper that returns a low word and leaves the high one in the result registers. */
   helperPair(name: string, args: readonly Node[], effect = 0): { low: Node; high: Node } {
-    const low = this.helper(name, 'i32', args, effect | Effects.setResult)
+    const low = this.helper(name, 'i32', args)
+    low.effect = effect | Effects.setResult
     return { low, high: this.result(1, 'i32') }
   }
 
   result(index: number, type: Node['type']): Node {
-    const node = makeNode('result', type, [], Effects.getResult)
+    const node = makeNode('result', type)
+    node.effect = Effects.getResult
     node.index = index
     return this.add(node)
   }
@@ -90,4 +109,3 @@ export class Emitter {
     return makeVariable(this.fn, type)
   }
 }
-

@@ -2,7 +2,7 @@
 // reference, and an i64 is two i32. A 64-bit variable becomes two variables, a 64-bit node two nodes, which
 // are noted on the old one (`low`, `high`) until its users have been rewritten as well.
 
-import { type Function, type Node, newVariable, type Variable } from '../../ir/nodes.js'
+import { type FunctionIR, type Node, newVariable, type Variable } from '../../ir/nodes.js'
 import { Emitter } from './emit.js'
 import { one, type WideRule, type Words, wideNumeric } from './numeric.js'
 import { keep, wideMemory, wideStructure } from './structure.js'
@@ -70,7 +70,7 @@ function rewriteTargets(emit: Emitter, targets: readonly (readonly Node[])[]): (
 }
 
 /** Every node of the function is of one word afterwards. */
-export function splitWide(fn: Function): void {
+export function splitWide(fn: FunctionIR): void {
   const emit = new Emitter(fn)
   const params: Variable[] = []
   const variables: Variable[] = []

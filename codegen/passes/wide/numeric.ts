@@ -75,7 +75,7 @@ const shift =
   }
 
 /** The word that holds the upper bits of `low` and the lower ones of `high`, shifted right by 1 to 31. */
-function funnel(emit: Emitter, high: Node, low: Node, count: number): Node {
+function funnel(emit: Emitter, { low, high }: Words, count: number): Node {
   const upper = emit.op('i32.shl', high, emit.int(32 - count))
   return emit.op('i32.or', upper, emit.op('i32.shr_u', low, emit.int(count)))
 }
@@ -83,12 +83,12 @@ function funnel(emit: Emitter, high: Node, low: Node, count: number): Node {
 const shl: ConstantShift = (emit, { low, high }, count) =>
   count >= 32
     ? { low: emit.int(0), high: emit.op('i32.shl', low, emit.int(count - 32)) }
-    : { high: funnel(emit, high, low, 32 - count), low: emit.op('i32.shl', low, emit.int(count)) }
+    : { high: funnel(emit, { low, high }, 32 - count), low: emit.op('i32.shl', low, emit.int(count)) }
 
 const shrU: ConstantShift = (emit, { low, high }, count) =>
   count >= 32
     ? { low: emit.op('i32.shr_u', high, emit.int(count - 32)), high: emit.int(0) }
-    : { low: funnel(emit, high, low, count), high: emit.op('i32.shr_u', high, emit.int(count)) }
+    : { low: funnel(emit, { low, high }, count), high: emit.op('i32.shr_u', high, emit.int(count)) }
 
 const shrS: ConstantShift = (emit, { low, high }, count) =>
   count >= 32
@@ -96,13 +96,16 @@ const shrS: ConstantShift = (emit, { low, high }, count) =>
         low: emit.op('i32.shr_s', high, emit.int(count - 32)),
         high: emit.op('i32.shr_s', high, emit.int(31)),
       }
-    : { low: funnel(emit, high, low, count), high: emit.op('i32.shr_s', high, emit.int(count)) }
+    : { low: funnel(emit, { low, high }, count), high: emit.op('i32.shr_s', high, emit.int(count)) }
 
 const rotr: ConstantShift = (emit, { low, high }, count) => {
   const [near, far] = count >= 32 ? [high, low] : [low, high]
   const rest = count & 31
   if (rest === 0) return { low: near, high: far }
-  return { low: funnel(emit, far, near, rest), high: funnel(emit, near, far, rest) }
+  return {
+    low: funnel(emit, { low: near, high: far }, rest),
+    high: funnel(emit, { low: far, high: near }, rest),
+  }
 }
 
 const rotl: ConstantShift = (emit, a, count) => rotr(emit, a, 64 - count)

@@ -9,12 +9,18 @@ import { absent, flatten, one, type WideRule, type Words } from './numeric.js'
 
 type AccessName = keyof typeof memory
 
-/** A narrower access by the same address, `delta` bytes further on. */
-function access(name: AccessName, type: 'i32' | 'none', args: readonly Node[], like: Node, delta = 0): Node {
-  const node = makeNode(name, type, args, like.effect)
+/** A narrower access to the same memory, `delta` bytes further on. */
+function access(name: AccessName, args: readonly Node[], { like, delta = 0 }: Like): Node {
+  const node = makeNode(name, args.length === 1 ? 'i32' : 'none', args)
+  node.effect = like.effect
   node.index = like.index
   node.extra = like.extra + delta
   return node
+}
+
+interface Like {
+  readonly like: Node
+  readonly delta?: number
 }
 
 type Extension = (emit: Emitter, low: Node) => Node
@@ -25,19 +31,19 @@ const sign: Extension = (emit, low) => emit.op('i32.shr_s', low, emit.int(31))
 const narrowLoad =
   (name: AccessName, extension: Extension): WideRule =>
   (emit, [address], node) => {
-    const low = emit.add(access(name, 'i32', [address!.low], node))
+    const low = emit.add(access(name, [address!.low], { like: node }))
     return { low, high: extension(emit, low) }
   }
 
 const narrowStore =
   (name: AccessName): WideRule =>
   (emit, [address, value], node) =>
-    one(emit.add(access(name, 'none', [address!.low, value!.low], node)))
+    one(emit.add(access(name, [address!.low, value!.low], { like: node })))
 
 export const wideMemory = {
   'i64.load': (emit, [address], node) => ({
-    low: emit.add(access('i32.load', 'i32', [address!.low], node)),
-    high: emit.add(access('i32.load', 'i32', [address!.low], node, 4)),
+    low: emit.add(access('i32.load', [address!.low], { like: node })),
+    high: emit.add(access('i32.load', [address!.low], { like: node, delta: 4 })),
   }),
   'i64.load8_s': narrowLoad('i32.load8_s', sign),
   'i64.load8_u': narrowLoad('i32.load8_u', zero),
@@ -47,8 +53,8 @@ export const wideMemory = {
   'i64.load32_u': narrowLoad('i32.load', zero),
   // The high word first: if it is out of bounds, nothing has been written.
   'i64.store': (emit, [address, value], node) => {
-    emit.add(access('i32.store', 'none', [address!.low, value!.high], node, 4))
-    return one(emit.add(access('i32.store', 'none', [address!.low, value!.low], node)))
+    emit.add(access('i32.store', [address!.low, value!.high], { like: node, delta: 4 }))
+    return one(emit.add(access('i32.store', [address!.low, value!.low], { like: node })))
   },
   'i64.store8': narrowStore('i32.store8'),
   'i64.store16': narrowStore('i32.store16'),
@@ -76,12 +82,18 @@ const select: WideRule = (emit, [a, b, condition], node) => {
   return { low: choose(a!.low, b!.low), high: choose(a!.high, b!.high) }
 }
 
-/** A global's high word is the same access with `extra` 1. */
-function globalWord(emit: Emitter, node: Node, args: readonly Node[], word: 0 | 1): Node {
-  const access = makeNode(node.op, node.type === 'none' ? 'none' : 'i32', args, node.effect)
-  access.index = node.index
-  access.extra = word
+/** One word of an access to a global: `extra` says which. */
+function globalWord(emit: Emitter, like: Node, args: readonly Node[]): Node {
+  const access = makeNode(like.op, like.type === 'none' ? 'none' : 'i32', args)
+  access.effect = like.effect
+  access.index = like.index
   return emit.add(access)
+}
+
+function globalHigh(emit: Emitter, like: Node, args: readonly Node[]): Node {
+  const access = globalWord(emit, like, args)
+  access.extra = 1
+  return access
 }
 
 export const wideStructure: Readonly<Record<string, WideRule>> = {
@@ -95,12 +107,12 @@ export const wideStructure: Readonly<Record<string, WideRule>> = {
   },
   'global.get': (emit, args, node) => {
     if (node.type !== 'i64') return one(keep(emit, args, node))
-    return { low: globalWord(emit, node, [], 0), high: globalWord(emit, node, [], 1) }
+    return { low: globalWord(emit, node, []), high: globalHigh(emit, node, []) }
   },
   'global.set': (emit, args, node) => {
     if (args[0]!.high === absent) return one(keep(emit, args, node))
-    globalWord(emit, node, [args[0]!.high], 1)
-    return one(globalWord(emit, node, [args[0]!.low], 0))
+    globalHigh(emit, node, [args[0]!.high])
+    return one(globalWord(emit, node, [args[0]!.low]))
   },
   get: (emit, args, node) => {
     if (node.type !== 'i64') return one(keep(emit, args, node))

@@ -99,7 +99,7 @@ describe('a module', () => {
     })
     const module = new ours.Module(bytes)
     bytes.fill(0)
-    const { memory } = new ours.Instance(module).exports as { memory: { buffer: ArrayBuffer } }
+    const { memory } = new ours.Instance(module).exports as { memory: InstanceType<typeof ours.Memory> }
     expect(new Uint8Array(memory.buffer)[0]).toBe(65)
   })
 })

@@ -1,0 +1,132 @@
+// The state of building one function: the operand stack, which exists only here, since an operand is the node
+// that computes it; the control stack; and the list that nodes are being added to. What instructions do to it
+// stands in control.ts and rules.ts.
+
+import { type Instruction, InstructionReader } from '../../src/wasm/binary/instructions.js'
+import { importedCount, type Module } from '../../src/wasm/module.js'
+import type { Row } from '../../src/wasm/ops/define.js'
+import type { InstructionName } from '../../src/wasm/ops/index.js'
+import type { ValueType } from '../../src/wasm/types.js'
+import { effectBits } from './effects.js'
+import type { Frame } from './frames.js'
+import {
+  type FunctionIR,
+  get,
+  makeNode,
+  makeVariable,
+  type Node,
+  nodeType,
+  set,
+  type Variable,
+} from './nodes.js'
+import { findLadders, type Ladders, maxHeight, measureHeights } from './shape.js'
+
+export type BuildRule = (builder: Builder, instruction: Instruction) => void
+
+/** What the functions of one module share. */
+export interface ModuleContext {
+  readonly module: Module
+  readonly importedFunctions: number
+  readonly ladders: Ladders
+  /** The deepest nesting of control in each body. */
+  readonly depths: Uint32Array
+}
+
+export const makeContext = (module: Module, depths: Uint32Array): ModuleContext => ({
+  module,
+  importedFunctions: importedCount(module, 'func'),
+  ladders: findLadders(module),
+  depths,
+})
+
+export class Builder {
+  readonly reader: InstructionReader
+  readonly stack: Node[] = []
+  readonly frames: Frame[] = []
+  /** The wasm locals, parameters first. */
+  readonly locals: Variable[] = []
+  /** The list that nodes are added to. */
+  list: Node[]
+  /** Whether the code being read can be reached. */
+  reachable = true
+  /** The dispatch that holds the whole function, if it nests too deeply. */
+  spine: Node | undefined
+  readonly heights: Uint32Array | undefined
+  /** How many control instructions have been read. */
+  opened = 0
+  /** How many of the blocks to come are rungs of a ladder that is too high to fold. */
+  looseRungs = 0
+
+  constructor(
+    readonly context: ModuleContext,
+    readonly fn: FunctionIR,
+    readonly bodyIndex: number,
+  ) {
+    const { module, ladders, depths } = context
+    const body = module.bodies[bodyIndex]!
+    this.reader = new InstructionReader(module)
+    this.reader.position = body.start
+    this.list = fn.body
+    if (depths[bodyIndex]! > maxHeight) this.heights = measureHeights(module, body, ladders)
+  }
+
+  get module(): Module {
+    return this.context.module
+  }
+
+  push(node: Node): void {
+    this.stack.push(node)
+  }
+
+  pop(): Node {
+    return this.stack.pop()!
+  }
+
+  /** Takes the topmost `count` operands, the deepest first. */
+  popMany(count: number): Node[] {
+    return count === 0 ? [] : this.stack.splice(this.stack.length - count, count)
+  }
+
+  emit(node: Node): Node {
+    this.list.push(node)
+    return node
+  }
+
+  /** Adds a node with the row's effect whose result, if any, becomes an operand. */
+  emitRow(row: Row, type: Node['type'], args: readonly Node[]): Node {
+    const node = this.emit(makeNode(row.name as InstructionName, type, args))
+    node.effect = effectBits[row.effect]
+    if (type !== 'none') this.stack.push(node)
+    return node
+  }
+
+  pushGet(variable: Variable): void {
+    this.stack.push(this.emit(get(variable)))
+  }
+
+  /** Leaves `values` in `variables`, as a branch or a block's end does. */
+  assign(variables: readonly Variable[], values: readonly Node[]): void {
+    variables.forEach((variable, i) => {
+      if (values[i]!.variable !== variable || values[i]!.op !== 'get') this.emit(set(variable, values[i]!))
+    })
+  }
+
+  makeVariables(types: readonly ValueType[]): Variable[] {
+    return types.map(type => makeVariable(this.fn, nodeType(type)))
+  }
+
+  /** What follows in this frame cannot be reached. */
+  stop(): void {
+    this.reachable = false
+    this.stack.length = this.frames.at(-1)!.height
+  }
+
+  declareLocals(): void {
+    this.fn.params.forEach(variable => {
+      this.locals.push(variable)
+    })
+    for (const { count, type } of this.module.bodies[this.bodyIndex]!.locals)
+      for (let i = 0; i < count; i++)
+        this.locals.push(makeVariable(this.fn, nodeType(type), this.locals.length))
+  }
+}
