@@ -1,7 +1,7 @@
 // A host function is one row: its scope, its signature with the names of parameters and results, its body.
 //
 //   random_get:    host('random', 'buf:buffer -> errno', (wasi, buffer) => wasi.random(buffer)),
-//   clock_res_get: host('clock', 'id:clock -> resolution:timestamp errno', (wasi, id) => wasi.resolution(id)),
+//   clock_res_get: host('clock', 'id:u32 -> resolution:timestamp errno', (wasi, id) => resolution(wasi, id)),
 //
 // From it come linking, conversion and, because values keep their names and kinds, whatever prints calls. A
 // family of functions brings its *kinds*: how a parameter is read from the words that the guest passes (a

@@ -10,12 +10,16 @@ import { compiled, read, sources } from './sources.js'
 const limits = { median: 120, most: 350, all: 600, function: 50, nesting: 4, parameters: 3, columns: 110 }
 
 /** What is over a measure and may be: `path` or `path function`, with the reason. */
-const exceptions: Readonly<Record<string, string>> = {}
+const exceptions: Readonly<Record<string, string>> = {
+  'src/instance/table.ts copy': 'its parameters are the operands of table.copy',
+  'src/instance/table.ts init': 'its parameters are the operands of table.init',
+}
 
 const isTable = (path: string) => /^(src\/wasm\/ops|codegen\/lower)\//.test(path)
 
-/** Helpers are called by generated code, whose parameters are words: an i64 takes two. */
-const isHelper = (path: string) => path.startsWith('codegen/helpers/')
+/** Helpers are called by generated code, and host functions by guests: their parameters are those of the calls. */
+const isCalledByGuests = (path: string, name: string) =>
+  path.startsWith('codegen/helpers/') || (path.startsWith('imports/') && name.includes('_'))
 
 interface Measured {
   readonly name: string
@@ -35,7 +39,7 @@ const fieldsOf = (node: Node) => node as unknown as Readonly<Record<string, unkn
 
 const children = (node: Node): readonly Node[] => Object.values(fieldsOf(node)).flat().filter(isNode)
 
-/** How deep control statements nest in a function; an `else if` continues its chain, an inner function starts anew. */
+/** How deep control statements nest; an `else if` continues its chain, an inner function starts anew. */
 function nesting(node: Node): number {
   return Math.max(
     0,
@@ -116,9 +120,11 @@ test('functions do not nest deep', () => {
 })
 
 test('functions take few positional parameters', () => {
-  expect(
-    over((path, { parameters }) => !isHelper(path) && parameters > limits.parameters && parameters),
-  ).toEqual([])
+  const many = over(
+    (path, { name, parameters }) =>
+      !isCalledByGuests(path, name) && parameters > limits.parameters && parameters,
+  )
+  expect(many).toEqual([])
 })
 
 test('no parameter is a bare boolean', () => {
@@ -127,7 +133,8 @@ test('no parameter is a bare boolean', () => {
 })
 
 test('lines are short', () => {
-  const long = sources().flatMap(path =>
+  const texts = sources().filter(path => !isTable(path))
+  const long = texts.flatMap(path =>
     linesOf(path).flatMap((line, i) => (line.length > limits.columns ? [`${path}:${i + 1}`] : [])),
   )
   expect(long).toEqual([])

@@ -48,7 +48,7 @@ export interface Variable {
   /** Its two words, once it has been legalised. */
   low: Variable | undefined
   high: Variable | undefined
-  /** How many nodes read it. */
+  /** How many operands are reads of it. */
   reads: number
 }
 

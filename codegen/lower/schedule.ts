@@ -124,6 +124,8 @@ export class Schedule {
   placeRead(node: Node): void {
     if (!this.copies.has(node)) return
     const slot = this.slots.of(node.variable!)
+    // All its uses were counted as reads of the variable, but only this one is.
+    slot.remaining -= node.uses - 1
     this.pushTemporary(node, leaf(slot.name, [slot]))
   }
 

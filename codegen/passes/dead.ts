@@ -1,5 +1,6 @@
 // Removes what nobody uses: nodes without effects whose result is not read, and writes to variables that are
-// never read. Counts uses and reads on the way; both counts are right afterwards.
+// never read. Counts uses on the way, and for each variable those of all that read it; both counts are right
+// afterwards.
 //
 // A list is swept from its end, so that removing a node frees the nodes before it.
 
@@ -14,8 +15,10 @@ function countUses(fn: FunctionIR): void {
     node.uses = 0
   })
   forEachNode(fn.body, node => {
-    for (const arg of node.args) arg.uses++
-    if (node.op === 'get') node.variable!.reads++
+    for (const arg of node.args) {
+      arg.uses++
+      if (arg.op === 'get') arg.variable!.reads++
+    }
   })
 }
 
@@ -25,8 +28,10 @@ function isDead(node: Node): boolean {
 }
 
 function release(node: Node): void {
-  for (const arg of node.args) arg.uses--
-  if (node.op === 'get') node.variable!.reads--
+  for (const arg of node.args) {
+    arg.uses--
+    if (arg.op === 'get') arg.variable!.reads--
+  }
 }
 
 function sweep(list: Node[]): Node[] {

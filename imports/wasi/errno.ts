@@ -38,7 +38,9 @@ export class Failure extends Error {
 
 const made = new Map<Errno, Failure>()
 
-/** Ends a host function with an error number. One object serves for each: guests probe, and a stack costs µs. */
+// One object serves for each number: guests probe, and to record a stack costs microseconds.
+
+/** Ends a host function with an error number. */
 export function fail(errno: Errno): never {
   const failure = made.get(errno) ?? new Failure(errno)
   made.set(errno, failure)

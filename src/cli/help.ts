@@ -1,6 +1,6 @@
 // `jitsam help`: the commands, or the flags of one of them.
 import { Complaint } from './complaint.js'
-import { flags } from './run.js'
+import { runFlags } from './options.js'
 
 const summary = `jitsam CLI
 
@@ -19,7 +19,7 @@ Usage:
   jitsam run <options> <path to wasm file> [--] <wasm args>
 
 Options:
-${Object.entries({ ...flags, h: { type: 'boolean', help: 'Print usage' } })
+${Object.entries({ ...runFlags, h: { type: 'boolean', help: 'Print usage' } })
   .sort()
   .map(([name, { type, help }]) => `  -${name}${type === 'string' ? ' value' : ''}\n    \t${help}`)
   .join('\n')}

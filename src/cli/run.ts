@@ -2,15 +2,8 @@
 // is a file to run.
 import { readFileSync } from 'node:fs'
 import { Complaint, reasonOf } from './complaint.js'
-import { type Flags, parseFlags } from './flags.js'
-
-export const flags: Flags = {
-  env: {
-    type: 'string',
-    help: 'key=value pair of environment variable to expose to the binary; may be repeated',
-  },
-  'env-inherit': { type: 'boolean', help: 'Inherits any environment variables from the calling process' },
-}
+import { parseFlags } from './flags.js'
+import { runFlags } from './options.js'
 
 function readModule(path: string): Uint8Array {
   try {
@@ -36,7 +29,7 @@ function environment(
 }
 
 export async function command(given: readonly string[]): Promise<number> {
-  const parsed = parseFlags(given, flags)
+  const parsed = parseFlags(given, runFlags)
   if (parsed.flags.has('help')) {
     process.stderr.write((await import('./help.js')).usage('run'))
     return 0

@@ -2,7 +2,7 @@
 // standard's wording, followed by the place.
 
 /** Gives an error class what the built-in ones have: the name on the prototype, hidden, and a length of 1. */
-function asBuiltIn(errorClass: typeof Error, name: string): void {
+function asBuiltIn(errorClass: { readonly prototype: Error }, name: string): void {
   Object.defineProperty(errorClass, 'length', { value: 1, configurable: true })
   Object.defineProperty(errorClass.prototype, 'name', { value: name, writable: true, configurable: true })
 }
