@@ -11,7 +11,7 @@ import { funcType } from '../../src/wasm/module.js'
 import type { FuncType } from '../../src/wasm/types.js'
 import { Builder, type BuildRule, type ModuleContext } from './builder.js'
 import { controlRules } from './control.js'
-import { type FunctionIR, makeControl, makeLabel, makeVariable, nodeType } from './nodes.js'
+import { type FunctionIR, makeControl, makeFunction, makeLabel, makeVariable, nodeType } from './nodes.js'
 import { operandRules } from './rules.js'
 import { maxHeight } from './shape.js'
 
@@ -47,13 +47,14 @@ function followSignature(builder: Builder, { row, index, index2, offset }: Instr
   const node = builder.emitRow(row, results[0] ?? 'none', builder.popMany(params.length))
   node.index = index
   node.extra = row.width > 0 ? offset : index2
+  if (row.width > 0) builder.fn.memories.add(index)
 }
 
 /** Builds the function with index `index` (imports counted), which must be defined in the module. */
 export function buildFunction(context: ModuleContext, index: number): FunctionIR {
   const { module, importedFunctions } = context
   const type: FuncType = funcType(module, module.functions[index]!)
-  const fn: FunctionIR = { index, type, params: [], variables: [], body: [], variableCount: 0, labelCount: 0 }
+  const fn = makeFunction(index, type)
   type.params.forEach((param, i) => {
     fn.params.push(makeVariable(fn, nodeType(param), i))
   })

@@ -88,6 +88,8 @@ export class Builder {
   }
 
   emit(node: Node): Node {
+    if (node.type === 'i64') this.fn.hasI64 = true
+    else if (node.type === 'f32') this.fn.hasF32 = true
     this.list.push(node)
     return node
   }

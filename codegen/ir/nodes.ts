@@ -50,6 +50,8 @@ export interface Variable {
   high: Variable | undefined
   /** How many operands are reads of it. */
   reads: number
+  /** How often it has been written, at the point that a walk has reached. */
+  version: number
 }
 
 export interface Label {
@@ -94,6 +96,11 @@ export interface FunctionIR {
   /** Every variable but the parameters. */
   variables: Variable[]
   body: Node[]
+  /** Whether there may be nodes or variables of type i64, and of type f32. */
+  hasI64: boolean
+  hasF32: boolean
+  /** Memories that loads and stores access. */
+  readonly memories: Set<number>
   /** How many variable and label ids are taken. */
   variableCount: number
   labelCount: number
@@ -132,14 +139,28 @@ export function withEffect(node: Node, effect: number): Node {
 export const makeControl = (op: Op, args: readonly Node[] = none): Node =>
   withEffect(makeNode(op, 'none', args), Effects.control)
 
+export const makeFunction = (index: number, type: FuncType): FunctionIR => ({
+  index,
+  type,
+  params: [],
+  variables: [],
+  body: [],
+  hasI64: false,
+  hasF32: false,
+  memories: new Set(),
+  variableCount: 0,
+  labelCount: 0,
+})
+
 export const nodeType = (type: ValueType): Type => (typeof type === 'object' ? 'ref' : type)
 
 /** A variable that is not (yet) among the function's variables. */
 export function newVariable(owner: FunctionIR, type: Type, local: number | undefined): Variable {
-  return { id: owner.variableCount++, type, local, low: undefined, high: undefined, reads: 0 }
+  return { id: owner.variableCount++, type, local, low: undefined, high: undefined, reads: 0, version: 0 }
 }
 
 export function makeVariable(owner: FunctionIR, type: Type, local?: number): Variable {
+  if (type === 'i64') owner.hasI64 = true
   const variable = newVariable(owner, type, local)
   owner.variables.push(variable)
   return variable

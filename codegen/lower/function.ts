@@ -1,7 +1,6 @@
 // A function's nodes to a JavaScript function: names for its variables, then every node by its rule.
 
 import type { FunctionIR, Node, Variable } from '../ir/nodes.js'
-import { forEachNode } from '../ir/walk.js'
 import { lowerCall, lowerCallIndirect, refreshViews } from './call.js'
 import { type ControlRule, controlRules, type Lower } from './control.js'
 import { lowerGlobalGet, lowerGlobalSet } from './global.js'
@@ -80,13 +79,9 @@ function lowerNode(lower: Lower, node: Node): void {
   if (grows) refreshViews(lower)
 }
 
-const accesses = (op: string): boolean => op in lowerPlainMemory || /^[if](32|64)\.(load|store)/.test(op)
-
 /** Memories whose view the function keeps in a variable, which calls make stale. */
 function findViews(fn: FunctionIR, scope: Scope): void {
-  forEachNode(fn.body, node => {
-    if (accesses(node.op) && !scope.facts.fixed[node.index]) scope.refreshed.add(node.index)
-  })
+  for (const memory of fn.memories) if (!scope.facts.fixed[memory]) scope.refreshed.add(memory)
 }
 
 function nameVariables(fn: FunctionIR, slots: Slots): string[] {
@@ -118,7 +113,8 @@ export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   const hasSpine = fn.body.some(node => node.op === 'dispatch' && node.targets === undefined)
   const slots = new Slots(!hasSpine)
   const params = nameVariables(fn, slots)
-  const schedule = new Schedule(slots, scope, findCopies(fn.body))
+  findCopies(fn)
+  const schedule = new Schedule(slots, scope)
   const lower: Lower = {
     schedule,
     states: new Map(),

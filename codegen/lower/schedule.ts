@@ -15,6 +15,7 @@ import { type Expression, int, leaf } from './expression.js'
 import type { Scope } from './scope.js'
 import { kindOf, type Slot, type Slots } from './slots.js'
 import type { Statement } from './statement.js'
+import { needsCopy } from './versions.js'
 
 /** Expressions deeper than this are cut into statements: parsers recurse. */
 const maxDepth = 60
@@ -35,7 +36,6 @@ export class Schedule {
   constructor(
     readonly slots: Slots,
     readonly scope: Scope,
-    private readonly copies: ReadonlySet<Node>,
   ) {}
 
   // -------------------------------------------------------------- taking operands
@@ -122,7 +122,7 @@ export class Schedule {
 
   /** A read whose variable will be written before its last use. */
   placeRead(node: Node): void {
-    if (!this.copies.has(node)) return
+    if (!needsCopy(node)) return
     const slot = this.slots.of(node.variable!)
     // All its uses were counted as reads of the variable, but only this one is.
     slot.remaining -= node.uses - 1

@@ -3,22 +3,19 @@
 //
 // Walks the function in order and counts the writes to each variable; a read whose count differs at a use is
 // marked. Within a loop the order of the text is not the order of time, but an operand never crosses the head
-// of a loop except through a variable.
+// of a loop except through a variable. A read's immediates are free to hold the count and the mark.
 
-import type { Node, Variable } from '../ir/nodes.js'
+import type { FunctionIR, Node } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 
-/** The reads that must be copied when they are made. */
-export function findCopies(body: readonly Node[]): ReadonlySet<Node> {
-  const versions = new Map<Variable, number>()
-  const seen = new Map<Node, number>()
-  const copies = new Set<Node>()
-  const version = (variable: Variable): number => versions.get(variable) ?? 0
-  forEachNode(body, node => {
-    for (const arg of node.args)
-      if (arg.op === 'get' && seen.get(arg) !== version(arg.variable!)) copies.add(arg)
-    if (node.op === 'get') seen.set(node, version(node.variable!))
-    else if (node.op === 'set') versions.set(node.variable!, version(node.variable!) + 1)
-  })
-  return copies
+function visit(node: Node): void {
+  for (const arg of node.args) if (arg.op === 'get' && arg.index !== arg.variable!.version) arg.extra = 1
+  if (node.op === 'get') node.index = node.variable!.version
+  else if (node.op === 'set') node.variable!.version++
 }
+
+/** Marks the reads that must be copied when they are made; see `needsCopy`. */
+export const findCopies = ({ body }: FunctionIR): void => forEachNode(body, visit)
+
+/** Whether a read's variable is written before the last use of what was read. */
+export const needsCopy = (read: Node): boolean => read.extra === 1

@@ -12,9 +12,6 @@ function countUses(fn: FunctionIR): void {
   for (const variable of fn.params) variable.reads = 0
   for (const variable of fn.variables) variable.reads = 0
   forEachNode(fn.body, node => {
-    node.uses = 0
-  })
-  forEachNode(fn.body, node => {
     for (const arg of node.args) {
       arg.uses++
       if (arg.op === 'get') arg.variable!.reads++

@@ -57,6 +57,7 @@ function moveAsInteger(store: Node): boolean {
 
 /** A load or store of an f32 marked `plain` needs no look at NaNs. */
 export function relaxFloats(fn: FunctionIR): void {
+  if (!fn.hasF32) return
   const sensitive = new Set<Node>()
   const loads: Node[] = []
   forEachNode(fn.body, node => {

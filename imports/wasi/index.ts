@@ -66,16 +66,16 @@ function exitCode(run: () => void): number {
 
 export function wasi(options: WasiOptions = {}): Wasi {
   const system = new System(options)
+  const attach = ({ exports: { memory } }: GuestInstance) => {
+    if (isMemory(memory)) system.guest.attach(memory)
+  }
   return {
     imports: { wasi_snapshot_preview1: linkAll(functions, system) },
-    attach(instance) {
-      const { memory } = instance.exports
-      if (isMemory(memory)) system.guest.attach(memory)
-    },
+    attach,
     start(instance) {
-      this.attach(instance)
-      const start = instance.exports._start
-      return typeof start === 'function' ? exitCode(() => start()) : 0
+      attach(instance)
+      const { _start } = instance.exports
+      return typeof _start === 'function' ? exitCode(() => _start()) : 0
     },
   }
 }

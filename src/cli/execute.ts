@@ -2,7 +2,7 @@
 // guest's exit code is the result; whatever else ends it is a complaint of one line, in the words of
 // wazero.
 import { basename } from 'node:path'
-import { type Wasi, wasi } from '../../imports/wasi/index.js'
+import { Exit, type Wasi, wasi } from '../../imports/wasi/index.js'
 import { Instance } from '../namespace/instance.js'
 import { Module } from '../namespace/module.js'
 import { CompileError, LinkError, RuntimeError } from '../wasm/errors.js'
@@ -64,6 +64,12 @@ export function execute(guest: Guest): number {
     const fault = `module[${unknown.module}] not instantiated: it has to give ${unknown.name}`
     throw new Complaint(`error instantiating wasm binary: ${fault}`)
   }
-  const instance = attempt(`${name} start function`, () => new Instance(module, { ...system.imports }))
-  return attempt(`${name} function[_start]`, () => system.start(instance))
+  try {
+    const instance = attempt(`${name} start function`, () => new Instance(module, { ...system.imports }))
+    return attempt(`${name} function[_start]`, () => system.start(instance))
+  } catch (error) {
+    // A guest may exit in its start section already.
+    if (error instanceof Exit) return error.code
+    throw error
+  }
 }

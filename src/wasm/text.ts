@@ -70,18 +70,18 @@ function showFloat(value: number, bits: bigint): string {
   return Object.is(value, -0) ? '-0' : String(value)
 }
 
-function showF32(low: number): string {
+export function showF32(low: number): string {
   floats.setInt32(0, low)
   return showFloat(floats.getFloat32(0), BigInt(low >>> 0))
 }
 
-function showF64(low: number, high: number): string {
+export function showF64(low: number, high: number): string {
   floats.setInt32(0, high)
   floats.setInt32(4, low)
   return showFloat(floats.getFloat64(0), floats.getBigUint64(0))
 }
 
-const showI64 = (low: number, high: number): string => ((BigInt(high) << 32n) | BigInt(low >>> 0)).toString()
+export const showI64 = (low: number, high: number): string => ((BigInt(high) << 32n) | BigInt(low >>> 0)).toString()
 
 const showMemarg = ({ index, offset, align }: Instruction): string =>
   [index === 0 ? '' : index, offset === 0 ? '' : `offset=${offset}`, `align=${2 ** align}`]

@@ -38,17 +38,27 @@ function rewriteList(emit: Emitter, nodes: readonly Node[]): Node[] {
   return list
 }
 
+/** Whether the node or one of its operands is, or has been replaced by, something else. */
+function isWide({ type, args }: Node): boolean {
+  if (type === 'i64') return true
+  for (const arg of args) if (arg.low !== undefined) return true
+  return false
+}
+
 function rewriteNode(emit: Emitter, node: Node): void {
-  const args = node.args.map(wordsOf)
-  const rule = rules.get(node.op)
-  if (rule !== undefined) {
-    const { low, high } = rule(emit, args, node)
-    node.low = low
-    node.high = high
-    return
+  if (!isWide(node)) emit.add(node)
+  else {
+    const args = node.args.map(wordsOf)
+    const rule = rules.get(node.op)
+    if (rule !== undefined) {
+      const { low, high } = rule(emit, args, node)
+      node.low = low
+      node.high = high
+      return
+    }
+    // A return is of no type, but may have operands of two words.
+    keep(emit, args, node)
   }
-  // All else is of one word already, but may have operands of two (`return`) or lists below it.
-  keep(emit, args, node)
   const { body, otherwise, cases, targets } = node
   if (body !== undefined) node.body = rewriteList(emit, body)
   if (otherwise !== undefined) node.otherwise = rewriteList(emit, otherwise)
@@ -71,6 +81,7 @@ function rewriteTargets(emit: Emitter, targets: readonly (readonly Node[])[]): (
 
 /** Every node of the function is of one word afterwards. */
 export function splitWide(fn: FunctionIR): void {
+  if (!fn.hasI64) return
   const emit = new Emitter(fn)
   const params: Variable[] = []
   const variables: Variable[] = []

@@ -1,0 +1,249 @@
+// What must hold of a function's nodes, whatever passes have done to them. Tests run this behind every stage;
+// translation itself never does.
+//
+//   order    an operand is computed before it is used, and on every way there
+//   types    operands and results are of the types that the instruction table, the module and the labels say
+//   jumps    a branch names a construct around it, and ends its list
+//   words    once split, nothing is wider than a word
+//   counts   once counted, `uses` and `reads` are what can be counted
+//
+// A fault is a sentence. The first one matters; others may follow from it.
+
+import { funcType, type Module } from '../../src/wasm/module.js'
+import { byName, type Row } from '../../src/wasm/ops/index.js'
+import type { ValueType } from '../../src/wasm/types.js'
+import { effectBits } from './effects.js'
+import { type FunctionIR, type Label, type Node, nodeType, type OwnOp, type Type, type Variable } from './nodes.js'
+import { forEachNode } from './walk.js'
+
+export interface Stage {
+  readonly module: Module
+  /** Whether every node is of one word. */
+  readonly split: boolean
+  /** Whether uses are counted. */
+  readonly counted: boolean
+}
+
+// ---------------------------------------------------------------- types
+
+/** What a node should be: the types of its operands and its own. */
+interface Typed {
+  readonly args: readonly Type[]
+  readonly type: Type
+}
+
+type TypeRule = (node: Node, check: Check) => Typed | undefined
+
+/** `i32 f32 ->` */
+function typed(text: string): TypeRule {
+  const [args, type] = text.split('->').map(side => side.split(' ').filter(word => word !== '') as Type[])
+  const result = { args: args!, type: type![0] ?? 'none' } as const
+  return () => result
+}
+
+/** Any types at all. */
+const untyped: TypeRule = () => undefined
+
+const callRule =
+  (indirect: boolean): TypeRule =>
+  (node, check) => {
+    const { functions } = check.stage.module
+    const type = funcType(check.stage.module, indirect ? node.index : functions[node.index]!)
+    const args = check.words(type.params)
+    return { args: indirect ? [...args, 'i32'] : args, type: check.words(type.results)[0] ?? 'none' }
+  }
+
+const selectRule: TypeRule = ({ type }) => ({ args: [type, type, 'i32'], type })
+
+const globalRule =
+  (isGet: boolean): TypeRule =>
+  ({ index, extra }, check) => {
+    const type = check.words([check.stage.module.globals[index]!.type.type])[extra]!
+    return isGet ? { args: [], type } : { args: [type], type: 'none' }
+  }
+
+/** Own operations, and instructions whose type does not stand in the table. */
+const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRule>> = {
+  get: ({ variable }) => ({ args: [], type: variable!.type }),
+  set: ({ variable }) => ({ args: [variable!.type], type: 'none' }),
+  dispatch: ({ targets }) => ({ args: targets === undefined ? [] : ['i32'], type: 'none' }),
+  goto: typed('->'),
+  switch: typed('i32 ->'),
+  result: untyped,
+  helper: untyped,
+  and: typed('i32 i32 -> i32'),
+  or: typed('i32 i32 -> i32'),
+  'f64.from words': typed('i32 i32 -> f64'),
+  'f64.from words u': typed('i32 i32 -> f64'),
+  'mul high': typed('i32 i32 -> i32'),
+  'f32.load plain': typed('i32 -> f32'),
+  'f32.store plain': typed('i32 f32 ->'),
+  'f64.promote_f32 plain': typed('f32 -> f64'),
+  block: typed('->'),
+  loop: typed('->'),
+  if: typed('i32 ->'),
+  br: typed('->'),
+  unreachable: typed('->'),
+  return: (_, check) => ({ args: check.words(check.fn.type.results), type: 'none' }),
+  call: callRule(false),
+  call_indirect: callRule(true),
+  select: selectRule,
+  'select t': selectRule,
+  'global.get': globalRule(true),
+  'global.set': globalRule(false),
+  'ref.null': typed('-> ref'),
+  'ref.is_null': typed('ref -> i32'),
+  'ref.func': typed('-> ref'),
+  'table.get': typed('i32 -> ref'),
+  'table.set': typed('i32 ref ->'),
+  'table.grow': typed('ref i32 -> i32'),
+  'table.fill': typed('i32 ref i32 ->'),
+}
+
+const rows: Readonly<Record<string, Row>> = byName
+
+function typeOf(node: Node, check: Check): Typed | undefined {
+  const rule = rules[node.op]
+  if (rule !== undefined) return rule(node, check)
+  const signature = rows[node.op]?.signature
+  if (signature === undefined) return undefined
+  return { args: signature.params, type: signature.results[0] ?? 'none' }
+}
+
+// ---------------------------------------------------------------- the walk
+
+const jumps: ReadonlySet<string> = new Set(['br', 'goto', 'return', 'unreachable', 'switch'])
+
+/** What leaves result words behind, or reads one of them. */
+const leavesResults = ({ op }: Node): boolean =>
+  op === 'call' || op === 'call_indirect' || op === 'helper' || op === 'result'
+
+class Check {
+  readonly faults: string[] = []
+  private readonly known: ReadonlySet<Variable>
+  /** What has been computed on every way to where the walk is now, in order. */
+  private readonly computed: Node[] = []
+  private readonly available = new Set<Node>()
+  private readonly seen = new Set<Node>()
+  private readonly open = new Set<Label>()
+
+  constructor(
+    readonly fn: FunctionIR,
+    readonly stage: Stage,
+  ) {
+    this.known = new Set([...fn.params, ...fn.variables])
+  }
+
+  fault({ op }: Node, text: string): void {
+    this.faults.push(`${op}: ${text}`)
+  }
+
+  /** Types as nodes have them at this stage. */
+  words(types: readonly ValueType[]): Type[] {
+    return types
+      .map(nodeType)
+      .flatMap((type): Type[] => (this.stage.split && type === 'i64' ? ['i32', 'i32'] : [type]))
+  }
+
+  /** Checks a list; what it computes stays available. */
+  list(nodes: readonly Node[]): void {
+    nodes.forEach((node, i) => {
+      if (this.seen.has(node)) this.fault(node, 'stands in two places')
+      this.seen.add(node)
+      this.node(node)
+      if (node.label !== undefined) this.within(node.label, node)
+      else this.lists(node)
+      this.available.add(node)
+      this.computed.push(node)
+      if (jumps.has(node.op) && i < nodes.length - 1) this.fault(node, 'its list goes on')
+      if (node.op === 'result' && !(i > 0 && leavesResults(nodes[i - 1]!)))
+        this.fault(node, 'does not follow a call')
+    })
+  }
+
+  /** Checks a list that may be left early or not be run at all. */
+  private apart(nodes: readonly Node[]): void {
+    const before = this.computed.length
+    this.list(nodes)
+    for (const node of this.computed.splice(before)) this.available.delete(node)
+  }
+
+  private within(label: Label, node: Node): void {
+    const owns = node.op !== 'br' && node.op !== 'goto'
+    if (owns) this.open.add(label)
+    this.lists(node)
+    if (owns) this.open.delete(label)
+  }
+
+  private lists({ op, label, body, otherwise, targets, cases }: Node): void {
+    const falls = op === 'loop' || (op === 'block' && !label!.used)
+    if (body !== undefined && falls) this.list(body)
+    else if (body !== undefined) this.apart(body)
+    if (otherwise !== undefined) this.apart(otherwise)
+    for (const target of new Set(targets)) this.apart(target)
+    // Only a dispatch that is entered at its first case computes for one case what the next ones use.
+    for (const list of cases ?? []) targets === undefined ? this.list(list) : this.apart(list)
+  }
+
+  private node(node: Node): void {
+    for (const arg of node.args)
+      if (!this.available.has(arg) && arg.op !== 'i32.const')
+        this.fault(node, `its operand ${arg.op} has not been computed`)
+    const { variable, type } = node
+    if (variable !== undefined && !this.known.has(variable)) this.fault(node, 'its variable is not declared')
+    if (this.stage.split && (type === 'i64' || type === 'v128')) this.fault(node, `is of type ${type}`)
+    const row = rows[node.op]
+    if (row !== undefined && node.effect !== effectBits[row.effect]) this.fault(node, 'has another effect')
+    this.types(node)
+    if (node.op === 'br' || node.op === 'goto') this.jump(node, node.label!)
+  }
+
+  private types(node: Node): void {
+    const expected = typeOf(node, this)
+    if (expected === undefined) return
+    const actual = node.args.map(arg => arg.type)
+    if (actual.join() !== expected.args.join())
+      this.fault(node, `operands are of types [${actual}], not [${expected.args}]`)
+    if (node.type !== expected.type) this.fault(node, `is of type ${node.type}, not ${expected.type}`)
+  }
+
+  private jump(node: Node, label: Label): void {
+    const around = node.op === 'goto' ? label.dispatch!.label! : label
+    if (!this.open.has(around)) this.fault(node, `label ${around.id} is not around it`)
+    if (!label.used) this.fault(node, `label ${label.id} counts as unused`)
+    if (node.op === 'goto' && label.dispatch!.cases![label.target] === undefined)
+      this.fault(node, `there is no case ${label.target}`)
+  }
+}
+
+// ---------------------------------------------------------------- counts
+
+function checkCounts(fn: FunctionIR): string[] {
+  const uses = new Map<Node, number>()
+  const reads = new Map<Variable, number>()
+  const nodes: Node[] = []
+  forEachNode(fn.body, node => {
+    nodes.push(node)
+    for (const arg of node.args) {
+      uses.set(arg, (uses.get(arg) ?? 0) + 1)
+      if (arg.op === 'get') reads.set(arg.variable!, (reads.get(arg.variable!) ?? 0) + 1)
+    }
+  })
+  const wrongNodes = nodes.filter(node => node.uses !== (uses.get(node) ?? 0))
+  const wrongVariables = [...fn.params, ...fn.variables].filter(
+    variable => variable.reads !== (reads.get(variable) ?? 0),
+  )
+  return [
+    ...wrongNodes.map(node => `${node.op}: used ${uses.get(node) ?? 0} times, not ${node.uses}`),
+    ...wrongVariables.map(
+      variable => `variable ${variable.id}: read ${reads.get(variable) ?? 0} times, not ${variable.reads}`,
+    ),
+  ]
+}
+
+/** What is wrong with a function; nothing if all is well. */
+export function checkIR(fn: FunctionIR, stage: Stage): readonly string[] {
+  const check = new Check(fn, stage)
+  check.list(fn.body)
+  return stage.counted ? [...check.faults, ...checkCounts(fn)] : check.faults
+}

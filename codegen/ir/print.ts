@@ -1,0 +1,146 @@
+// A function's nodes as text, for people and for tests. Results are numbered in the order of the text; the
+// names of instructions and the kinds of their immediates are those of the instruction table.
+//
+//   local.get 0          func 0 (l0: i32) -> i32
+//   i32.const 1            a1 = get l0
+//   i32.add                a2 = i32.const 1
+//                          a3 = i32.add a1 a2
+//                          return a3
+//
+// A constant that stands in no list, as legalising makes them, is written where it is used.
+
+import { byName, type Immediate, type Row } from '../../src/wasm/ops/index.js'
+import { showF32, showF64, showI64 } from '../../src/wasm/text.js'
+import { type FunctionIR, type Label, type Node, nodeType, type Variable } from './nodes.js'
+
+type Show = (node: Node) => string
+
+const nothing: Show = () => ''
+const first: Show = ({ index }) => String(index)
+const second: Show = ({ extra }) => String(extra)
+
+/** Immediates that are no plain index; those that have become variables, labels and lists are not shown. */
+const immediates: { readonly [Kind in Immediate]?: Show } = {
+  global: ({ index, extra }) => (extra === 1 ? `${index} high` : String(index)),
+  memarg: ({ index, extra }) =>
+    `${index > 0 ? `memory=${index} ` : ''}${extra > 0 ? `offset=${extra}` : ''}`.trim(),
+  i64: ({ index, extra }) => showI64(index, extra),
+  f32: ({ index }) => showF32(index),
+  f64: ({ index, extra }) => showF64(index, extra),
+  'block type': nothing,
+  'value types': nothing,
+  'heap type': nothing,
+  label: nothing,
+  labels: nothing,
+}
+
+const rows: Readonly<Record<string, Row>> = byName
+
+/** `f32.load plain` has the immediates of `f32.load`. */
+const rowOf = ({ op }: Node): Row | undefined => rows[op] ?? rows[op.replace(/ plain$/, '')]
+
+const nameOf = ({ id }: Label): string => `L${id}`
+
+/** The names of variables: a local keeps its number, and its high word has an `h` behind it. */
+function nameVariables({ params, variables }: FunctionIR): ReadonlyMap<Variable, string> {
+  const names = new Map<Variable, string>()
+  const taken = new Set<number>()
+  for (const variable of [...params, ...variables]) {
+    const { id, local } = variable
+    if (local === undefined) names.set(variable, `v${id}`)
+    else names.set(variable, `l${local}${taken.has(local) ? 'h' : ''}`)
+    if (local !== undefined) taken.add(local)
+  }
+  return names
+}
+
+/** The places at which each list of targets is named; the default is last. */
+function placesOf(targets: readonly (readonly Node[])[]): ReadonlyMap<readonly Node[], readonly string[]> {
+  const places = new Map<readonly Node[], string[]>()
+  targets.forEach((target, i) => {
+    const place = i === targets.length - 1 ? 'default' : String(i)
+    const known = places.get(target)
+    if (known === undefined) places.set(target, [place])
+    else known.push(place)
+  })
+  return places
+}
+
+class Dump {
+  readonly lines: string[] = []
+  private readonly names = new Map<Node, string>()
+  private readonly variables: ReadonlyMap<Variable, string>
+
+  constructor(fn: FunctionIR) {
+    this.variables = nameVariables(fn)
+  }
+
+  variable(variable: Variable): string {
+    return this.variables.get(variable) ?? `unknown variable ${variable.id}`
+  }
+
+  declaration = (variable: Variable): string => `${this.variable(variable)}: ${variable.type}`
+
+  private operand(node: Node): string {
+    return this.names.get(node) ?? (node.op === 'i32.const' ? String(node.index) : `unknown ${node.op}`)
+  }
+
+  /** What stands between the name of a node and its operands. */
+  private details(node: Node): string[] {
+    const kinds = rowOf(node)?.immediates ?? []
+    const words = kinds.map((kind, place) => (immediates[kind] ?? (place === 0 ? first : second))(node))
+    if (node.op === 'result') words.push(first(node))
+    if (node.helper !== undefined) words.push(node.helper)
+    if (node.variable !== undefined) words.push(this.variable(node.variable))
+    if (node.label !== undefined) words.push(this.label(node))
+    return words.filter(word => word !== '')
+  }
+
+  private label({ op, label }: Node): string {
+    return op === 'goto' ? `${nameOf(label!.dispatch!.label!)} case ${label!.target}` : nameOf(label!)
+  }
+
+  private line(indent: string, text: string): void {
+    this.lines.push(indent + text)
+  }
+
+  list(nodes: readonly Node[], indent: string): void {
+    for (const node of nodes) {
+      const words = [node.op, ...this.details(node), ...node.args.map(arg => this.operand(arg))]
+      if (node.type !== 'none') {
+        const name = `a${this.names.size + 1}`
+        this.names.set(node, name)
+        words.unshift(name, '=')
+      }
+      this.line(indent, words.join(' '))
+      this.inner(node, indent)
+    }
+  }
+
+  private inner({ body, otherwise, targets, cases }: Node, indent: string): void {
+    const deeper = `${indent}  `
+    if (body !== undefined) this.list(body, deeper)
+    if (otherwise !== undefined) {
+      this.line(indent, 'else')
+      this.list(otherwise, deeper)
+    }
+    for (const [target, places] of placesOf(targets ?? [])) {
+      this.line(indent, `on ${places.join(', ')}`)
+      this.list(target, deeper)
+    }
+    cases?.forEach((list, i) => {
+      this.line(indent, `case ${i}`)
+      this.list(list, deeper)
+    })
+  }
+}
+
+/** The function as text, at whatever stage it is. */
+export function printIR(fn: FunctionIR): string {
+  const dump = new Dump(fn)
+  const results = fn.type.results.map(nodeType)
+  const head = `func ${fn.index} (${fn.params.map(dump.declaration).join(', ')})`
+  dump.lines.push(results.length === 0 ? head : `${head} -> ${results.join(' ')}`)
+  dump.list(fn.body, '  ')
+  return dump.lines.join('\n')
+}
