@@ -13,7 +13,6 @@ import { Builder, type BuildRule, type ModuleContext } from './builder.js'
 import { controlRules } from './control.js'
 import { type FunctionIR, makeControl, makeFunction, makeLabel, makeVariable, nodeType } from './nodes.js'
 import { operandRules } from './rules.js'
-import { maxHeight } from './shape.js'
 
 const rules: ReadonlyMap<string, BuildRule> = new Map<string, BuildRule>([
   ...Object.entries(controlRules),
@@ -76,7 +75,7 @@ export function buildFunction(context: ModuleContext, index: number): FunctionIR
     elseSeen: false,
     armCompletes: false,
   })
-  if (builder.heights?.some(height => height > maxHeight)) {
+  if (builder.heights?.some(height => height > context.maxHeight)) {
     const spine = makeControl('dispatch')
     spine.cases = [[]]
     spine.label = makeLabel(fn, 'block')

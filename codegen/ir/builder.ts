@@ -30,13 +30,16 @@ export interface ModuleContext {
   readonly ladders: Ladders
   /** The deepest nesting of control in each body. */
   readonly depths: Uint32Array
+  /** How many levels of control may nest as statements. */
+  readonly maxHeight: number
 }
 
-export const makeContext = (module: Module, depths: Uint32Array): ModuleContext => ({
+export const makeContext = (module: Module, depths: Uint32Array, height = maxHeight): ModuleContext => ({
   module,
   importedFunctions: importedCount(module, 'func'),
   ladders: findLadders(module),
   depths,
+  maxHeight: height,
 })
 
 export class Builder {
@@ -62,7 +65,7 @@ export class Builder {
     readonly fn: FunctionIR,
     readonly bodyIndex: number,
   ) {
-    const { module, ladders, depths } = context
+    const { module, ladders, depths, maxHeight } = context
     const body = module.bodies[bodyIndex]!
     this.reader = new InstructionReader(module)
     this.reader.position = body.start

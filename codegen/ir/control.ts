@@ -18,7 +18,6 @@ import {
   set,
   withEffect,
 } from './nodes.js'
-import { maxHeight } from './shape.js'
 
 /** Words that a value of each type takes in calls and results. */
 const wordsOf = { none: 0, i32: 1, i64: 2, f32: 1, f64: 1, v128: 4, ref: 1 } as const
@@ -46,7 +45,7 @@ function caseLabel(builder: Builder, variables: Label['variables'] = []): Label 
 /** Whether this control instruction nests too much to be a statement. */
 function isTooHigh(builder: Builder): boolean {
   const index = builder.opened++
-  return builder.heights !== undefined && builder.heights[index]! > maxHeight
+  return builder.heights !== undefined && builder.heights[index]! > builder.context.maxHeight
 }
 
 type Opened = Partial<Frame> & Pick<Frame, 'kind' | 'shape' | 'label'>

@@ -38,7 +38,11 @@ export type Expression = Leaf | Operation | Call
 
 const noSlots: readonly Slot[] = []
 
-export const leaf = (text: string, reads: readonly Slot[] = noSlots): Leaf => ({
+/** A name. */
+export const leaf = (text: string): Leaf => leafOf(text, noSlots)
+
+/** A name and the slots that are read with it. */
+export const leafOf = (text: string, reads: readonly Slot[]): Leaf => ({
   type: 'Leaf',
   text,
   precedence: precedence.primary,
@@ -123,6 +127,10 @@ export const shiftRight = js('$0 >>> $1 | 0')
 
 const isNatural = (expression: Expression): boolean =>
   expression.type === 'Leaf' && /^\d+$/.test(expression.text)
+
+/** Whether `unsigned` would just put `>>> 0` behind the word. */
+export const isPlainWord = (word: Expression): boolean =>
+  word.type === 'Leaf' ? word.reads.length > 0 : word.type === 'Operation' && word.template !== shiftRight
 
 /** The word as a number from 0 to 2^32-1. */
 export function unsigned(word: Expression): Expression {

@@ -6,7 +6,16 @@ import * as helper from '../helpers/memory.js'
 import type { Node } from '../ir/nodes.js'
 import { nameOf } from '../js/helper.js'
 import { js } from '../js/template.js'
-import { type Expression, int, invocation, leaf, number, operation, unsigned } from './expression.js'
+import {
+  type Expression,
+  int,
+  invocation,
+  isPlainWord,
+  leaf,
+  number,
+  operation,
+  unsigned,
+} from './expression.js'
 import { callHelper, type Rule, use } from './rule.js'
 import type { Scope } from './scope.js'
 
@@ -24,7 +33,27 @@ const on =
   ([address, ...values], node, scope) =>
     rule([scope.view(node.index), addressOf(address!, node), ...values], node, scope)
 
-const accessor = (source: string): Rule => on(use(source))
+/**
+ * An access through the view's method: `$0` is the view, `$1` the address. The usual address, of a word and an
+ * offset, has a template of its own, so that it is one operation instead of three.
+ */
+function accessor(source: string): Rule {
+  const general = on(use(source))
+  const template = js(source.replace('$1', '$1 >>> 0'))
+  const withOffset = js(shiftHoles(source).replace('$1', '($1 >>> 0) + $2'))
+  return (args, node, scope) => {
+    const [address] = args
+    if (node.args[0]!.op === 'i32.const' || !isPlainWord(address!)) return general(args, node, scope)
+    const { effect, extra } = node
+    const operands: Expression[] = [scope.view(node.index), address!]
+    if (extra !== 0) operands.push(number(extra))
+    if (args.length > 1) operands.push(args[1]!)
+    return operation(extra === 0 ? template : withOffset, operands, effect)
+  }
+}
+
+/** Makes room for a hole behind `$1`. */
+const shiftHoles = (source: string): string => source.replace('$2', '$3')
 
 /** A helper that takes the view and the address. */
 const accessHelper = (name: string): Rule =>

@@ -11,7 +11,7 @@
 
 import { conflict, Effects, isRemovable } from '../ir/effects.js'
 import type { Node } from '../ir/nodes.js'
-import { type Expression, int, leaf } from './expression.js'
+import { type Expression, int } from './expression.js'
 import type { Scope } from './scope.js'
 import { kindOf, type Slot, type Slots } from './slots.js'
 import type { Statement } from './statement.js'
@@ -43,20 +43,22 @@ export class Schedule {
   /** The expressions of a node's operands; those that wait are taken in. */
   take(args: readonly Node[]): Expression[] {
     if (this.waiting.length > 0) this.settle(args)
-    return args.map(arg => this.takeOne(arg))
+    const taken: Expression[] = []
+    for (const arg of args) taken.push(this.takeOne(arg))
+    return taken
   }
 
   private takeOne(arg: Node): Expression {
     if (arg.op === 'i32.const') return int(arg.index)
     const slot = this.placed.get(arg)
-    if (slot !== undefined) return leaf(slot.name, [slot])
-    if (arg.op === 'get') {
-      const variable = this.slots.of(arg.variable!)
-      return leaf(variable.name, [variable])
-    }
-    const [waiting] = this.waiting.splice(this.positionOf(arg), 1)
-    if (waiting?.node !== arg) throw new TypeError(`operand ${arg.op} is used before it is computed`)
-    return waiting.expression
+    if (slot !== undefined) return slot.read
+    if (arg.op === 'get') return this.slots.of(arg.variable!).read
+    const at = this.positionOf(arg)
+    if (at < 0) throw new TypeError(`operand ${arg.op} is used before it is computed`)
+    const { expression } = this.waiting[at]!
+    if (at === this.waiting.length - 1) this.waiting.pop()
+    else this.waiting.splice(at, 1)
+    return expression
   }
 
   private positionOf(node: Node): number {
@@ -126,7 +128,7 @@ export class Schedule {
     const slot = this.slots.of(node.variable!)
     // All its uses were counted as reads of the variable, but only this one is.
     slot.remaining -= node.uses - 1
-    this.pushTemporary(node, leaf(slot.name, [slot]))
+    this.pushTemporary(node, slot.read)
   }
 
   assign(slot: Slot, value: Expression): void {

@@ -28,6 +28,7 @@ export class Scope {
   readonly helpers = new Set<string>()
   /** Memories of whose view the function has a variable, which goes stale when they may have grown. */
   readonly refreshed = new Set<number>()
+  private readonly views: Leaf[] = []
 
   constructor(readonly facts: ModuleFacts) {}
 
@@ -46,7 +47,7 @@ export class Scope {
 
   /** The view of a memory: a variable of the function, or of the closure if it never changes. */
   view(index: number): Leaf {
-    return leaf(this.facts.fixed[index] ? `V${index}` : `D${index}`)
+    return (this.views[index] ??= leaf(this.facts.fixed[index] ? `V${index}` : `D${index}`))
   }
 
   table(index: number): Leaf {

@@ -3,6 +3,7 @@
 // Temporaries are kept apart by kind, so that one never holds integers and floats in turn.
 
 import type { Type, Variable } from '../ir/nodes.js'
+import { type Leaf, leafOf } from './expression.js'
 
 export type Kind = 'int' | 'float' | 'ref'
 
@@ -12,11 +13,20 @@ export const kindOf = (type: Type): Kind =>
 export interface Slot {
   readonly name: string
   readonly kind: Kind
+  /** The expression that reads it. */
+  readonly read: Leaf
   /** How many reads are still to come; temporaries are given back when none are. */
   remaining: number
 }
 
 const letter: Readonly<Record<Kind, string>> = { int: 't', float: 'd', ref: 'r' }
+
+function makeSlot(name: string, kind: Kind): Slot {
+  const reads: Slot[] = []
+  const slot = { name, kind, remaining: 0, read: leafOf(name, reads) }
+  reads.push(slot)
+  return slot
+}
 
 export class Slots {
   /** All temporaries and variables that the function must declare. */
@@ -35,13 +45,14 @@ export class Slots {
   }
 
   private declare(name: string, kind: Kind): Slot {
-    const slot = { name, kind, remaining: 0 }
+    const slot = makeSlot(name, kind)
     this.declared.push(slot)
     return slot
   }
 
   parameter(variable: Variable, name: string): void {
-    const slot = { name, kind: kindOf(variable.type), remaining: Number.POSITIVE_INFINITY }
+    const slot = makeSlot(name, kindOf(variable.type))
+    slot.remaining = Number.POSITIVE_INFINITY
     this.byVariable.set(variable, slot)
   }
 

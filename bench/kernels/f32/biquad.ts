@@ -1,8 +1,8 @@
 // A cascade of two second-order filters over samples in memory: each step waits for the one before it.
 
-export const size: i32 = 60_000
+export const size: i32 = 350_000
 
-const samples = memory.data(800_000)
+const samples = memory.data(1_600_000)
 
 function filter(n: i32, cutoff: f32): void {
   const b0: f32 = 0.067455 * cutoff

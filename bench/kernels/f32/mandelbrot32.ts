@@ -1,6 +1,6 @@
 // Arithmetic of f32 without memory.
 
-export const size: i32 = 120
+export const size: i32 = 240
 
 function escape(cx: f32, cy: f32): i32 {
   let x: f32 = 0

@@ -1,6 +1,6 @@
 // A shell sort of f32: moves and comparisons, no arithmetic.
 
-export const size: i32 = 12_000
+export const size: i32 = 18_000
 
 const items = memory.data(400_000)
 

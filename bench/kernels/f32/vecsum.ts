@@ -1,6 +1,6 @@
 // A scaled sum of two vectors of f32, and the sum of the result.
 
-export const size: i32 = 60_000
+export const size: i32 = 200_000
 
 const left = memory.data(800_000)
 const right = memory.data(800_000)
@@ -22,6 +22,6 @@ export function run(n: i32): f32 {
     store<f32>(right + (i << 2), 100 - <f32>(i & 255) * 0.25)
   }
   let sum: f32 = 0
-  for (let i = 0; i < 8; i++) sum += scaledSum(n, <f32>i * 0.125 - 0.5)
+  for (let i = 0; i < 16; i++) sum += scaledSum(n, <f32>i * 0.125 - 0.5)
   return sum
 }

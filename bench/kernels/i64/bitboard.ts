@@ -1,6 +1,6 @@
 // Chess boards as u64: shifts, masks, popcnt, ctz.
 
-export const size: i32 = 60_000
+export const size: i32 = 200_000
 
 const notA: u64 = 0xfefefefefefefefe
 const notH: u64 = 0x7f7f7f7f7f7f7f7f

@@ -1,6 +1,6 @@
 // A dot product of i64 in memory: two loads, a multiplication, an addition.
 
-export const size: i32 = 100_000
+export const size: i32 = 190_000
 
 const left = memory.data(1_600_000)
 const right = memory.data(1_600_000)
@@ -17,6 +17,6 @@ export function run(n: i32): i32 {
     store<i64>(right + (i << 3), (<i64>(i * 77) << 20) - i)
   }
   let sum: i64 = 0
-  for (let i = 0; i < 12; i++) sum = sum * 3 + dot(n - i)
+  for (let i = 0; i < 24; i++) sum = sum * 3 + dot(n - i)
   return <i32>(sum ^ (sum >> 32))
 }

@@ -1,8 +1,8 @@
 // One multiplication of u64 by a sparse constant for each byte.
 
-export const size: i32 = 600_000
+export const size: i32 = 1_600_000
 
-const input = memory.data(1_200_000)
+const input = memory.data(2_000_000)
 
 export function run(n: i32): i32 {
   for (let i = 0; i < n; i++) store<u8>(input + i, i * 7 + (i >> 6))

@@ -40,7 +40,7 @@ export function run(n: i32): i32 {
   const length: i64 = n
   fill(base, length)
   let total: i64 = 0
-  for (let round: i64 = 0; round < 3; round++) {
+  for (let round: i64 = 0; round < 9; round++) {
     bubble(base, length)
     total += sum(base, length) ^ count(base, length, round * 1000)
   }

@@ -1,6 +1,6 @@
 // The same for numbers that would have fitted i32, as programs print them where int is 64 bits wide.
 
-export const size: i32 = 70_000
+export const size: i32 = 280_000
 
 const text = memory.data(32)
 

@@ -1,6 +1,6 @@
 // Decimal digits of u64: division and remainder by ten, of numbers of all lengths.
 
-export const size: i32 = 24_000
+export const size: i32 = 120_000
 
 const text = memory.data(32)
 

@@ -1,6 +1,6 @@
 // Random numbers: a linear congruential generator and xorshift64*, whose states feed each other.
 
-export const size: i32 = 500_000
+export const size: i32 = 1_200_000
 
 export function run(n: i32): i32 {
   let lcg: u64 = 1

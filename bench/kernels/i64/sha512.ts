@@ -1,12 +1,12 @@
 // Rotations and additions of u64 with eight live values; the constants are computed from primes by integer roots.
 
-export const size: i32 = 100_000
+export const size: i32 = 800_000
 
 const constants = memory.data(640)
 const schedule = memory.data(640)
 const initial = memory.data(64)
 const state = memory.data(64)
-const input = memory.data(400_000)
+const input = memory.data(1_000_000)
 
 /** Whether (1 + f / 2^64) scaled to a root r = whole + f satisfies r^power <= p, by long multiplication. */
 function fits(whole: u64, f: u64, p: u64, power: i32): bool {

@@ -36,7 +36,7 @@ function stripes(n: i32, seed: u64): u64 {
 export function run(n: i32): i32 {
   for (let i = 0; i < n; i += 4) store<u32>(input + i, i * 0x9e3779b1)
   let hash: u64 = 0
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 120; i++) {
     hash = stripes(n, hash) + n
     for (let at = input; at < input + 24; at += 8) {
       hash = rotl<u64>(hash ^ round(0, load<u64>(at)), 27) * prime1 + prime4

@@ -1,6 +1,6 @@
 // Bytes moved one by one, forwards and backwards, as a libc without bulk memory does it.
 
-export const size: i32 = 250_000
+export const size: i32 = 400_000
 
 const first = memory.data(500_000)
 const second = memory.data(500_000)
@@ -20,7 +20,7 @@ function copyBackwards(to: usize, from: usize, n: i32): void {
 }
 
 export function run(n: i32): i32 {
-  for (let i = 0; i < 256; i++) store<u8>(first + i, i * 13)
+  for (let i = 0; i < n; i++) store<u8>(first + i, i * 13 + (i >> 8))
   for (let i = 0; i < 8; i++) {
     copy(second, first, n)
     copyBackwards(first + 1, second, n)

@@ -24,7 +24,7 @@ export function run(n: i32): i32 {
   let at = node(0)
   let sum = 0
   for (let i = n * 512; i > 0; i--) {
-    sum = (sum << 1) - (sum ^ load<i32>(at, 4))
+    sum = rotl<i32>(sum, 1) ^ load<i32>(at, 4)
     at = load<usize>(at)
   }
   return sum

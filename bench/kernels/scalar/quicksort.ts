@@ -1,6 +1,6 @@
 // Loads, comparisons and swaps of i32, with recursion.
 
-export const size: i32 = 30_000
+export const size: i32 = 40_000
 
 const items = memory.data(400_000)
 

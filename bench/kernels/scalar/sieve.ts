@@ -1,6 +1,6 @@
 // Bytes set at a stride: the sieve of Eratosthenes, one byte for each number.
 
-export const size: i32 = 600_000
+export const size: i32 = 1_000_000
 
 const flags = memory.data(1_000_000)
 

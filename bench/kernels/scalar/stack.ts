@@ -1,7 +1,7 @@
 // Locals whose address is taken, on a stack in linear memory, as C programs have them: a frame for each call,
 // pointers to it handed down.
 
-export const size: i32 = 8
+export const size: i32 = 9
 
 const bottom = memory.data(65_536)
 

@@ -1,6 +1,6 @@
 // Strings built and thrown away: the allocator and collector of AssemblyScript at work, over many small functions.
 
-export const size: i32 = 1200
+export const size: i32 = 5000
 
 export function run(n: i32): i32 {
   const words: string[] = []
