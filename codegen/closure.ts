@@ -22,10 +22,11 @@ function declare(indices: readonly number[], declarator: (index: number) => stri
   return indices.length === 0 ? [] : [`var ${indices.map(declarator).join(', ')};`]
 }
 
-function stateLines({ module, facts }: Program): string[] {
+function stateLines({ module, facts, deadline }: Program): string[] {
   const globals = range(0, module.globals.length)
   const isPair = (i: number): boolean => module.globals[i]!.type.type === 'i64'
   return [
+    ...(deadline === undefined ? [] : ['var ticks = 0, overdue = values.overdue;']),
     ...declare(
       globals.filter(i => !facts.boxed[i]),
       i => `g${i} = globals[${i}].word0${isPair(i) ? `, g${i}h = globals[${i}].word1` : ''}`,
@@ -58,7 +59,9 @@ function helperLines(names: Iterable<string>): string[] {
   ]
 }
 
-const parameters = 'functions, memories, tables, globals, types, data, elements, refFunc, values, stub, F'
+/** `L` is there only if calls are listened to. */
+const parameters = ({ listening }: Program): string =>
+  `functions, memories, tables, globals, types, data, elements, refFunc, values,${listening ? ' L,' : ''} stub, F`
 
 const drops = [
   'function dropData(i) { data[i] = new Uint8Array(0); }',
@@ -86,7 +89,7 @@ export function lazyClosure(program: Program): Closure {
     ...declare(slots(imported, module.functions.length), i => `f${i} = stub(${i})`),
     'return function (text) { return eval(text); };',
   ]
-  return finish(lines, names)
+  return finish(program, lines, names)
 }
 
 /** The closure of a module that is translated at once; it returns the functions that are not imported. */
@@ -104,12 +107,12 @@ export function eagerClosure(program: Program): Closure {
     ...translated.map(({ text }) => text),
     `return [${own.map(index => `f${index}`).join(', ')}];`,
   ]
-  return finish(lines, names)
+  return finish(program, lines, names)
 }
 
-function finish(lines: readonly string[], names: Iterable<string>): Closure {
+function finish(program: Program, lines: readonly string[], names: Iterable<string>): Closure {
   const body = ['"use strict";', ...lines].join('\n')
-  return { text: `(function (${parameters}) {\n${body}\n})`, values: collect(names).values }
+  return { text: `(function (${parameters(program)}) {\n${body}\n})`, values: collect(names).values }
 }
 
 /** What is evaluated within a lazy closure to put a function in the place of its stub. */

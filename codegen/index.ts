@@ -4,9 +4,11 @@ export {
   type Environment,
   type GlobalLike,
   type Loaded,
+  type LoggedCode,
   load,
   type MemoryLike,
   type TableLike,
 } from './load.js'
-export { type Program, prepare, type TranslateOptions } from './program.js'
+export type { Call, Definition, Growth, Listener, Listeners, Listening } from './logging.js'
+export { type Overdue, type Program, prepare, type TranslateOptions } from './program.js'
 export type { Code } from './types.js'

@@ -43,6 +43,16 @@ export interface Environment {
   readonly elements: (readonly unknown[])[]
   /** The function reference of a function of this instance. */
   refFunc(index: number): unknown
+  /** There if the program is listened to. */
+  readonly logged?: LoggedCode | undefined
+}
+
+/** What rewritten places call. */
+export interface LoggedCode {
+  /** By function index: the functions that are listened to. */
+  readonly calls: readonly Code[]
+  /** `memory.grow` of a memory. */
+  grow(memory: number, delta: number): number
 }
 
 export interface Loaded {
@@ -66,11 +76,15 @@ const evaluate = (text: string): unknown => new Function(`return ${text}`)()
 
 type Arguments = readonly unknown[]
 
-function closureArguments({ facts }: Program, environment: Environment, { values }: Closure): Arguments {
-  const { functions, memories, tables, globals, data, elements } = environment
+function closureArguments(program: Program, environment: Environment, { values }: Closure): Arguments {
+  const { functions, memories, tables, globals, data, elements, logged } = environment
   const refFunc = (index: number): unknown => environment.refFunc(index)
-  const named = Object.fromEntries(values)
-  return [functions, memories, tables, globals, facts.typeIds, data, elements, refFunc, named]
+  const { deadline } = program
+  const overdue = deadline === undefined ? {} : { overdue: () => deadline.overdue() }
+  const named = { ...Object.fromEntries(values), ...overdue }
+  const ids = program.facts.typeIds
+  const given = [functions, memories, tables, globals, ids, data, elements, refFunc, named]
+  return program.listening === undefined ? given : [...given, logged]
 }
 
 function loadEager(program: Program, environment: Environment): Loaded {

@@ -7,10 +7,13 @@ import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
 import { buildFunction } from './ir/build.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
+import { findListening, type Listeners, type Listening } from './logging.js'
 import { lowerFunction } from './lower/function.js'
 import { compact, type PrintOptions, printFunction } from './lower/print.js'
 import { type ModuleFacts, Scope } from './lower/scope.js'
+import { insertChecks } from './passes/deadline.js'
 import { passes } from './passes/index.js'
+import { logCalls } from './passes/logging.js'
 import { typeNumbers } from './type-ids.js'
 
 export interface TranslateOptions {
@@ -19,6 +22,16 @@ export interface TranslateOptions {
    * instantiated (`never`), or as the module's size suggests.
    */
   readonly lazy?: 'auto' | 'always' | 'never'
+  /** Who wants to be told of calls; see logging.ts. */
+  readonly listeners?: Listeners | undefined
+  /** Asked again and again while functions of the module run; see passes/deadline.ts. */
+  readonly deadline?: Overdue | undefined
+}
+
+/** Decides how long a guest may go on. */
+export interface Overdue {
+  /** How many ticks, about one for each operation, may pass until it is asked again; or throws. */
+  overdue(): number
 }
 
 /** The text of one function, and the helpers that it calls. */
@@ -33,6 +46,8 @@ export interface Program {
   readonly context: ModuleContext
   readonly lazy: boolean
   readonly translated: Map<number, Translated>
+  readonly listening: Listening | undefined
+  readonly deadline: Overdue | undefined
 }
 
 /** Code sections larger than this, in bytes, are translated function by function as they are called. */
@@ -77,12 +92,16 @@ export function prepare(module: Module, validated: Validated, options: Translate
     context: makeContext(module, validated.depths),
     lazy: isLazy(module, options),
     translated: new Map(),
+    listening: findListening(module, options.listeners),
+    deadline: options.deadline,
   }
 }
 
 /** Runs one function through all stages. */
 export function translate(program: Program, index: number, print: PrintOptions = compact): Translated {
   const fn = buildFunction(program.context, index)
+  if (program.listening !== undefined) logCalls(fn, program.listening)
+  if (program.deadline !== undefined) insertChecks(fn)
   for (const pass of passes) pass(fn)
   const scope = new Scope(program.facts)
   const text = printFunction(lowerFunction(fn, scope), print)

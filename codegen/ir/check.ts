@@ -86,6 +86,17 @@ const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRul
   unreachable: typed('->'),
   return: (_, check) => ({ args: check.words(check.fn.type.results), type: 'none' }),
   call: callRule(false),
+  'call logged': callRule(false),
+  'memory.grow logged': typed('i32 -> i32'),
+  ticks: typed('-> i32'),
+  'set ticks': typed('i32 ->'),
+  overdue: typed('-> i32'),
+  'memory.fill sliced': typed('i32 i32 i32 ->'),
+  'memory.copy sliced': typed('i32 i32 i32 ->'),
+  'memory.init sliced': typed('i32 i32 i32 ->'),
+  'table.fill sliced': typed('i32 ref i32 ->'),
+  'table.copy sliced': typed('i32 i32 i32 ->'),
+  'table.init sliced': typed('i32 i32 i32 ->'),
   call_indirect: callRule(true),
   select: selectRule,
   'select t': selectRule,
@@ -116,7 +127,7 @@ const jumps: ReadonlySet<string> = new Set(['br', 'goto', 'return', 'unreachable
 
 /** What leaves result words behind, or reads one of them. */
 const leavesResults = ({ op }: Node): boolean =>
-  op === 'call' || op === 'call_indirect' || op === 'helper' || op === 'result'
+  op.startsWith('call') || op === 'helper' || op === 'result'
 
 class Check {
   readonly faults: string[] = []

@@ -29,6 +29,8 @@ export type OwnOp =
   | 'switch' //      br_table: leaves to one of `targets`
   | 'result' //      result word `index` of the call just made
   | 'helper' //      a call of the helper `helper`
+  | 'call logged' // a call that a listener is told of; so too
+  | 'memory.grow logged'
   | 'and' //         both of two truth values; operands have no effects
   | 'or' //          one of two truth values
   | 'f64.from words' // high, low -> the signed 64-bit integer as f64
@@ -37,6 +39,23 @@ export type OwnOp =
   | 'f32.load plain' // may quieten a signalling NaN: only arithmetic uses it
   | 'f32.store plain' // the value is a result of arithmetic, never a marked NaN
   | 'f64.promote_f32 plain' // likewise
+  | DeadlineOp
+
+/** What passes/deadline.ts brings in. */
+export type DeadlineOp =
+  | 'ticks' //     how many are left until the clock is looked at
+  | 'set ticks'
+  | 'overdue' //   looks at the clock: new ticks, or the end of the run
+  | SlicedOp
+
+/** Bulk operations that look at the clock between slices. */
+export type SlicedOp =
+  | 'memory.fill sliced'
+  | 'memory.copy sliced'
+  | 'memory.init sliced'
+  | 'table.fill sliced'
+  | 'table.copy sliced'
+  | 'table.init sliced'
 
 export type Op = InstructionName | OwnOp
 

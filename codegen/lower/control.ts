@@ -72,7 +72,7 @@ const lowerLoop: ControlRule = (lower, { label, body }) => {
 
 /** What a br_if does when it is taken: some assignments and a jump. */
 const isJump = ({ op }: Node): boolean =>
-  op === 'set' || op === 'br' || op === 'goto' || op === 'return' || op === 'get'
+  op === 'set' || op === 'br' || op === 'goto' || op === 'return' || op === 'get' || op === 'set ticks'
 
 /** A br_if leaves alone what waits for later, unless it would be seen not to have happened. */
 function lowerBranchIf(lower: Lower, node: Node): void {

@@ -26,6 +26,8 @@ export interface Operation extends Common {
   readonly truth: Template | undefined
   /** The operands of that, where they are others. */
   readonly truthArgs: readonly Expression[] | undefined
+  /** The same operation where only the low 32 bits count: `a + b` for `a + b | 0`. */
+  readonly raw: Template | undefined
 }
 
 export interface Call extends Common {
@@ -97,6 +99,7 @@ export function operation(template: Template, args: readonly Expression[], effec
     args,
     truth: undefined,
     truthArgs: undefined,
+    raw: undefined,
     effect: effect | allEffects(args),
     depth: deepest(args),
     reads: allReads(args),
@@ -107,6 +110,12 @@ export function operation(template: Template, args: readonly Expression[], effec
 export const comparison = (word: Template, args: readonly Expression[], truth: Template): Operation => ({
   ...operation(word, args),
   truth,
+})
+
+/** A word that its template brings into range: `raw` is the template without that. */
+export const wrapped = (word: Template, args: readonly Expression[], raw: Template): Operation => ({
+  ...operation(word, args),
+  raw,
 })
 
 export function invocation(callee: Expression, args: readonly Expression[], effect: number): Call {
@@ -123,7 +132,11 @@ export function invocation(callee: Expression, args: readonly Expression[], effe
 
 const asUnsigned = js('$0 >>> 0')
 const shiftedRight = js('$0 >>> $1')
-export const shiftRight = js('$0 >>> $1 | 0')
+const shiftRight = js('$0 >>> $1 | 0')
+
+/** The unsigned shift, whose result is brought into the range of words. */
+export const shiftRightUnsigned = (args: readonly Expression[]): Operation =>
+  wrapped(shiftRight, args.map(raw), shiftedRight)
 
 const isNatural = (expression: Expression): boolean =>
   expression.type === 'Leaf' && /^\d+$/.test(expression.text)
@@ -136,12 +149,21 @@ export const isPlainWord = (word: Expression): boolean =>
 export function unsigned(word: Expression): Expression {
   if (isNatural(word)) return word
   if (word.type === 'Leaf' && /^-\d+$/.test(word.text)) return number(Number(word.text) >>> 0)
-  if (word.type === 'Operation' && word.template === shiftRight) return operation(shiftedRight, word.args)
-  return operation(asUnsigned, [word])
+  if (word.type === 'Operation' && word.template === shiftRight) return raw(word)
+  return operation(asUnsigned, [raw(word)])
 }
 
 /** A leaf named once more: its slot is counted as read at the first place only. */
 export const again = (expression: Expression): Expression => ({ ...expression, reads: noSlots })
+
+/**
+ * The expression where only its low 32 bits count, because the operator around it takes no more. Sums may then
+ * be any integers; they stay exact, since no function has as many terms as it would take to pass 2^53.
+ */
+export function raw(word: Expression): Expression {
+  if (word.type !== 'Operation' || word.raw === undefined) return word
+  return { ...word, template: word.raw, raw: undefined }
+}
 
 /** The expression where only its truth counts. */
 export function truth(word: Expression): Expression {

@@ -1,8 +1,9 @@
 // A function's nodes to a JavaScript function: names for its variables, then every node by its rule.
 
 import type { FunctionIR, Node, Variable } from '../ir/nodes.js'
-import { lowerCall, lowerCallIndirect, refreshViews } from './call.js'
+import { lowerCall, lowerCallIndirect, lowerLoggedCall, lowerLoggedGrow, refreshViews } from './call.js'
 import { type ControlRule, controlRules, type Lower } from './control.js'
+import { lowerDeadline, lowerSetTicks } from './deadline.js'
 import { lowerGlobalGet, lowerGlobalSet } from './global.js'
 import { lowerMemory, lowerPlainMemory } from './memory.js'
 import { lowerNumeric } from './numeric.js'
@@ -32,6 +33,7 @@ const expressionRules: ReadonlyMap<string, Rule> = new Map<string, Rule>(
     ...lowerTable,
     ...lowerReference,
     ...lowerOwn,
+    ...lowerDeadline,
     'global.get': lowerGlobalGet,
     select: lowerSelect,
     'select t': lowerSelect,
@@ -49,18 +51,24 @@ const nodeRules: ReadonlyMap<string, ControlRule> = new Map<string, ControlRule>
       schedule.assign(schedule.slots.of(node.variable!), value!)
     },
     'global.set': lowerGlobalSet,
+    'set ticks': lowerSetTicks,
     call: lowerCall,
+    'call logged': lowerLoggedCall,
+    'memory.grow logged': lowerLoggedGrow,
     call_indirect: lowerCallIndirect,
   } satisfies Record<string, ControlRule>),
 )
 
-/** Operands that may be skipped, because JavaScript evaluates them only where they are needed. */
-function prepareLazy(schedule: Schedule, { op, args }: Node): void {
+/**
+ * Operands that JavaScript evaluates only where they are needed must have no effects; those that are named
+ * twice must be leaves.
+ */
+function prepareOperands(schedule: Schedule, { op, args }: Node): void {
   if (op === 'and' || op === 'or') for (const arg of args) schedule.makePure(arg)
   else if (op === 'select' || op === 'select t') {
     schedule.makePure(args[0]!)
     schedule.makePure(args[1]!)
-  }
+  } else if (op === 'i32.rotl' || op === 'i32.rotr') for (const arg of args) schedule.makeLeaf(arg)
 }
 
 function lowerNode(lower: Lower, node: Node): void {
@@ -72,7 +80,7 @@ function lowerNode(lower: Lower, node: Node): void {
   const rule = expressionRules.get(node.op)
   if (rule === undefined) throw new TypeError(`no lowering for ${node.op}`)
   const { schedule } = lower
-  prepareLazy(schedule, node)
+  prepareOperands(schedule, node)
   const expression = rule(schedule.take(node.args), node, schedule.scope)
   const grows = node.op === 'memory.grow' && schedule.scope.refreshed.size > 0
   schedule.place(node, expression, !grows)

@@ -14,18 +14,19 @@ import {
   leaf,
   number,
   operation,
+  raw,
   unsigned,
 } from './expression.js'
 import { callHelper, type Rule, use } from './rule.js'
 import type { Scope } from './scope.js'
 
-const sum = js('$0 + $1')
+const offsetSum = js('$0 + $1')
 
 /** The effective address. */
 function addressOf(address: Expression, node: Node): Expression {
   const base = node.args[0]!
   if (base.op === 'i32.const') return number((base.index >>> 0) + node.extra)
-  return node.extra === 0 ? unsigned(address) : operation(sum, [unsigned(address), number(node.extra)])
+  return node.extra === 0 ? unsigned(address) : operation(offsetSum, [unsigned(address), number(node.extra)])
 }
 
 const on =
@@ -45,7 +46,7 @@ function accessor(source: string): Rule {
     const [address] = args
     if (node.args[0]!.op === 'i32.const' || !isPlainWord(address!)) return general(args, node, scope)
     const { effect, extra } = node
-    const operands: Expression[] = [scope.view(node.index), address!]
+    const operands: Expression[] = [scope.view(node.index), raw(address!)]
     if (extra !== 0) operands.push(number(extra))
     if (args.length > 1) operands.push(args[1]!)
     return operation(extra === 0 ? template : withOffset, operands, effect)

@@ -5,19 +5,21 @@ import type { numeric } from '../../src/wasm/ops/numeric.js'
 import * as convert from '../helpers/convert.js'
 import * as float from '../helpers/float.js'
 import * as i32 from '../helpers/i32.js'
+import type { Node } from '../ir/nodes.js'
 import { js } from '../js/template.js'
 import type { WideName } from '../passes/wide/numeric.js'
 import {
+  again,
   comparison,
   type Expression,
   int,
   number,
   operation,
-  shiftRight,
+  shiftRightUnsigned,
   truth,
   unsigned,
 } from './expression.js'
-import { call, callHelper, compare, type Rule, use, useWith } from './rule.js'
+import { bitwise, call, callHelper, compare, type Rule, sum, use, useWith } from './rule.js'
 
 type Operands = readonly Expression[]
 
@@ -42,10 +44,23 @@ const isZero = compare('$0 === 0')
 const eqz: Rule = (args, node, scope) => {
   const operand = args[0]!
   if (operand.type !== 'Operation' || operand.truth === undefined) return isZero(args, node, scope)
+  // Twice negated is the truth value itself.
+  if (operand.truth === notTemplate) return operand.args[0]!
   return comparison(notWord, [truth(operand)], notTemplate)
 }
 
-const shiftRightUnsigned: Rule = args => operation(shiftRight, args)
+const rotation = js('$0 << $1 | $2 >>> $3')
+const difference = js('32 - $0')
+
+/** The number of places that the other half moves by; JavaScript takes it modulo 32. */
+const rest = (count: Expression, node: Node): Expression =>
+  node.args[1]!.op === 'i32.const'
+    ? int(32 - (node.args[1]!.index & 31))
+    : operation(difference, [again(count)])
+
+/** Both operands are named twice, so they are leaves by now. */
+const rotl: Rule = ([a, n], node) => operation(rotation, [a!, n!, again(a!), rest(n!, node)])
+const rotr: Rule = ([a, n], node) => operation(rotation, [a!, rest(n!, node), again(a!), n!])
 
 const bits = new DataView(new ArrayBuffer(8))
 
@@ -101,24 +116,24 @@ export const lowerNumeric: NumericRules = {
   'f64.le':              compare('$0 <= $1'),
   'f64.ge':              compare('$0 >= $1'),
 
-  'i32.clz':             use('clz32($0)'),
+  'i32.clz':             bitwise('clz32($0)'),
   'i32.ctz':             call(i32.ctz),
   'i32.popcnt':          call(i32.popcnt),
-  'i32.add':             use('$0 + $1 | 0'),
-  'i32.sub':             use('$0 - $1 | 0'),
-  'i32.mul':             use('imul($0, $1)'),
+  'i32.add':             sum('$0 + $1'),
+  'i32.sub':             sum('$0 - $1'),
+  'i32.mul':             bitwise('imul($0, $1)'),
   'i32.div_s':           division(i32.divS, use('$0 / $1 | 0')),
   'i32.div_u':           division(i32.divU, useWith('$0 / $1 | 0', unsignedBoth)),
   'i32.rem_s':           division(i32.remS, use('$0 % $1 | 0')),
   'i32.rem_u':           division(i32.remU, useWith('$0 % $1 | 0', unsignedBoth)),
-  'i32.and':             use('$0 & $1'),
-  'i32.or':              use('$0 | $1'),
-  'i32.xor':             use('$0 ^ $1'),
-  'i32.shl':             use('$0 << $1'),
-  'i32.shr_s':           use('$0 >> $1'),
-  'i32.shr_u':           shiftRightUnsigned,
-  'i32.rotl':            call(i32.rotl),
-  'i32.rotr':            call(i32.rotr),
+  'i32.and':             bitwise('$0 & $1'),
+  'i32.or':              bitwise('$0 | $1'),
+  'i32.xor':             bitwise('$0 ^ $1'),
+  'i32.shl':             bitwise('$0 << $1'),
+  'i32.shr_s':           bitwise('$0 >> $1'),
+  'i32.shr_u':           args => shiftRightUnsigned(args),
+  'i32.rotl':            rotl,
+  'i32.rotr':            rotr,
 
   'f32.abs':             use('abs($0)'),
   'f32.neg':             use('-$0'),
@@ -162,8 +177,8 @@ export const lowerNumeric: NumericRules = {
   'f64.promote_f32':     call(float.promote),
   'i32.reinterpret_f32': call(float.reinterpretF32),
   'f32.reinterpret_i32': call(float.fromBitsF32),
-  'i32.extend8_s':       use('$0 << 24 >> 24'),
-  'i32.extend16_s':      use('$0 << 16 >> 16'),
+  'i32.extend8_s':       bitwise('$0 << 24 >> 24'),
+  'i32.extend16_s':      bitwise('$0 << 16 >> 16'),
   'i32.trunc_sat_f32_s': call(convert.saturateI32),
   'i32.trunc_sat_f32_u': call(convert.saturateU32),
   'i32.trunc_sat_f64_s': call(convert.saturateI32),

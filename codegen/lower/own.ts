@@ -1,7 +1,7 @@
 // The operations that are not of the standard, and selection.
 
 import * as multiply from '../helpers/multiply.js'
-import type { OwnOp } from '../ir/nodes.js'
+import type { DeadlineOp, OwnOp } from '../ir/nodes.js'
 import { js } from '../js/template.js'
 import { comparison, int, leaf, operation, truth, unsigned } from './expression.js'
 import { call, callHelper, type Rule, useWith } from './rule.js'
@@ -22,7 +22,10 @@ const registers = { int: 'resultInt', float: 'resultFloat', ref: 'resultRef' } a
 const element = js('$0[$1]')
 
 /** Structure and variables are not expressions; see control.ts. */
-type Structural = 'get' | 'set' | 'dispatch' | 'goto' | 'switch' | 'f32.load plain' | 'f32.store plain'
+type Structural =
+  | ('get' | 'set' | 'dispatch' | 'goto' | 'switch' | 'f32.load plain' | 'f32.store plain')
+  | ('call logged' | 'memory.grow logged')
+  | DeadlineOp
 
 export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {
   result: (_, node, scope) => {

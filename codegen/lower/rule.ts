@@ -8,7 +8,7 @@
 import type { Node } from '../ir/nodes.js'
 import { nameOf } from '../js/helper.js'
 import { js } from '../js/template.js'
-import { comparison, type Expression, invocation, leaf, operation } from './expression.js'
+import { comparison, type Expression, invocation, leaf, operation, raw, wrapped } from './expression.js'
 import type { Scope } from './scope.js'
 
 export type Rule = (args: readonly Expression[], node: Node, scope: Scope) => Expression
@@ -37,6 +37,16 @@ export function compare(
   const truth = js(source)
   const word = js(`${source} | 0`)
   return args => comparison(word, choose(args), truth)
+}
+
+/** An operator on words that looks at no more than 32 bits of its operands, as all bitwise ones do. */
+export const bitwise = (source: string): Rule => useWith(source, args => args.map(raw))
+
+/** A sum, which ` | 0` brings into range unless somebody around it does. */
+export function sum(source: string): Rule {
+  const plain = js(source)
+  const word = js(`${source} | 0`)
+  return args => wrapped(word, args.map(raw), plain)
 }
 
 export function call(helper: (...args: never[]) => unknown): Rule {

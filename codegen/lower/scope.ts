@@ -5,6 +5,7 @@
 //   g5 g5h  a global's words       T1 C1   type ids and codes of table 1's elements (X1 the table itself)
 //   F[3]    the same, in modules with very many     Y2   the process-wide number of type 2
 //   G6      the box of a shared global (`G6.word0`)
+//   L       what is listened to (only there if something is)
 
 import type { Module } from '../../src/wasm/module.js'
 import { type Leaf, leaf } from './expression.js'

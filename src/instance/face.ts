@@ -34,5 +34,8 @@ export function faceOf(func: Func): Face {
 }
 
 /** A function of the host as a function of wasm. */
-export const hostFunc = (description: FuncDescription, host: Host): Func =>
-  new Func(description, boundary.adapter(description.type)(host))
+export function hostFunc(description: FuncDescription, host: Host): Func {
+  const func = new Func(description, boundary.adapter(description.type)(host))
+  func.unheard = true
+  return func
+}

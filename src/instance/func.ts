@@ -31,6 +31,8 @@ export class Func {
   pending: (() => void) | undefined = undefined
   /** The JavaScript function for it, once somebody wanted it. */
   face: ((...values: unknown[]) => unknown) | undefined = undefined
+  /** A function of the host whose calls nobody has asked to be told of yet. */
+  unheard = false
   /** The entries that hold the stub. Most functions stand in one place only. */
   #table: Entries | undefined = undefined
   #entry = 0

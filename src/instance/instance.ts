@@ -6,13 +6,21 @@
 // code is loaded with them. Such a function gets its code as soon as it is loaded, and only then goes into
 // tables.
 
-import { type Code, type Environment, type Loaded, load, type Program } from '../../codegen/index.js'
+import {
+  type Code,
+  type Environment,
+  type Loaded,
+  type LoggedCode,
+  load,
+  type Program,
+} from '../../codegen/index.js'
 import { type ElementSegment, type Expression, funcType, type Module } from '../wasm/module.js'
 import { Constants } from './constant.js'
 import { faceOf } from './face.js'
 import { Func } from './func.js'
 import { Global } from './global.js'
 import { type Extern, link, type Spaces } from './link.js'
+import { makeLogged } from './logged.js'
 import { Memory } from './memory.js'
 import { Table } from './table.js'
 import { Tag } from './tag.js'
@@ -31,6 +39,7 @@ export class Instance {
   readonly #data: Uint8Array[]
   readonly #elements: (readonly unknown[])[]
   #loaded: Loaded | undefined
+  #logged: LoggedCode | undefined
   /** Which functions have their final code. */
   readonly #translated = new Set<number>()
 
@@ -80,6 +89,11 @@ export class Instance {
 
   #setCode(func: Func): void {
     const { index } = func
+    const logged = this.#logged?.calls[index]
+    if (logged !== undefined) {
+      func.code = logged
+      return
+    }
     func.code = this.#loaded!.code(index)
     if (this.#lazy && !this.#translated.has(index)) func.pending = () => this.#loaded!.settle(index)
   }
@@ -107,15 +121,26 @@ export class Instance {
 
   #load(program: Program): Loaded {
     const { tables, memories, globals } = this.#spaces
+    const functions = this.#importedCode()
+    this.#logged = this.#listen(program, functions)
     const environment: Environment = {
-      functions: this.#importedCode(),
+      functions,
+      logged: this.#logged,
       ...{ memories, tables, globals, data: this.#data, elements: this.#elements },
       refFunc: index => this.func(index),
     }
     return load(program, environment, (index, code) => {
       this.#translated.add(index)
-      this.#spaces.functions[index]?.translated(code)
+      if (this.#logged?.calls[index] === undefined) this.#spaces.functions[index]?.translated(code)
     })
+  }
+
+  /** The code of what is listened to; `imported` is that of the imports themselves. */
+  #listen({ listening }: Program, imported: readonly Code[]): LoggedCode | undefined {
+    if (listening === undefined) return undefined
+    const { functions, memories } = this.#spaces
+    const code = (index: number): Code => imported[index] ?? this.#loaded!.code(index)
+    return makeLogged({ listening, memories, code }, functions.slice(0, this.#imported))
   }
 
   #fillTables(): void {

@@ -18,6 +18,7 @@ const features = [
     feature => `--enable-${feature}`,
   ),
   '--enable-mutable-globals',
+  '--quiet',
 ]
 
 type Script = (module: object, require: NodeJS.Require, exports: object, folder: string) => void

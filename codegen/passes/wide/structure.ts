@@ -98,6 +98,7 @@ function globalHigh(emit: Emitter, like: Node, args: readonly Node[]): Node {
 
 export const wideStructure: Readonly<Record<string, WideRule>> = {
   call,
+  'call logged': call,
   call_indirect: call,
   select,
   'select t': select,

@@ -4,15 +4,16 @@
 
 import { CompileError } from '../errors.js'
 import type { Features } from '../features.js'
-import type { CustomSection, Names } from '../module.js'
+import type { CustomSection, Module, Names } from '../module.js'
 import { Reader } from './reader.js'
 
 const noNames: Names = { module: undefined, functions: new Map() }
 
 const moduleName = 0
 const functionNames = 1
+const localNames = 2
 
-function readFunctionNames(reader: Reader): Map<number, string> {
+function readNameMap(reader: Reader): Map<number, string> {
   const names = new Map<number, string>()
   for (let left = reader.u32(); left > 0; left--) {
     const index = reader.u32()
@@ -21,31 +22,47 @@ function readFunctionNames(reader: Reader): Map<number, string> {
   return names
 }
 
-function readNameSection(bytes: Uint8Array, section: CustomSection, features: Features): Names {
-  const { end } = section
-  const reader = new Reader(bytes, section, features)
-  let module: string | undefined
-  let functions: ReadonlyMap<number, string> = noNames.functions
-  while (reader.position < end) {
-    const id = reader.byte()
-    const next = reader.length() + reader.position
-    reader.limit = next
-    if (id === moduleName) module = reader.name()
-    else if (id === functionNames) functions = readFunctionNames(reader)
-    reader.position = next
-    reader.limit = end
-  }
-  return { module, functions }
-}
+/** Where names are read from; a module has it all. */
+type Source = Pick<Module, 'bytes' | 'custom' | 'features'>
 
-/** What the first name section says. */
-export function readNames(bytes: Uint8Array, custom: readonly CustomSection[], features: Features): Names {
+/** Reads the parts of the first name section; what is damaged ends it. */
+function readParts({ bytes, custom, features }: Source, read: (id: number, reader: Reader) => void): boolean {
   const section = custom.find(({ name }) => name === 'name')
-  if (section === undefined) return noNames
+  if (section === undefined) return false
+  const reader = new Reader(bytes, section, features)
   try {
-    return readNameSection(bytes, section, features)
+    while (reader.position < section.end) {
+      const id = reader.byte()
+      const next = reader.length() + reader.position
+      reader.limit = next
+      read(id, reader)
+      reader.position = next
+      reader.limit = section.end
+    }
+    return true
   } catch (error) {
-    if (error instanceof CompileError) return noNames
+    if (error instanceof CompileError) return false
     throw error
   }
+}
+
+/** What the first name section says of the module and its functions. */
+export function readNames(bytes: Uint8Array, custom: readonly CustomSection[], features: Features): Names {
+  let module: string | undefined
+  let functions: ReadonlyMap<number, string> = noNames.functions
+  const whole = readParts({ bytes, custom, features }, (id, reader) => {
+    if (id === moduleName) module = reader.name()
+    else if (id === functionNames) functions = readNameMap(reader)
+  })
+  return whole ? { module, functions } : noNames
+}
+
+/** The names of parameters and locals, by function. They are many and seldom asked for: nobody keeps them. */
+export function readLocalNames(source: Source): ReadonlyMap<number, ReadonlyMap<number, string>> {
+  const names = new Map<number, ReadonlyMap<number, string>>()
+  const whole = readParts(source, (id, reader) => {
+    if (id !== localNames) return
+    for (let left = reader.u32(); left > 0; left--) names.set(reader.u32(), readNameMap(reader))
+  })
+  return whole ? names : new Map()
 }

@@ -1,0 +1,82 @@
+// The arms of a benchmark: the engines that run the same module side by side. Each makes, of a module's bytes and
+// its imports, an object with the exports; what it cannot do is an exception, and stands in the table as such.
+//
+//   native     the host's own WebAssembly: the measure of all others
+//   jitsam     the build under test (--impl), as `WebAssembly` would use it
+//   lazy       the same build, every function translated at its first call
+//   eager      the same build, all functions translated at instantiation
+//   vs         another build of jitsam (--vs)
+//   polywasm, wasm2js   the peers
+
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+/**
+ * @typedef {Record<string, any>} Exports
+ * @typedef {Record<string, Record<string, any>>} Imports
+ * @typedef {(bytes: Uint8Array, imports?: Imports) => Promise<Exports>} Engine
+ * @typedef {{ name: string, impl?: string }} ArmChoice
+ */
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const cache = join(root, 'node_modules/.cache/jitsam-bench')
+const require = createRequire(import.meta.url)
+
+/** The entry point of the build that is measured unless --impl names another. */
+export const defaultImpl = join(root, 'dist/src/index.js')
+
+/** @param {any} namespace @returns {Engine} */
+const byNamespace = namespace => async (bytes, imports) => {
+  const module = new namespace.Module(bytes)
+  return new namespace.Instance(module, imports ?? {}).exports
+}
+
+/** A build of jitsam by the path of its index.js. @param {string} impl */
+const importFrom = (impl, path = './index.js') => import(new URL(path, pathToFileURL(resolve(impl))).href)
+
+/** A build of jitsam with a fixed way of translation, which the namespace has no option for. */
+async function byTranslation(/** @type {string} */ impl, /** @type {'always' | 'never'} */ lazy) {
+  const { WebAssembly: namespace } = await importFrom(impl)
+  const { compile } = await importFrom(impl, './compile.js')
+  const { moduleFor } = await importFrom(impl, './namespace/module.js')
+  /** @type {Engine} */
+  const engine = async (bytes, imports) =>
+    new namespace.Instance(moduleFor(compile(bytes, { lazy })), imports ?? {}).exports
+  return engine
+}
+
+/** The module that binaryen's wasm2js makes, kept from run to run. @param {Uint8Array} bytes */
+function translateWithWasm2js(bytes) {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+  const file = join(cache, 'wasm2js', `${hash}.mjs`)
+  if (existsSync(file)) return file
+  mkdirSync(join(cache, 'wasm2js'), { recursive: true })
+  writeFileSync(join(cache, 'wasm2js', `${hash}.wasm`), bytes)
+  const tool = join(require.resolve('binaryen'), '../bin/wasm2js')
+  const args = [tool, '--all-features', '-O3', join(cache, 'wasm2js', `${hash}.wasm`), '-o', file]
+  execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 120_000 })
+  return file
+}
+
+/** @type {Engine} */
+async function wasm2js(bytes, imports) {
+  if (imports !== undefined) throw new TypeError('its modules import from files')
+  const file = translateWithWasm2js(bytes)
+  const { memory, ...exports } = await import(pathToFileURL(file).href)
+  return { memory, ...exports }
+}
+
+/** @param {ArmChoice} choice @returns {Promise<Engine>} */
+export async function engineOf({ name, impl = defaultImpl }) {
+  if (name === 'native') return byNamespace(WebAssembly)
+  if (name === 'jitsam' || name === 'vs') return byNamespace((await importFrom(impl)).WebAssembly)
+  if (name === 'lazy') return byTranslation(impl, 'always')
+  if (name === 'eager') return byTranslation(impl, 'never')
+  if (name === 'polywasm') return byNamespace((await import('polywasm')).WebAssembly)
+  if (name === 'wasm2js') return wasm2js
+  throw new TypeError(`no such arm: ${name}`)
+}

@@ -1,0 +1,76 @@
+// The command line of the benchmarks.
+
+import { parseArgs } from 'node:util'
+import { defaultPlan } from './measure.mjs'
+
+export const help = `node bench/run.mjs [options] [CASE…]        npm run bench -- [options] [CASE…]
+
+  --group NAMES     only these groups: scalar, i64, f32 (default: these three), boundary, packages, pipeline; or all
+  --arms NAMES      native,jitsam,polywasm,wasm2js (default), and lazy, eager; native is always there
+  --lazy, --eager   adds the arm
+  --impl PATH       the build that is measured, by its dist/src/index.js (default: the one in dist)
+  --vs PATH         a second build, as the arm "vs"
+  --rounds N        how many interleaved rounds (default ${defaultPlan.rounds})
+  --processes N     runs each case in so many processes and takes the median of their ratios (default 1)
+  --node PATH       the Node that runs the cases
+  --node-args ARGS  flags for it
+  --check           compares results and measures nothing
+  --json [FILE]     the report as JSON, to the terminal unless a file is named with --json=FILE
+  --svg FILE        a chart
+  --list            names the cases
+  --verbose         says why an arm failed
+`
+
+const strings = ['group', 'arms', 'impl', 'vs', 'rounds', 'processes', 'node', 'node-args', 'json', 'svg']
+const flags = ['lazy', 'eager', 'check', 'list', 'help', 'verbose']
+
+const kernelGroups = ['scalar', 'i64', 'f32']
+export const groups = [...kernelGroups, 'boundary', 'packages', 'pipeline']
+
+/** @param {string | undefined} text @param {readonly string[]} otherwise */
+const names = (text, otherwise) => (text === undefined ? [...otherwise] : text.split(',').filter(name => name !== ''))
+
+/** A count, or the one that stands otherwise. @param {string | undefined} text @param {number} otherwise */
+function count(text, otherwise) {
+  const number = Number(text ?? otherwise)
+  if (Number.isInteger(number) && number > 0) return number
+  throw new TypeError(`${text} is no count`)
+}
+
+/** `--json` alone means the terminal. @param {readonly string[]} args */
+const withValues = args => args.map(arg => (arg === '--json' ? '--json=-' : arg))
+
+/** @typedef {ReturnType<typeof readOptions>} Options */
+
+/** @param {readonly string[]} args */
+export function readOptions(args) {
+  const { values, positionals } = parseArgs({
+    args: withValues(args),
+    allowPositionals: true,
+    options: Object.fromEntries([
+      ...strings.map(name => [name, { type: 'string' }]),
+      ...flags.map(name => [name, { type: 'boolean' }]),
+    ]),
+  })
+  const text = /** @type {Record<string, string | undefined>} */ (values)
+  const wanted = names(text.group, positionals.length > 0 ? groups : kernelGroups)
+  const arms = names(text.arms, ['native', 'jitsam', 'polywasm', 'wasm2js'])
+  const added = ['lazy', 'eager', 'vs'].filter(name => values[name] !== undefined)
+  return {
+    groups: wanted.includes('all') ? groups : wanted,
+    cases: positionals,
+    arms: [...new Set(['native', ...arms, ...added])],
+    impl: text.impl,
+    vs: text.vs,
+    plan: { ...defaultPlan, rounds: count(text.rounds, defaultPlan.rounds) },
+    processes: count(text.processes, 1),
+    node: text.node ?? process.execPath,
+    nodeArgs: names(text['node-args']?.replaceAll(' ', ','), []),
+    json: text.json,
+    svg: text.svg,
+    check: values.check === true,
+    list: values.list === true,
+    help: values.help === true,
+    verbose: values.verbose === true,
+  }
+}

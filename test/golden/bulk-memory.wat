@@ -1,0 +1,15 @@
+;; Whole ranges are helpers', who check everything before the first byte is written.
+;; call: run(16)
+;; call: run(65530)
+;; call: drop()
+;; call: run(16)
+(module
+  (memory 1 2)
+  (data $text "jitsam")
+  (func (export "run") (param i32) (result i32)
+    (memory.init $text (local.get 0) (i32.const 1) (i32.const 4))
+    (memory.copy (i32.const 100) (local.get 0) (i32.const 3))
+    (memory.fill (i32.const 102) (i32.const 33) (i32.const 2))
+    (i32.load (i32.const 100)))
+  (func (export "drop")
+    (data.drop $text)))

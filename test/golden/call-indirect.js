@@ -1,0 +1,13 @@
+function f0(l0) {
+  return imul(l0, 2);
+}
+function f1(l0) {
+  return imul(l0, l0);
+}
+function f2() {
+  return 9;
+}
+function f3(l0, l1) { var t0 = 0;
+  t0 = f0(l1);
+  return (T0[l0] === Y0 ? C0[l0] : indirectFailure(X0, l0, Y0))(t0) + 1 | 0;
+}

@@ -1,0 +1,36 @@
+// Every `.wat` here stands beside the JavaScript that it becomes: together they are the shortest way to learn
+// what codegen does. The text must be the expected one, and it is run: the calls named in the head of the file
+// must do what the host's own WebAssembly does. After a change of codegen, `npx vitest run test/golden -u`
+// writes the texts anew; the difference shows what the change means.
+//
+//   ;; call: sum(2, 3)       an exported function and its arguments, as JavaScript; in order, one instance
+//   ;; max height: 2         how deeply control may nest before it becomes a dispatch
+//   ;; print: module         the text of the whole module instead of that of its functions
+import { expect, test } from 'vitest'
+import { list, read } from '../sources.js'
+import { assemble } from '../wat.js'
+import { runNative, runOurs } from './run.js'
+import { translateAll } from './translate.js'
+
+const files = list(['test/golden'], '.wat')
+
+/** The values of `;; key: value` lines. */
+const settings = (text: string, key: string): readonly string[] =>
+  [...text.matchAll(/^;; ([\w ]+): (.*)$/gm)].filter(match => match[1] === key).map(match => match[2]!)
+
+test.each(files)('%s', async file => {
+  const text = read(file)
+  const [height] = settings(text, 'max height')
+  const bytes = await assemble(text, file)
+  const { program, functions, module } = translateAll(bytes, height === undefined ? undefined : Number(height))
+  const shown = settings(text, 'print').includes('module') ? module : functions
+  await expect(`${shown}\n`).toMatchFileSnapshot(`../../${file.replace(/wat$/, 'js')}`)
+  const calls = settings(text, 'call')
+  expect(calls.length).toBeGreaterThan(0)
+  expect(runOurs(program, calls)).toEqual(runNative(bytes, calls))
+})
+
+test('every expected text has its source', () => {
+  const expected = list(['test/golden'], '.js').map(file => file.replace(/js$/, 'wat'))
+  expect(expected).toEqual(files)
+})

@@ -1,0 +1,28 @@
+// From bytes to the texts that golden files hold. The functions are translated one by one, with indentation,
+// and kept in the program: what is shown is what will run.
+import { eagerClosure } from '#codegen/closure.js'
+import { makeContext } from '#codegen/ir/builder.js'
+import { type Program, prepare, translate } from '#codegen/program.js'
+import { decode } from '#src/wasm/decode.js'
+import { validate } from '#src/wasm/validate/index.js'
+
+export interface Translation {
+  readonly program: Program
+  /** The text of the functions. */
+  readonly functions: string
+  /** The text of the whole module. */
+  readonly module: string
+}
+
+/** @param height how deeply control may nest, where that is not the usual */
+export function translateAll(bytes: Uint8Array, height: number | undefined): Translation {
+  const decoded = decode(bytes)
+  const validated = validate(decoded)
+  const prepared = prepare(decoded, validated, { lazy: 'never' })
+  const program = { ...prepared, context: makeContext(decoded, validated.depths, height) }
+  const { importedFunctions } = program.context
+  const own = decoded.bodies.map((_, i) => importedFunctions + i)
+  for (const index of own) program.translated.set(index, translate(program, index, { indent: '  ' }))
+  const functions = own.map(index => program.translated.get(index)!.text).join('\n')
+  return { program, functions, module: eagerClosure(program).text }
+}
