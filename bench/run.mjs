@@ -4,24 +4,21 @@
 // same process. README.md says how to read the report.
 
 import { spawnSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { help, readOptions } from './lib/options.mjs'
 import { median } from './lib/statistics.mjs'
+import { namesOf } from './lib/subjects.mjs'
 import { alignedTable, rowsOf } from './lib/table.mjs'
 
 /**
  * @typedef {import('./lib/options.mjs').Options} Options
- * @typedef {import('./lib/kernel.mjs').Record_} Record_
- * @typedef {import('./lib/kernel.mjs').Outcome} Outcome
+ * @typedef {import('./lib/case.mjs').CaseRecord} CaseRecord
+ * @typedef {import('./lib/case.mjs').Outcome} Outcome
  * @typedef {{ group: string, name: string }} Case
  */
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-
-/** @param {string} group */
-const namesOf = group =>
-  readdirSync(`${here}kernels/${group}`).flatMap(file => (file.endsWith('.wasm') ? file.slice(0, -5) : []))
 
 /** @param {Options} options @returns {readonly Case[]} */
 function casesOf({ groups, cases }) {
@@ -33,11 +30,11 @@ function casesOf({ groups, cases }) {
 const armsOf = ({ arms, impl, vs }) =>
   arms.map(name => ({ name, ...((name === 'vs' ? vs : impl) && { impl: name === 'vs' ? vs : impl }) }))
 
-/** One process, one record. @param {Case} chosen @param {Options} options @returns {Record_} */
+/** One process, one record. @param {Case} chosen @param {Options} options @returns {CaseRecord} */
 function runOnce({ group, name }, options) {
   const { plan, check, node, nodeArgs } = options
   const job = JSON.stringify({ group, name, arms: armsOf(options), plan, check })
-  const args = [...nodeArgs, `${here}lib/kernel.mjs`, job]
+  const args = [...nodeArgs, `${here}lib/case.mjs`, job]
   const { stdout, stderr, status } = spawnSync(node, args, { encoding: 'utf8', timeout: 300_000 })
   if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
   const failed = stderr.split('\n').find(line => /Error/.test(line)) ?? 'the process died'
@@ -54,14 +51,14 @@ function joined(outcomes) {
   return timings.reduce((best, timing) => (distance(timing) < distance(best) ? timing : best))
 }
 
-/** @param {Case} chosen @param {Options} options @returns {Record_} */
+/** @param {Case} chosen @param {Options} options @returns {CaseRecord} */
 function run(chosen, options) {
   const records = Array.from({ length: options.processes }, () => runOnce(chosen, options))
   const arms = options.arms.map(arm => [arm, joined(records.flatMap(record => record.arms[arm] ?? []))])
   return { ...chosen, arms: Object.fromEntries(arms) }
 }
 
-/** @param {readonly Record_[]} records @param {Options} options */
+/** @param {readonly CaseRecord[]} records @param {Options} options */
 function report(records, { arms, verbose }) {
   console.log(alignedTable(rowsOf(records, arms)))
   if (!verbose) return
@@ -77,7 +74,7 @@ function main(options) {
   const cases = casesOf(options)
   if (options.help) return console.log(help)
   if (options.list) return console.log(cases.map(({ group, name }) => `${group} ${name}`).join('\n'))
-  /** @type {Record_[]} */
+  /** @type {CaseRecord[]} */
   const records = []
   for (const group of new Set(cases.map(({ group }) => group))) {
     const found = cases.filter(chosen => chosen.group === group).map(chosen => run(chosen, options))

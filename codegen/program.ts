@@ -19,7 +19,7 @@ import { typeNumbers } from './type-ids.js'
 export interface TranslateOptions {
   /**
    * Whether functions are translated when first called (`always`), all at once when the module is
-   * instantiated (`never`), or as the module's size suggests.
+   * instantiated (`never`), or as the module's size suggests. Very large modules do not ask.
    */
   readonly lazy?: 'auto' | 'always' | 'never'
   /** Who wants to be told of calls; see logging.ts. */
@@ -53,6 +53,12 @@ export interface Program {
 /** Code sections larger than this, in bytes, are translated function by function as they are called. */
 const eagerLimit = 24 * 1024
 
+/**
+ * Modules with more to name than this are always lazy. The variables of their closure would be part of its
+ * frame, for which the stack is too small; where code is evaluated in it, they live in the heap.
+ */
+const frameLimit = 20_000
+
 const exportedIndices = (module: Module, kind: ExternKind): ReadonlySet<number> =>
   new Set(module.exports.filter(entry => entry.kind === kind).map(({ index }) => index))
 
@@ -73,6 +79,9 @@ function findFixed(module: Module): boolean[] {
 }
 
 function isLazy(module: Module, { lazy = 'auto' }: TranslateOptions): boolean {
+  const { functions, tables, memories, globals, types } = module
+  const names = functions.length + types.length + 2 * (memories.length + globals.length) + 3 * tables.length
+  if (names > frameLimit) return true
   if (lazy !== 'auto') return lazy === 'always'
   const first = module.bodies[0]
   const last = module.bodies.at(-1)

@@ -10,6 +10,7 @@
 // parameters, or as a status, which says whether the body returned or threw. TypeScript reads the signature
 // too: the body's types follow from it.
 import type { Guest } from './guest.js'
+import type { Fields, Shown } from './log/shown.js'
 
 export type Word = number | bigint
 
@@ -17,12 +18,26 @@ export type Word = number | bigint
 export interface Parameter<Value> {
   readonly words: number
   read(guest: Guest, ...words: readonly never[]): Value
+  /** How logs show it; if this is not said, its words as numbers: `name`, and the second as `name_len`. */
+  readonly shown?: (of: ShownParameter, ...words: readonly never[]) => Fields
+  /** What logs show of it among the results, if the call succeeded: what it points to has been filled. */
+  readonly shownAfter?: (of: ShownParameter, ...words: readonly never[]) => Shown
+  /** Whether logs leave the call out. */
+  readonly hides?: (...words: readonly never[]) => boolean
+}
+
+/** A parameter that a log shows. */
+export interface ShownParameter {
+  readonly guest: Guest
+  readonly name: string
 }
 
 /** A result that is the word the function returns. */
 export interface Returned<Value> {
   readonly to: 'caller'
   give(value: Value): Word
+  /** How logs show the word; a number if this is not said. */
+  readonly shown?: (word: never) => Shown
 }
 
 /** A result that is written to memory, at an address that the guest passes. */
@@ -30,6 +45,10 @@ export interface Stored<Value> {
   readonly to: 'memory'
   readonly size: number
   write(view: DataView, at: number, value: Value): void
+  /** How logs show what has been written; if this is not said, they show the address as a parameter. */
+  readonly shown?: (view: DataView, at: number) => Shown
+  /** Whether logs in text show the address all the same, as wazero does for some functions. */
+  readonly byAddress?: boolean
 }
 
 /** The word that says how the call went; `failed` throws on what is not the guest's business. */
@@ -37,6 +56,8 @@ export interface Status {
   readonly to: 'status'
   readonly success: Word
   failed(error: unknown): Word
+  /** How logs show the word; a number if this is not said. */
+  readonly shown?: (word: never) => Shown
 }
 
 export type Result<Value> = Returned<Value> | Stored<Value> | Status

@@ -1,4 +1,6 @@
 // The package: what `import … from 'jitsam'` finds.
 
+export type { Call, Definition, Growth, Listener } from '../codegen/index.js'
+export { type CompileOptions, compile } from './embedding.js'
 export { WebAssembly } from './namespace.js'
 export { CompileError, LinkError, RuntimeError } from './wasm/errors.js'

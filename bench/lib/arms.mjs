@@ -24,16 +24,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const cache = join(root, 'node_modules/.cache/jitsam-bench')
+/** Where the packages of the group of that name are installed. */
+export const packages = join(cache, 'packages')
 const require = createRequire(import.meta.url)
 
 /** The entry point of the build that is measured unless --impl names another. */
 export const defaultImpl = join(root, 'dist/src/index.js')
-
-/** @param {any} namespace @returns {Engine} */
-const byNamespace = namespace => async (bytes, imports) => {
-  const module = new namespace.Module(bytes)
-  return new namespace.Instance(module, imports ?? {}).exports
-}
 
 /** A build of jitsam by the path of its index.js. @param {string} impl */
 const importFrom = (impl, path = './index.js') => import(new URL(path, pathToFileURL(resolve(impl))).href)
@@ -70,13 +66,24 @@ async function wasm2js(bytes, imports) {
   return { memory, ...exports }
 }
 
+/**
+ * What takes the place of the global `WebAssembly` in an arm that has such a thing.
+ * @param {ArmChoice} choice
+ */
+export async function namespaceOf({ name, impl = defaultImpl }) {
+  if (name === 'native') return WebAssembly
+  if (name === 'jitsam' || name === 'vs') return (await importFrom(impl)).WebAssembly
+  if (name === 'polywasm') return (await import('polywasm')).WebAssembly
+  throw new TypeError(`${name} is no namespace`)
+}
+
 /** @param {ArmChoice} choice @returns {Promise<Engine>} */
-export async function engineOf({ name, impl = defaultImpl }) {
-  if (name === 'native') return byNamespace(WebAssembly)
-  if (name === 'jitsam' || name === 'vs') return byNamespace((await importFrom(impl)).WebAssembly)
+export async function engineOf(choice) {
+  const { name, impl = defaultImpl } = choice
   if (name === 'lazy') return byTranslation(impl, 'always')
   if (name === 'eager') return byTranslation(impl, 'never')
-  if (name === 'polywasm') return byNamespace((await import('polywasm')).WebAssembly)
   if (name === 'wasm2js') return wasm2js
-  throw new TypeError(`no such arm: ${name}`)
+  const namespace = await namespaceOf(choice)
+  return async (bytes, imports) =>
+    new namespace.Instance(new namespace.Module(bytes), imports ?? {}).exports
 }

@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { defaultPlan } from './measure.mjs'
+import { groups, kernelGroups } from './subjects.mjs'
 
 export const help = `node bench/run.mjs [options] [CASE…]        npm run bench -- [options] [CASE…]
 
@@ -24,11 +25,9 @@ export const help = `node bench/run.mjs [options] [CASE…]        npm run bench
 const strings = ['group', 'arms', 'impl', 'vs', 'rounds', 'processes', 'node', 'node-args', 'json', 'svg']
 const flags = ['lazy', 'eager', 'check', 'list', 'help', 'verbose']
 
-const kernelGroups = ['scalar', 'i64', 'f32']
-export const groups = [...kernelGroups, 'boundary', 'packages', 'pipeline']
-
 /** @param {string | undefined} text @param {readonly string[]} otherwise */
-const names = (text, otherwise) => (text === undefined ? [...otherwise] : text.split(',').filter(name => name !== ''))
+const names = (text, otherwise) =>
+  text === undefined ? [...otherwise] : text.split(',').filter(name => name !== '')
 
 /** A count, or the one that stands otherwise. @param {string | undefined} text @param {number} otherwise */
 function count(text, otherwise) {

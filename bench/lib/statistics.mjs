@@ -14,4 +14,5 @@ export function quantile(values, part) {
 export const median = values => quantile(values, 0.5)
 
 /** @param {readonly number[]} values */
-export const geomean = values => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)
+export const geomean = values =>
+  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)

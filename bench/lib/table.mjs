@@ -3,12 +3,13 @@
 import { geomean } from './statistics.mjs'
 
 /**
- * @typedef {import('./kernel.mjs').Outcome} Outcome
- * @typedef {import('./kernel.mjs').Record_} Record_
+ * @typedef {import('./case.mjs').Outcome} Outcome
+ * @typedef {import('./case.mjs').CaseRecord} CaseRecord
  */
 
 /** Two digits that say something. @param {number} value */
-export const short = value => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2))
+export const short = value =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
 
 /** @param {Outcome | undefined} outcome */
 export const ratioOf = outcome => (outcome !== undefined && 'ratio' in outcome ? outcome.ratio : undefined)
@@ -29,7 +30,7 @@ function cell(outcome) {
 /** @param {Outcome | undefined} outcome */
 const milliseconds = outcome => (outcome !== undefined && 'ms' in outcome ? outcome.ms.toFixed(2) : '')
 
-/** @param {readonly Record_[]} records @param {readonly string[]} arms */
+/** @param {readonly CaseRecord[]} records @param {readonly string[]} arms */
 export function rowsOf(records, arms) {
   const others = arms.filter(arm => arm !== 'native')
   const head = ['case', 'native ms', ...others]
@@ -51,7 +52,10 @@ export function rowsOf(records, arms) {
 export function alignedTable(rows) {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)))
   const line = (/** @type {readonly string[]} */ row) =>
-    row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ').trimEnd()
+    row
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
   return rows.map(line).join('\n')
 }
 

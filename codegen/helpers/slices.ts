@@ -1,7 +1,7 @@
 // Bulk instructions where there is a deadline: what is long is done in slices, and the clock is looked at
 // after each. Everything is checked before the first slice, as the standard has it.
 
-import { memoryCopy, memoryFill, memoryInit, type MemoryView } from './memory.js'
+import { type MemoryView, memoryCopy, memoryFill, memoryInit } from './memory.js'
 import { trap } from './trap.js'
 
 type Overdue = () => number
@@ -39,7 +39,10 @@ export function memoryFillSliced(
   n: number,
   overdue: Overdue,
 ): void {
-  if (isShort(n)) return memoryFill(memory, d, value, n)
+  if (isShort(n)) {
+    memoryFill(memory, d, value, n)
+    return
+  }
   const end = (d >>> 0) + (n >>> 0)
   if (end > memory.bytes.length) trap('out of bounds memory access')
   for (let at = d >>> 0; at < end; at += sliceLength()) {
@@ -57,7 +60,10 @@ export function memoryCopySliced(
   n: number,
   overdue: Overdue,
 ): void {
-  if (isShort(n)) return memoryCopy(to, from, d, s, n)
+  if (isShort(n)) {
+    memoryCopy(to, from, d, s, n)
+    return
+  }
   const length = n >>> 0
   const target = d >>> 0
   const source = s >>> 0
@@ -80,7 +86,10 @@ export function memoryInitSliced(
   n: number,
   overdue: Overdue,
 ): void {
-  if (isShort(n)) return memoryInit(memory, data, d, s, n)
+  if (isShort(n)) {
+    memoryInit(memory, data, d, s, n)
+    return
+  }
   const length = n >>> 0
   const target = d >>> 0
   const source = s >>> 0
@@ -101,7 +110,10 @@ export function tableFillSliced(
   overdue: Overdue,
 ): void {
   const end = (d >>> 0) + (n >>> 0)
-  if (isShort(n) || end > table.size) return table.fill(d, ref, n)
+  if (isShort(n) || end > table.size) {
+    table.fill(d, ref, n)
+    return
+  }
   for (let at = d >>> 0; at < end; at += sliceLength()) {
     table.fill(at, ref, Math.min(sliceLength(), end - at))
     overdue()
@@ -121,7 +133,10 @@ export function tableCopySliced<Table extends CopyableTable<Table>>(
   const target = d >>> 0
   const source = s >>> 0
   const isOutside = target + length > to.size || source + length > from.size
-  if (isShort(n) || isOutside) return to.copy(from, d, s, n)
+  if (isShort(n) || isOutside) {
+    to.copy(from, d, s, n)
+    return
+  }
   for (let done = 0; done < length; done += sliceLength()) {
     const count = Math.min(sliceLength(), length - done)
     const at = target > source ? length - done - count : done
@@ -143,7 +158,10 @@ export function tableInitSliced(
   const target = d >>> 0
   const source = s >>> 0
   const isOutside = target + length > table.size || source + length > segment.length
-  if (isShort(n) || isOutside) return table.init(segment, d, s, n)
+  if (isShort(n) || isOutside) {
+    table.init(segment, d, s, n)
+    return
+  }
   for (let done = 0; done < length; done += sliceLength()) {
     table.init(segment, target + done, source + done, Math.min(sliceLength(), length - done))
     overdue()

@@ -35,7 +35,6 @@ export type OwnOp =
   | 'or' //          one of two truth values
   | 'f64.from words' // high, low -> the signed 64-bit integer as f64
   | 'f64.from words u'
-  | 'mul high' //    high word of the unsigned product
   | 'f32.load plain' // may quieten a signalling NaN: only arithmetic uses it
   | 'f32.store plain' // the value is a result of arithmetic, never a marked NaN
   | 'f64.promote_f32 plain' // likewise

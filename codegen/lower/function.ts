@@ -11,7 +11,7 @@ import { lowerOwn, lowerSelect } from './own.js'
 import type { Rule } from './rule.js'
 import { Schedule } from './schedule.js'
 import type { Scope } from './scope.js'
-import { type Kind, Slots } from './slots.js'
+import { Slots } from './slots.js'
 import type { Statement } from './statement.js'
 import { lowerReference, lowerTable } from './table.js'
 import { findCopies } from './versions.js'
@@ -113,8 +113,6 @@ function nameVariables(fn: FunctionIR, slots: Slots): string[] {
   return params
 }
 
-const firstValue: Readonly<Record<Kind, string>> = { int: '0', float: '0', ref: 'null' }
-
 /** Lowers a function after all passes. What it needs of the closure is noted in `scope`. */
 export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   findViews(fn, scope)
@@ -133,6 +131,6 @@ export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   lower.run(fn.body)
   schedule.flush()
   const views = [...scope.refreshed].map(index => [`D${index}`, `M${index}.view`] as const)
-  const variables = slots.declared.map(({ name, kind }) => [name, firstValue[kind]] as const)
-  return { index: fn.index, params, variables: [...views, ...variables], body: schedule.statements }
+  const variables = [...views, ...slots.declarations()]
+  return { index: fn.index, params, variables, body: schedule.statements }
 }

@@ -1,10 +1,9 @@
 // The operations that are not of the standard, and selection.
 
-import * as multiply from '../helpers/multiply.js'
 import type { DeadlineOp, OwnOp } from '../ir/nodes.js'
 import { js } from '../js/template.js'
 import { comparison, int, leaf, operation, truth, unsigned } from './expression.js'
-import { call, callHelper, type Rule, useWith } from './rule.js'
+import { callHelper, type Rule, useWith } from './rule.js'
 
 const choice = js('$0 ? $1 : $2')
 
@@ -38,7 +37,6 @@ export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {
   or: logical('$0 | $1', '$0 || $1'),
   'f64.from words': useWith('$0 * 4294967296 + $1', ([high, low]) => [high!, unsigned(low!)]),
   'f64.from words u': useWith('$0 * 4294967296 + $1', args => args.map(unsigned)),
-  'mul high': call(multiply.mulHighU),
   'f64.promote_f32 plain': args => args[0]!,
 }
 

@@ -1,6 +1,9 @@
 // JavaScript variables of a generated function. Locals keep a name of their own; results that are used more
 // than once, or cannot stay where they are used, take a temporary, which is free again after its last use.
 // Temporaries are kept apart by kind, so that one never holds integers and floats in turn.
+//
+// What a function declares is part of its frame, and engines give their whole stack a megabyte. So where a
+// function has tens of thousands of variables, those beyond the first are elements of arrays: `ts[5]`.
 
 import type { Type, Variable } from '../ir/nodes.js'
 import { type Leaf, leafOf } from './expression.js'
@@ -21,6 +24,17 @@ export interface Slot {
 
 const letter: Readonly<Record<Kind, string>> = { int: 't', float: 'd', ref: 'r' }
 
+const firstValue: Readonly<Record<Kind, string>> = { int: '0', float: '0', ref: 'null' }
+
+const arrays: Readonly<Record<Kind, (length: number) => string>> = {
+  int: length => `new Int32Array(${length})`,
+  float: length => `new Float64Array(${length})`,
+  ref: length => `new Array(${length}).fill(null)`,
+}
+
+/** So many variables are declared one by one. */
+const frameLimit = 20_000
+
 function makeSlot(name: string, kind: Kind): Slot {
   const reads: Slot[] = []
   const slot = { name, kind, remaining: 0, read: leafOf(name, reads) }
@@ -29,8 +43,9 @@ function makeSlot(name: string, kind: Kind): Slot {
 }
 
 export class Slots {
-  /** All temporaries and variables that the function must declare. */
-  readonly declared: Slot[] = []
+  private readonly declared: Slot[] = []
+  /** How many of each kind live in an array. */
+  private readonly spilled: Record<Kind, number> = { int: 0, float: 0, ref: 0 }
   private readonly free: Record<Kind, Slot[]> = { int: [], float: [], ref: [] }
   private readonly byVariable = new Map<Variable, Slot>()
   private count = 0
@@ -44,7 +59,17 @@ export class Slots {
     return slot
   }
 
+  /** All that the function must declare, with the text of its first value. */
+  declarations(): readonly (readonly [name: string, value: string])[] {
+    const kinds = (['int', 'float', 'ref'] as const).filter(kind => this.spilled[kind] > 0)
+    return [
+      ...this.declared.map(({ name, kind }) => [name, firstValue[kind]] as const),
+      ...kinds.map(kind => [`${letter[kind]}s`, arrays[kind](this.spilled[kind])] as const),
+    ]
+  }
+
   private declare(name: string, kind: Kind): Slot {
+    if (this.declared.length >= frameLimit) return makeSlot(`${letter[kind]}s[${this.spilled[kind]++}]`, kind)
     const slot = makeSlot(name, kind)
     this.declared.push(slot)
     return slot

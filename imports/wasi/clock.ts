@@ -14,11 +14,11 @@ const defaultResolution = { realtime: 1_000_000n, monotonic: 1000n }
 const resolution = (clock: Clock, id: number) => (clock.resolution ?? defaultResolution)[clockName(id)]
 
 export const clock = {
-  clock_res_get: host('clock', 'id:u32 -> resolution:timestamp errno', (wasi, id) =>
+  clock_res_get: host('clock', 'id:clockid -> resolution:timestamp errno', (wasi, id) =>
     resolution(wasi.clock, id),
   ),
 
-  clock_time_get: host('clock', 'id:u32 precision:timestamp -> timestamp:timestamp errno', (wasi, id) =>
+  clock_time_get: host('clock', 'id:clockid precision:timestamp -> timestamp:timestamp errno', (wasi, id) =>
     wasi.clock[clockName(id)](),
   ),
 }

@@ -3,9 +3,7 @@ import { sizesOf } from './args.js'
 import { host, writeStrings } from './kinds.js'
 
 export const environ = {
-  environ_sizes_get: host('environ', '-> environc:size environv_len:size errno', wasi =>
-    sizesOf(wasi.environ),
-  ),
+  environ_sizes_get: host('environ', '-> environc:u32 environv_len:u32 errno', wasi => sizesOf(wasi.environ)),
 
   environ_get: host('environ', 'environ:pointer environ_buf:pointer -> errno', (wasi, list, text) =>
     writeStrings(wasi.guest, wasi.environ, { list, text }),

@@ -67,7 +67,7 @@ export const fd = {
 
   fd_fdstat_get: host('filesystem', 'fd:fd -> stat:fdstat errno', (wasi, fd) => wasi.file(fd).stat),
 
-  fd_fdstat_set_flags: host('filesystem', 'fd:fd flags:flags -> errno', setFlags),
+  fd_fdstat_set_flags: host('filesystem', 'fd:fd flags:fdflags -> errno', setFlags),
 
   fd_fdstat_set_rights: host('filesystem', 'fd:fd fs_rights:rights -> errno', setRights),
 
@@ -81,7 +81,7 @@ export const fd = {
     nameLength: preopenedName(wasi, fd).length,
   })),
 
-  fd_prestat_dir_name: host('filesystem', 'fd:fd path:buffer -> errno', (wasi, fd, buffer) => {
+  fd_prestat_dir_name: host('filesystem', 'fd:fd path:name -> errno', (wasi, fd, buffer) => {
     const name = preopenedName(wasi, fd)
     if (buffer.length > name.length) fail('nametoolong')
     buffer.set(name.subarray(0, buffer.length))
@@ -89,7 +89,7 @@ export const fd = {
 
   fd_pwrite: host('filesystem', 'fd:fd iovs:vectors offset:u64 -> nwritten:size errno', cannotSeek),
 
-  fd_read: host('filesystem', 'fd:fd iovs:vectors -> nread:size errno', readInto),
+  fd_read: host('filesystem', 'fd:stdio iovs:vectors -> nread:size errno', readInto),
 
   fd_readdir: host('filesystem', 'fd:fd buf:buffer cookie:u64 -> bufused:size errno', (wasi, fd) =>
     wasi.directory(fd),
@@ -99,7 +99,7 @@ export const fd = {
 
   fd_seek: host('filesystem', 'fd:fd offset:i64 whence:u32 -> newoffset:filesize errno', cannotSeek),
 
-  fd_tell: host('filesystem', 'fd:fd -> offset:filesize errno', cannotSeek),
+  fd_tell: host('filesystem', 'fd:fd -> offset:u64 errno', cannotSeek),
 
-  fd_write: host('filesystem', 'fd:fd iovs:vectors -> nwritten:size errno', writeFrom),
+  fd_write: host('filesystem', 'fd:stdio iovs:vectors -> nwritten:size errno', writeFrom),
 }

@@ -2,6 +2,7 @@
 import type { Guest } from '../guest.js'
 import { hostFunctions, plainParameters, type Stored } from '../host.js'
 import { fail, numberOf } from './errno.js'
+import * as log from './shown.js'
 import type { System } from './system.js'
 
 export const filetypes = [
@@ -72,13 +73,21 @@ const u32: Stored<number> = {
   to: 'memory',
   size: 4,
   write: (view, at, value) => view.setUint32(at, value, true),
+  shown: (view, at) => view.getUint32(at, true),
+  byAddress: true,
 }
+
+const size = { ...u32, byAddress: false }
 
 const u64: Stored<bigint> = {
   to: 'memory',
   size: 8,
   write: (view, at, value) => view.setBigUint64(at, value, true),
+  shown: (view, at) => view.getBigUint64(at, true),
+  byAddress: true,
 }
+
+const filesize = { ...u64, byAddress: false }
 
 const prestat: Stored<{ readonly nameLength: number }> = {
   to: 'memory',
@@ -87,6 +96,7 @@ const prestat: Stored<{ readonly nameLength: number }> = {
     view.setUint32(at, 0, true)
     view.setUint32(at + 4, nameLength, true)
   },
+  shown: log.shownPrestat,
 }
 
 const fdstat: Stored<Fdstat> = {
@@ -99,6 +109,7 @@ const fdstat: Stored<Fdstat> = {
     view.setBigUint64(at + 8, rights.base, true)
     view.setBigUint64(at + 16, rights.inheriting, true)
   },
+  shown: log.shownFdstat(filetypes),
 }
 
 const filestat: Stored<Filestat> = {
@@ -118,27 +129,40 @@ const filestat: Stored<Filestat> = {
     ]
     for (const [i, word] of words.entries()) view.setBigUint64(at + i * 8, word, true)
   },
+  shown: log.shownFilestat(filetypes),
 }
+
+const flags = (names: readonly string[]) => ({ ...plainParameters.u32, shown: log.shownFlags(names) })
 
 const parameters = {
   ...plainParameters,
   fd: plainParameters.i32,
-  flags: plainParameters.u32,
+  /** The file of a call that logs leave out for the standard streams. */
+  stdio: { ...plainParameters.i32, hides: log.isStandardStream },
+  clockid: { ...plainParameters.u32, shown: log.shownAs(['realtime', 'monotonic']) },
+  lookupflags: flags(log.lookupFlags),
+  oflags: flags(log.oflags),
+  fdflags: flags(log.fdflags),
+  fstflags: flags(log.fstFlags),
   timestamp: plainParameters.u64,
-  path: { words: 2, read: readPath },
-  rights: { words: 2, read: readRights },
+  path: { words: 2, read: readPath, shown: log.shownPath },
+  /** A buffer that gets a name, which logs show. */
+  name: { ...plainParameters.buffer, shown: () => ({}), shownAfter: log.writtenText },
+  rights: { words: 2, read: readRights, shown: log.shownRights },
   vectors: { words: 2, read: readVectors },
 }
 
 const results = {
-  size: u32,
-  filesize: u64,
-  timestamp: u64,
-  fd: u32,
+  u32,
+  u64,
+  size,
+  filesize,
+  timestamp: filesize,
+  fd: size,
   prestat,
   fdstat,
   filestat,
-  errno: { to: 'status', success: 0, failed: numberOf },
+  errno: { to: 'status', success: 0, failed: numberOf, shown: log.shownErrno },
 } as const
 
 /** A row of WASI. */

@@ -8,23 +8,27 @@ const lookUp = (wasi: System, fd: number): never => wasi.directory(fd)
 export const path = {
   path_create_directory: host('filesystem', 'fd:fd path:path -> errno', lookUp),
 
-  path_filestat_get: host('filesystem', 'fd:fd flags:flags path:path -> filestat:filestat errno', lookUp),
+  path_filestat_get: host(
+    'filesystem',
+    'fd:fd flags:lookupflags path:path -> filestat:filestat errno',
+    lookUp,
+  ),
 
   path_filestat_set_times: host(
     'filesystem',
-    'fd:fd flags:flags path:path atim:timestamp mtim:timestamp fst_flags:flags -> errno',
+    'fd:fd flags:lookupflags path:path atim:timestamp mtim:timestamp fst_flags:fstflags -> errno',
     lookUp,
   ),
 
   path_link: host(
     'filesystem',
-    'old_fd:fd old_flags:flags old_path:path new_fd:fd new_path:path -> errno',
+    'old_fd:fd old_flags:lookupflags old_path:path new_fd:fd new_path:path -> errno',
     lookUp,
   ),
 
   path_open: host(
     'filesystem',
-    'fd:fd dirflags:flags path:path oflags:flags fs_rights:rights fdflags:flags -> opened_fd:fd errno',
+    'fd:fd dirflags:lookupflags path:path oflags:oflags fs_rights:rights fdflags:fdflags -> opened_fd:fd errno',
     lookUp,
   ),
 

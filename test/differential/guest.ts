@@ -38,6 +38,9 @@ export interface Exported {
 /** Elements of a table that are looked at. */
 const watched = 64
 
+/** How often the host calls back during one call: each may lead to a hundred more. */
+const callBacks = 20
+
 const descriptorLimits = ({ min, max }: Limits) => ({
   initial: min,
   ...(max === undefined ? {} : { maximum: max }),
@@ -60,6 +63,7 @@ export class Guest {
   readonly #random: Random
   readonly #module: Module
   #depth = 0
+  #entered = 0
 
   /** @param module the decoded bytes, for the types of what is imported and exported */
   constructor(engine: Engine, module: Module, seed: number) {
@@ -81,6 +85,7 @@ export class Guest {
 
   /** Calls the function of that number. */
   call(index: number, values: readonly unknown[]): string {
+    this.#entered = 0
     return this.attempt(() => this.functions[index]!.run(...values))
   }
 
@@ -180,7 +185,7 @@ export class Guest {
   }
 
   #enter(run: () => unknown): void {
-    if (this.#depth > 2) return
+    if (this.#depth > 2 || this.#entered++ > callBacks) return
     this.#depth++
     try {
       this.log.push(`entered: ${show(run())}`)

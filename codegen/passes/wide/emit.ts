@@ -73,11 +73,19 @@ export class Emitter {
     }
     if (isValue(a, 0)) {
       if (leftZeroIsRight.has(name)) return b
-      if (zeroAbsorbs.has(name) || name === 'mul high') return constant(0)
+      if (zeroAbsorbs.has(name)) return constant(0)
     }
-    if (name === 'mul high' && isValue(b, 0)) return constant(0)
     if (name === 'i32.and' && isValue(b, -1)) return a
+    if (name === 'i32.mul' && isConstant(b)) return this.product(a, b)
     return this.add(makeNode(name, 'i32', [a, b]))
+  }
+
+  /** A product with a constant that may be a power of two. */
+  private product(a: Node, b: Node): Node {
+    const log = 31 - Math.clz32(b.index)
+    if (b.index === 1) return a
+    if (b.index === 1 << log) return this.op('i32.shl', a, constant(log))
+    return this.add(makeNode('i32.mul', 'i32', [a, b]))
   }
 
   eqz(a: Node): Node {

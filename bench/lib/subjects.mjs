@@ -1,0 +1,73 @@
+// What is run side by side, by group. A kernel is a .wasm with `run` and `size`; a boundary case is a file that exports
+//
+//   wat    the module, as text
+//   host   (if it imports) the host's function, as text
+//   loop   (if JavaScript calls it) the body of `(f, n) => …`, where f is the export "f"; without it the module's export
+//          "run" is called with n, and loops itself
+//
+// Loops and host functions are texts so that each arm compiles its own: what V8 learns of one arm says nothing of another.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * @typedef {object} Subject
+ * @property {Uint8Array} bytes
+ * @property {() => import('./arms.mjs').Imports | undefined} imports new ones for each arm
+ * @property {(exports: import('./arms.mjs').Exports) => () => unknown} prepare the call that is timed, and checked by its result
+ * @typedef {{ wat: string, host?: string, loop?: string }} BoundaryCase
+ */
+
+const here = fileURLToPath(new URL('..', import.meta.url))
+
+/** How often a boundary case crosses in one timed call. */
+const crossings = 10_000
+
+export const kernelGroups = ['scalar', 'i64', 'f32']
+export const groups = [...kernelGroups, 'boundary', 'packages', 'pipeline']
+
+/** @param {string} group @returns {readonly [folder: string, ending: string]} */
+const placeOf = group =>
+  kernelGroups.includes(group) ? [`${here}kernels/${group}`, '.wasm'] : [`${here}${group}`, '.mjs']
+
+/** The names of a group's cases. @param {string} group */
+export function namesOf(group) {
+  const [folder, ending] = placeOf(group)
+  return readdirSync(folder).flatMap(file => (file.endsWith(ending) ? file.slice(0, -ending.length) : []))
+}
+
+/** @param {string} group @param {string} name @returns {Subject} */
+function kernel(group, name) {
+  // In a buffer of their own: polywasm reads constants from the wrong place in one that Node shares between small files.
+  const bytes = new Uint8Array(readFileSync(`${here}kernels/${group}/${name}.wasm`))
+  const size = /** @type {any} */ (new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.size).value
+  return {
+    bytes,
+    imports: () => undefined,
+    prepare:
+      ({ run }) =>
+      () =>
+        run(size),
+  }
+}
+
+/** @param {BoundaryCase} given @returns {Promise<Subject>} */
+async function boundary({ wat, host, loop }) {
+  const { default: binaryen } = await import('binaryen')
+  const module = binaryen.parseText(wat)
+  module.setFeatures(binaryen.Features.All)
+  const bytes = new Uint8Array(module.emitBinary())
+  return {
+    bytes,
+    imports: () => (host === undefined ? undefined : { host: { f: new Function(`return ${host}`)() } }),
+    prepare: exports => {
+      if (loop === undefined) return () => exports.run(crossings)
+      const call = new Function('f', 'n', loop)
+      return () => call(exports.f, crossings)
+    },
+  }
+}
+
+/** @param {string} group @param {string} name @returns {Promise<Subject>} */
+export const subjectOf = async (group, name) =>
+  group === 'boundary' ? boundary(await import(`../boundary/${name}.mjs`)) : kernel(group, name)

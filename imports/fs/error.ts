@@ -1,0 +1,41 @@
+// What a file system refuses, with the error codes of POSIX. Node's own errors carry the same `code`, so
+// that whoever gives answers to a guest reads only that.
+export type FileErrorCode =
+  | 'EBADF'
+  | 'EBUSY'
+  | 'EEXIST'
+  | 'EFBIG'
+  | 'EILSEQ'
+  | 'EINVAL'
+  | 'EISDIR'
+  | 'ELOOP'
+  | 'ENAMETOOLONG'
+  | 'ENOENT'
+  | 'ENOSPC'
+  | 'ENOTCAPABLE'
+  | 'ENOTDIR'
+  | 'ENOTEMPTY'
+  | 'EPERM'
+  | 'EROFS'
+  | 'EXDEV'
+
+export class FileError extends Error {
+  override readonly name = 'FileError'
+
+  constructor(readonly code: FileErrorCode) {
+    super(code)
+  }
+}
+
+const made = new Map<FileErrorCode, FileError>()
+
+/** Ends an operation. One object serves for each code: guests probe, and to record a stack costs microseconds. */
+export function refuse(code: FileErrorCode): never {
+  const error = made.get(code) ?? new FileError(code)
+  made.set(code, error)
+  throw error
+}
+
+/** The code of whatever was thrown, or nothing. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''

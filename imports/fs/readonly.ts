@@ -1,0 +1,44 @@
+// A view of a file system through which nothing can be changed: no content, no name, no time. What was
+// opened through it is a view as well. Reading goes straight to the file below.
+import { refuse } from './error.js'
+import type { Directory, File, OpenHow } from './types.js'
+
+const never = (): never => refuse('EROFS')
+
+const fileView = (file: File): File => ({
+  stat: () => file.stat(),
+  read: (buffer, position) => file.read(buffer, position),
+  sync: () => {},
+  close: () => file.close(),
+  setTimes: never,
+  resize: never,
+  write: never,
+})
+
+function open(directory: Directory, name: string, how: OpenHow): File {
+  const found = how.create ? directory.look(name) : undefined
+  if (found !== undefined && how.exclusive) refuse('EEXIST')
+  // To ask for a file that exists and need not be made is only to read it.
+  if (how.write || how.truncate || (how.create && found === undefined)) refuse('EROFS')
+  return fileView(directory.open(name, { read: true }))
+}
+
+export const readOnly = (directory: Directory): Directory => ({
+  stat: () => directory.stat(),
+  sync: () => {},
+  close: () => directory.close(),
+  reopen: () => readOnly(directory.reopen()),
+  list: () => directory.list(),
+  look: name => directory.look(name),
+  enter: name => readOnly(directory.enter(name)),
+  open: (name, how) => open(directory, name, how),
+  readLink: name => directory.readLink(name),
+  setTimes: never,
+  setTimesOf: never,
+  makeDirectory: never,
+  makeLink: never,
+  removeDirectory: never,
+  removeFile: never,
+  rename: never,
+  link: never,
+})

@@ -1,0 +1,94 @@
+// A file system is a directory. Every operation names one entry of one directory: a single name, never a
+// path, and never through a symbolic link. Paths are walked by `walk.ts`, one component after another, the
+// same way for every file system: it is the only place where a link is followed or `..` is taken, and thus
+// the only place that has to keep a guest inside.
+//
+// Operations throw errors with a POSIX `code`. A name is never empty, `.`, `..`, and holds no `/` and no NUL.
+
+export type FileType =
+  | 'unknown'
+  | 'block_device'
+  | 'character_device'
+  | 'directory'
+  | 'regular_file'
+  | 'socket_dgram'
+  | 'socket_stream'
+  | 'symbolic_link'
+
+/** Times are nanoseconds since 1970. */
+export interface Stat {
+  readonly device: bigint
+  readonly inode: bigint
+  readonly filetype: FileType
+  readonly links: bigint
+  readonly size: bigint
+  readonly accessed: bigint
+  readonly modified: bigint
+  readonly changed: bigint
+}
+
+/** The times to set; what is not there stays. */
+export interface Times {
+  readonly accessed?: bigint
+  readonly modified?: bigint
+}
+
+export interface Entry {
+  readonly name: string
+  readonly filetype: FileType
+  /** If it costs nothing to say. */
+  readonly inode?: bigint
+}
+
+export interface OpenHow {
+  readonly read?: boolean
+  readonly write?: boolean
+  /** Makes the file if there is none; `exclusive` refuses if there is one. */
+  readonly create?: boolean
+  readonly exclusive?: boolean
+  readonly truncate?: boolean
+}
+
+/** An open file. Positions are given with each call; `end` is wherever the file ends at that moment. */
+export interface File {
+  stat(): Stat
+  setTimes(times: Times): void
+  resize(size: number): void
+  /** Fills the start of the buffer; 0 is the end. */
+  read(buffer: Uint8Array, position: number): number
+  write(bytes: Uint8Array, position: number | 'end'): number
+  /** Has everything reached the disk; `data` alone, or what describes it too. */
+  sync(what: 'data' | 'all'): void
+  close(): void
+}
+
+/** An open directory. */
+export interface Directory {
+  stat(): Stat
+  setTimes(times: Times): void
+  sync(): void
+  close(): void
+  /** The same directory, open once more. */
+  reopen(): Directory
+  /** All entries, without `.` and `..`. */
+  list(): readonly Entry[]
+
+  /** What stands under a name; of a link the link itself. */
+  look(name: string): Stat | undefined
+  /** Opens a directory: ENOTDIR for all else, links too. */
+  enter(name: string): Directory
+  /** Opens what is no directory: ELOOP for a link, EISDIR for a directory. */
+  open(name: string, how: OpenHow): File
+  readLink(name: string): string
+  setTimesOf(name: string, times: Times): void
+
+  makeDirectory(name: string): void
+  makeLink(name: string, target: string): void
+  removeDirectory(name: string): void
+  /** Removes what is no directory. */
+  removeFile(name: string): void
+  /** Gives an entry another name, in this directory or another one of the same file system. */
+  rename(name: string, to: Directory, newName: string): void
+  /** One more name for a file. */
+  link(name: string, to: Directory, newName: string): void
+}

@@ -1,0 +1,93 @@
+// A value as logs show it: as text in the manner of wazero, or as JSON.
+//
+//   { nread: 5, errno: 'ESUCCESS' }    nread=5,errno=ESUCCESS         {"nread":5,"errno":"ESUCCESS"}
+//   { oflags: ['CREAT', 'TRUNC'] }     oflags=CREAT|TRUNC             {"oflags":["CREAT","TRUNC"]}
+//   { filestat: { size: 3n } }         filestat={size=3}              {"filestat":{"size":3}}
+//   { x: new Float(1e6, 64) }          x=1e+06                        {"x":1000000}
+//
+// Nothing (a result of a call that failed) is blank, and null in JSON.
+
+/** A float of 32 or 64 bits; integers are numbers and bigints. */
+export class Float {
+  constructor(
+    readonly value: number,
+    readonly bits: 32 | 64,
+  ) {}
+}
+
+export type Shown = undefined | number | bigint | string | Float | readonly string[] | Fields
+
+export interface Fields {
+  readonly [name: string]: Shown
+}
+
+// ---------------------------------------------------------------- numbers
+
+/** The fewest digits that are read as the same number, as `d.ddde±x`. */
+function shortest({ value, bits }: Float): string {
+  if (bits === 64) return value.toExponential()
+  for (let digits = 0; digits < 9; digits++) {
+    const text = value.toExponential(digits)
+    if (Math.fround(Number(text)) === value) return text
+  }
+  return value.toExponential()
+}
+
+/** As Go's `%g` writes it: with an exponent below -4 and from 6 on, however many digits there are. */
+export function showFloat(float: Float): string {
+  const { value } = float
+  if (Number.isNaN(value)) return 'NaN'
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0'
+  const [digits, power] = shortest(float).split('e') as [string, string]
+  const exponent = Number(power)
+  if (exponent >= -4 && exponent < 6)
+    return Number(`${digits}e${power}`).toFixed(Math.max(0, fraction(digits) - exponent))
+  return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`
+}
+
+/** How many digits stand behind the point. */
+const fraction = (digits: string): number => digits.replace(/^-?\d\.?/, '').length
+
+// ---------------------------------------------------------------- text
+
+// Whatever a guest puts into a name, a line of the log stays one line, and no terminal obeys it.
+const control = /[\p{Cc}\u2028\u2029]/gu
+
+const escaped = (text: string): string =>
+  text.replace(control, unit => `\\x${unit.codePointAt(0)!.toString(16).padStart(2, '0')}`)
+
+function isList(value: Shown): value is readonly string[] {
+  return Array.isArray(value)
+}
+
+export function showText(value: Shown): string {
+  if (value === undefined) return ''
+  if (typeof value === 'string') return escaped(value)
+  if (value instanceof Float) return showFloat(value)
+  if (isList(value)) return value.join('|')
+  return typeof value === 'object' ? `{${showFields(value)}}` : String(value)
+}
+
+/** A name that is a number is a place: only the value is shown. */
+const showField = ([name, value]: readonly [string, Shown]): string =>
+  /^\d+$/.test(name) ? showText(value) : `${escaped(name)}=${showText(value)}`
+
+export const showFields = (fields: Fields): string => Object.entries(fields).map(showField).join(',')
+
+// ---------------------------------------------------------------- JSON
+
+function showFloatJson({ value }: Float): string {
+  return Number.isFinite(value) ? JSON.stringify(value) : `"${showFloat(new Float(value, 64))}"`
+}
+
+/** Integers have all their digits, also beyond what a double can hold. */
+export function showJson(value: Shown): string {
+  if (value === undefined) return 'null'
+  if (typeof value === 'bigint') return String(value)
+  if (value instanceof Float) return showFloatJson(value)
+  if (typeof value !== 'object' || isList(value)) return JSON.stringify(value)
+  return `{${Object.entries(value)
+    .map(([name, field]) => `${JSON.stringify(name)}:${showJson(field)}`)
+    .join(',')}}`
+}

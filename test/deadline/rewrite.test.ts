@@ -1,0 +1,82 @@
+// The rewriting behind a deadline: what it leaves alone, and that it changes nothing but the time. The guests
+// are those of the golden files, whose texts show at the same time what is generated without a deadline.
+import { describe, expect, test } from 'vitest'
+import { buildFunction } from '#codegen/ir/build.js'
+import { makeContext } from '#codegen/ir/builder.js'
+import { checkIR } from '#codegen/ir/check.js'
+import { removeDead } from '#codegen/passes/dead.js'
+import { insertChecks } from '#codegen/passes/deadline.js'
+import { splitWide } from '#codegen/passes/wide/index.js'
+import { type Program, translate } from '#codegen/program.js'
+import { compile } from '#src/compile.js'
+import { Deadline } from '#src/instance/deadline.js'
+import { decode } from '#src/wasm/decode.js'
+import { validate } from '#src/wasm/validate/index.js'
+import { runNative, runOurs } from '../golden/run.js'
+import { list, read } from '../sources.js'
+import { assemble } from '../wat.js'
+
+const files = list(['test/golden'], '.wat')
+
+const calls = (text: string) => [...text.matchAll(/^;; call: (.*)$/gm)].map(match => match[1]!)
+
+/** Every function, as text. */
+const texts = (program: Program) =>
+  program.module.bodies.map((_, i) => translate(program, program.context.importedFunctions + i).text)
+
+const repeats = (text: string) => /\b(loop|call|call_indirect)\b/.test(text.replace(/;;.*$/gm, ''))
+
+describe.each(files)('%s', file => {
+  const text = read(file)
+
+  test('runs alike with a deadline', async () => {
+    const bytes = await assemble(text, file)
+    for (const height of [undefined, 1]) {
+      const prepared = compile(bytes, { deadline: new Deadline(), lazy: 'never' })
+      const context = makeContext(prepared.module, prepared.context.depths, height)
+      expect(runOurs({ ...prepared, context }, calls(text))).toEqual(runNative(bytes, calls(text)))
+    }
+  })
+
+  test('keeps what must hold of nodes', async () => {
+    const module = decode(await assemble(text, file))
+    for (const height of [undefined, 1]) {
+      const context = makeContext(module, validate(module).depths, height)
+      module.bodies.forEach((_, i) => {
+        const fn = buildFunction(context, context.importedFunctions + i)
+        insertChecks(fn)
+        expect(checkIR(fn, { module, split: false, counted: false })).toEqual([])
+        splitWide(fn)
+        removeDead(fn)
+        expect(checkIR(fn, { module, split: true, counted: true })).toEqual([])
+      })
+    }
+  })
+
+  test('has no trace of it without', async () => {
+    const bytes = await assemble(text, file)
+    const without = texts(compile(bytes))
+    expect(texts(compile(bytes, { deadline: undefined }))).toEqual(without)
+    expect(without.filter(text => /ticks|overdue|Sliced/.test(text))).toEqual([])
+    const checked = texts(compile(bytes, { deadline: new Deadline() }))
+    if (repeats(text)) expect(checked).not.toEqual(without)
+  })
+})
+
+test('a small function that repeats nothing is left alone', async () => {
+  const bytes = await assemble(
+    '(module (func (param i32) (result i32) (i32.add (local.get 0) (i32.const 1))))',
+  )
+  expect(texts(compile(bytes, { deadline: new Deadline() }))).toEqual(texts(compile(bytes)))
+})
+
+test('an innermost loop holds no call', async () => {
+  const bytes = await assemble(
+    `(module (func (param i32)
+      (loop (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))))`,
+  )
+  const [text] = texts(compile(bytes, { deadline: new Deadline() }))
+  expect(text).toMatch(
+    /for \(; ; \) \{\s*if \(l1 < 0\) l1 = overdue\(\);\s*L\d+: for \(; ; \) \{[^(]+\(l1 < 0\) continue/,
+  )
+})
