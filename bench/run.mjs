@@ -1,24 +1,27 @@
 // node bench/run.mjs [options] [CASE…]        (see --help)
 //
-// Runs the cases, each in a process of its own, and reports the time of each arm relative to native WebAssembly in the
-// same process. README.md says how to read the report.
+// Runs the cases, each in a process of its own, and reports the time of each arm relative to native WebAssembly.
+// README.md says how to read the report.
 
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { drawChart } from './lib/chart.mjs'
 import { help, readOptions } from './lib/options.mjs'
+import { install, runPackage } from './lib/packages.mjs'
+import { runScript } from './lib/processes.mjs'
 import { median } from './lib/statistics.mjs'
 import { namesOf } from './lib/subjects.mjs'
-import { alignedTable, rowsOf } from './lib/table.mjs'
+import { alignedTable, caseRows, markdownTable, packageRows, pipelineRows } from './lib/table.mjs'
 
 /**
  * @typedef {import('./lib/options.mjs').Options} Options
  * @typedef {import('./lib/case.mjs').CaseRecord} CaseRecord
  * @typedef {import('./lib/case.mjs').Outcome} Outcome
+ * @typedef {import('./lib/packages.mjs').PackageRecord} PackageRecord
+ * @typedef {import('./lib/table.mjs').PipelineRecord} PipelineRecord
+ * @typedef {import('./lib/table.mjs').Rows} Rows
+ * @typedef {CaseRecord | PackageRecord | PipelineRecord} AnyRecord
  * @typedef {{ group: string, name: string }} Case
  */
-
-const here = fileURLToPath(new URL('.', import.meta.url))
 
 /** @param {Options} options @returns {readonly Case[]} */
 function casesOf({ groups, cases }) {
@@ -26,20 +29,12 @@ function casesOf({ groups, cases }) {
   return cases.length === 0 ? all : all.filter(({ name }) => cases.includes(name))
 }
 
-/** @param {Options} options */
+/** @param {Options} options @returns {import('./lib/arms.mjs').ArmChoice[]} */
 const armsOf = ({ arms, impl, vs }) =>
-  arms.map(name => ({ name, ...((name === 'vs' ? vs : impl) && { impl: name === 'vs' ? vs : impl }) }))
-
-/** One process, one record. @param {Case} chosen @param {Options} options @returns {CaseRecord} */
-function runOnce({ group, name }, options) {
-  const { plan, check, node, nodeArgs } = options
-  const job = JSON.stringify({ group, name, arms: armsOf(options), plan, check })
-  const args = [...nodeArgs, `${here}lib/case.mjs`, job]
-  const { stdout, stderr, status } = spawnSync(node, args, { encoding: 'utf8', timeout: 300_000 })
-  if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
-  const failed = stderr.split('\n').find(line => /Error/.test(line)) ?? 'the process died'
-  return { group, name, arms: Object.fromEntries(options.arms.map(arm => [arm, { failed }])) }
-}
+  arms.map(name => {
+    const build = name === 'vs' ? vs : impl
+    return build === undefined ? { name } : { name, impl: build }
+  })
 
 /** What several processes agree on: the run with the median ratio. @param {readonly Outcome[]} outcomes */
 function joined(outcomes) {
@@ -51,41 +46,86 @@ function joined(outcomes) {
   return timings.reduce((best, timing) => (distance(timing) < distance(best) ? timing : best))
 }
 
-/** @param {Case} chosen @param {Options} options @returns {CaseRecord} */
-function run(chosen, options) {
-  const records = Array.from({ length: options.processes }, () => runOnce(chosen, options))
-  const arms = options.arms.map(arm => [arm, joined(records.flatMap(record => record.arms[arm] ?? []))])
+/** Side by side in one process. @param {Case} chosen @param {Options} options @returns {CaseRecord} */
+function runCase(chosen, options) {
+  const { plan, check, processes = 1, host } = options
+  const job = { ...chosen, arms: armsOf(options), plan, check }
+  const records = Array.from({ length: processes }, () => {
+    /** @type {CaseRecord | { failed: string }} */
+    const record = runScript('case.mjs', job, host)
+    if (!('failed' in record)) return record.arms
+    return Object.fromEntries(options.arms.map(arm => [arm, record]))
+  })
+  const arms = options.arms.map(arm => [arm, joined(records.flatMap(record => record[arm] ?? []))])
   return { ...chosen, arms: Object.fromEntries(arms) }
 }
 
-/** @param {readonly CaseRecord[]} records @param {Options} options */
-function report(records, { arms, verbose }) {
-  console.log(alignedTable(rowsOf(records, arms)))
-  if (!verbose) return
-  for (const { name, arms: outcomes } of records) {
-    for (const [arm, outcome] of Object.entries(outcomes)) {
-      if ('failed' in outcome) console.log(`${name}, ${arm}: ${outcome.failed}`)
+/** @param {Case} chosen @param {Options} options @returns {PipelineRecord[]} */
+const runPipeline = ({ group, name }, options) =>
+  armsOf(options)
+    .filter(({ name: arm }) => arm === 'jitsam' || arm === 'vs')
+    .map(({ name: arm, impl }) => {
+      const job = { name, impl, seconds: options.seconds }
+      return { group, name, arm, pipeline: runScript('stages.mjs', job, options.host) }
+    })
+
+/** A kind of groups: how its cases run, and how the records become rows. @type {Record<string, { run: (chosen: Case, options: Options) => AnyRecord[], rows: (records: any[], arms: readonly string[]) => Rows }>} */
+const kinds = {
+  packages: {
+    run: ({ name }, options) => {
+      const { host, seconds, processes = 3 } = options
+      // Nothing but a namespace can take the place of `WebAssembly`.
+      const arms = armsOf(options).filter(arm => !['wasm2js', 'lazy', 'eager'].includes(arm.name))
+      return [runPackage(name, arms, { host, seconds, rounds: processes })]
+    },
+    rows: packageRows,
+  },
+  pipeline: { run: runPipeline, rows: pipelineRows },
+  other: { run: (chosen, options) => [runCase(chosen, options)], rows: caseRows },
+}
+
+/** @param {readonly AnyRecord[]} records */
+function complain(records) {
+  for (const record of records) {
+    const parts =
+      'arms' in record ? record.arms : 'cells' in record ? record.cells : { [record.arm]: record.pipeline }
+    for (const [arm, part] of Object.entries(parts)) {
+      if ('failed' in part) console.log(`${record.name}, ${arm}: ${part.failed}`)
     }
   }
 }
 
+/** Runs and prints one group. @param {string} group @param {readonly Case[]} cases @param {Options} options */
+function runGroup(group, cases, options) {
+  const { run, rows } = kinds[group] ?? /** @type {(typeof kinds)[string]} */ (kinds.other)
+  const records = cases.flatMap(chosen => run(chosen, options))
+  if (options.json === '-') return records
+  const table = rows(records, options.arms)
+  console.log(
+    options.markdown ? `\n### ${group}\n\n${markdownTable(table)}` : `\n${group}\n${alignedTable(table)}`,
+  )
+  if (options.verbose) complain(records)
+  return records
+}
+
 /** @param {Options} options */
-function main(options) {
+async function main(options) {
   const cases = casesOf(options)
   if (options.help) return console.log(help)
   if (options.list) return console.log(cases.map(({ group, name }) => `${group} ${name}`).join('\n'))
-  /** @type {CaseRecord[]} */
-  const records = []
-  for (const group of new Set(cases.map(({ group }) => group))) {
-    const found = cases.filter(chosen => chosen.group === group).map(chosen => run(chosen, options))
-    records.push(...found)
-    if (options.json === '-') continue
-    console.log(`\n${group}`)
-    report(found, options)
-  }
+  if (cases.some(({ group }) => group === 'packages' || group === 'pipeline')) await install()
+  const records = [...new Set(cases.map(({ group }) => group))].flatMap(group =>
+    runGroup(
+      group,
+      cases.filter(chosen => chosen.group === group),
+      options,
+    ),
+  )
+  const { json, svg } = options
   const text = JSON.stringify({ node: process.version, date: new Date().toISOString(), records }, null, 2)
-  if (options.json === '-') console.log(text)
-  else if (options.json !== undefined) writeFileSync(options.json, text)
+  if (json === '-') console.log(text)
+  else if (json !== undefined) writeFileSync(json, text)
+  if (svg !== undefined) writeFileSync(svg, drawChart(records, options.arms))
 }
 
-main(readOptions(process.argv.slice(2)))
+await main(readOptions(process.argv.slice(2)))

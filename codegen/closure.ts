@@ -76,9 +76,22 @@ export interface Closure {
 
 const slots = (from: number, to: number): number[] => range(from, Math.min(to, slotLimit))
 
+/** A function cut into parts is an expression; all others are declarations. */
+const declaration = (index: number, text: string): string =>
+  text.startsWith('function') ? text : `var f${index} = ${text};`
+
+/** Functions that earlier runs have called are no stubs. */
+const calledLines = (program: Program): readonly string[] =>
+  [...program.called].map(index => {
+    const { text } = translateOnce(program, index)
+    return index < slotLimit
+      ? `${declaration(index, text)}\nF[${index}] = f${index};`
+      : `F[${index}] = ${text};`
+  })
+
 /** The closure of a module that is translated function by function. */
 export function lazyClosure(program: Program): Closure {
-  const { module } = program
+  const { module, called } = program
   const imported = importedCount(module, 'func')
   const names = Object.keys(helpers)
   const lines = [
@@ -86,7 +99,11 @@ export function lazyClosure(program: Program): Closure {
     ...declare(slots(0, imported), i => `f${i} = functions[${i}]`),
     ...helperLines(names),
     ...drops,
-    ...declare(slots(imported, module.functions.length), i => `f${i} = stub(${i})`),
+    ...declare(
+      slots(imported, module.functions.length).filter(i => !called.has(i)),
+      i => `f${i} = stub(${i})`,
+    ),
+    ...calledLines(program),
     'return function (text) { return eval(text); };',
   ]
   return finish(program, lines, names)
@@ -104,7 +121,7 @@ export function eagerClosure(program: Program): Closure {
     ...declare(range(0, imported), i => `f${i} = functions[${i}]`),
     ...helperLines(names),
     ...drops,
-    ...translated.map(({ text }) => text),
+    ...translated.map(({ text }, i) => declaration(own[i]!, text)),
     `return [${own.map(index => `f${index}`).join(', ')}];`,
   ]
   return finish(program, lines, names)
@@ -118,3 +135,7 @@ function finish(program: Program, lines: readonly string[], names: Iterable<stri
 /** What is evaluated within a lazy closure to put a function in the place of its stub. */
 export const replacement = (index: number, text: string): string =>
   index < slotLimit ? `f${index} = ${text}` : `(${text})`
+
+/** What the next instance of a program will evaluate. */
+export const programText = (program: Program): string =>
+  (program.lazy ? lazyClosure(program) : eagerClosure(program)).text

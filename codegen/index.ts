@@ -1,5 +1,6 @@
 // Validated wasm to JavaScript: what the rest of jitsam calls.
 
+export { programText } from './closure.js'
 export {
   type Environment,
   type GlobalLike,
@@ -10,5 +11,13 @@ export {
   type TableLike,
 } from './load.js'
 export type { Call, Definition, Growth, Listener, Listeners, Listening } from './logging.js'
-export { type Overdue, type Program, prepare, type TranslateOptions } from './program.js'
+export {
+  type CodeCache,
+  type Overdue,
+  type Program,
+  prepare,
+  type Translated,
+  type TranslateOptions,
+  translateOnce,
+} from './program.js'
 export type { Code } from './types.js'

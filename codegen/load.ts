@@ -72,7 +72,10 @@ export function load(
 }
 
 /** The text sees no variable of ours. A page may forbid this: then the engine throws an EvalError. */
-const evaluate = (text: string): unknown => new Function(`return ${text}`)()
+const evaluateText = (text: string): unknown => new Function(`return ${text}`)()
+
+const evaluate = ({ cache }: Program, text: string): unknown =>
+  cache === undefined ? evaluateText(text) : cache.evaluate(text)
 
 type Arguments = readonly unknown[]
 
@@ -89,7 +92,7 @@ function closureArguments(program: Program, environment: Environment, { values }
 
 function loadEager(program: Program, environment: Environment): Loaded {
   const closure = eagerClosure(program)
-  const make = evaluate(closure.text) as (...args: Arguments) => Code[]
+  const make = evaluate(program, closure.text) as (...args: Arguments) => Code[]
   const codes = make(...closureArguments(program, environment, closure))
   const imported = importedCount(program.module, 'func')
   const code = (index: number): Code => codes[index - imported]!
@@ -104,12 +107,13 @@ function loadLazy(
   const closure = lazyClosure(program)
   /** The code of every function, or the stub. */
   const codes: Code[] = [...environment.functions]
-  const done = new Set<number>()
+  const done = new Set(program.called)
   let within: (text: string) => Code
   const settle = (index: number): Code => {
     if (done.has(index)) return codes[index]!
     const code = within(replacement(index, translateOnce(program, index).text))
     done.add(index)
+    program.called.add(index)
     codes[index] = code
     translated(index, code)
     return code
@@ -120,7 +124,8 @@ function loadLazy(
     return code
   }
   for (let index = environment.functions.length; index < program.module.functions.length; index++) stub(index)
-  const make = evaluate(closure.text) as (...args: Arguments) => typeof within
+  const make = evaluate(program, closure.text) as (...args: Arguments) => typeof within
   within = make(...closureArguments(program, environment, closure), (index: number) => codes[index], codes)
+  for (const index of done) translated(index, codes[index]!)
   return { code: index => codes[index]!, settle }
 }

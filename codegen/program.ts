@@ -7,6 +7,7 @@ import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
 import { buildFunction } from './ir/build.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
+import type { FunctionIR } from './ir/nodes.js'
 import { findListening, type Listeners, type Listening } from './logging.js'
 import { lowerFunction } from './lower/function.js'
 import { compact, type PrintOptions, printFunction } from './lower/print.js'
@@ -14,6 +15,7 @@ import { type ModuleFacts, Scope } from './lower/scope.js'
 import { insertChecks } from './passes/deadline.js'
 import { passes } from './passes/index.js'
 import { logCalls } from './passes/logging.js'
+import { recount, splitHuge } from './passes/split/index.js'
 import { typeNumbers } from './type-ids.js'
 
 export interface TranslateOptions {
@@ -26,6 +28,18 @@ export interface TranslateOptions {
   readonly listeners?: Listeners | undefined
   /** Asked again and again while functions of the module run; see passes/deadline.ts. */
   readonly deadline?: Overdue | undefined
+  /** What earlier runs have left. */
+  readonly cache?: CodeCache | undefined
+}
+
+/** What is kept of a module that was translated with the same options. */
+export interface CodeCache {
+  /** Functions that need no translation any more. */
+  readonly translated: ReadonlyMap<number, Translated>
+  /** Functions of a lazy module that have been called: they are there from the start. All are translated. */
+  readonly called: ReadonlySet<number>
+  /** Evaluates the text of a module, which is an expression. */
+  evaluate(text: string): unknown
 }
 
 /** Decides how long a guest may go on. */
@@ -46,6 +60,9 @@ export interface Program {
   readonly context: ModuleContext
   readonly lazy: boolean
   readonly translated: Map<number, Translated>
+  /** Functions of a lazy module that an instance has put in the place of their stubs, now or earlier. */
+  readonly called: Set<number>
+  readonly cache: CodeCache | undefined
   readonly listening: Listening | undefined
   readonly deadline: Overdue | undefined
 }
@@ -100,11 +117,17 @@ export function prepare(module: Module, validated: Validated, options: Translate
     facts,
     context: makeContext(module, validated.depths),
     lazy: isLazy(module, options),
-    translated: new Map(),
+    translated: new Map(options.cache?.translated),
+    called: new Set(options.cache?.called),
+    cache: options.cache,
     listening: findListening(module, options.listeners),
     deadline: options.deadline,
   }
 }
+
+/** An expression whose value is the function, in a scope of its own with its parts. */
+const enclose = (text: string, parts: readonly string[]): string =>
+  `(function () {\n${parts.join('\n')}\nreturn ${text};\n})()`
 
 /** Runs one function through all stages. */
 export function translate(program: Program, index: number, print: PrintOptions = compact): Translated {
@@ -112,9 +135,16 @@ export function translate(program: Program, index: number, print: PrintOptions =
   if (program.listening !== undefined) logCalls(fn, program.listening)
   if (program.deadline !== undefined) insertChecks(fn)
   for (const pass of passes) pass(fn)
+  const parts = splitHuge(fn)
   const scope = new Scope(program.facts)
-  const text = printFunction(lowerFunction(fn, scope), print)
-  return { text, helpers: scope.helpers }
+  const lower = (part: FunctionIR): string => printFunction(lowerFunction(part, scope), print)
+  const text = lower(fn)
+  // Variables are shared with the parts, so each is counted just before it is lowered.
+  const partTexts = parts.map(part => {
+    recount(part)
+    return lower(part)
+  })
+  return { text: partTexts.length === 0 ? text : enclose(text, partTexts), helpers: scope.helpers }
 }
 
 /** The same, remembered. */

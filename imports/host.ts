@@ -119,6 +119,8 @@ export interface Named<Kind> {
 
 /** A row. Its body's exact type was checked when the row was written. */
 export interface HostFunction<Context> {
+  /** Its name in logs, if that is not the name by which it is imported. */
+  readonly display?: string
   readonly scope: string
   readonly parameters: readonly Named<Parameter<unknown>>[]
   readonly results: readonly Named<Result<unknown>>[]

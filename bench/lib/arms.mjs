@@ -73,6 +73,7 @@ async function wasm2js(bytes, imports) {
 export async function namespaceOf({ name, impl = defaultImpl }) {
   if (name === 'native') return WebAssembly
   if (name === 'jitsam' || name === 'vs') return (await importFrom(impl)).WebAssembly
+  // @ts-expect-error: it has no types
   if (name === 'polywasm') return (await import('polywasm')).WebAssembly
   throw new TypeError(`${name} is no namespace`)
 }
@@ -84,6 +85,5 @@ export async function engineOf(choice) {
   if (name === 'eager') return byTranslation(impl, 'never')
   if (name === 'wasm2js') return wasm2js
   const namespace = await namespaceOf(choice)
-  return async (bytes, imports) =>
-    new namespace.Instance(new namespace.Module(bytes), imports ?? {}).exports
+  return async (bytes, imports) => new namespace.Instance(new namespace.Module(bytes), imports ?? {}).exports
 }

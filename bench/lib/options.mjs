@@ -12,18 +12,32 @@ export const help = `node bench/run.mjs [options] [CASE…]        npm run bench
   --impl PATH       the build that is measured, by its dist/src/index.js (default: the one in dist)
   --vs PATH         a second build, as the arm "vs"
   --rounds N        how many interleaved rounds (default ${defaultPlan.rounds})
-  --processes N     runs each case in so many processes and takes the median of their ratios (default 1)
+  --processes N     runs each case in so many processes and takes the median (default 1; packages 3)
+  --seconds N       how long a package works, and a stage of the pipeline is repeated (default 3)
   --node PATH       the Node that runs the cases
   --node-args ARGS  flags for it
   --check           compares results and measures nothing
   --json [FILE]     the report as JSON, to the terminal unless a file is named with --json=FILE
   --svg FILE        a chart
+  --markdown        the tables as in README.md
   --list            names the cases
   --verbose         says why an arm failed
 `
 
-const strings = ['group', 'arms', 'impl', 'vs', 'rounds', 'processes', 'node', 'node-args', 'json', 'svg']
-const flags = ['lazy', 'eager', 'check', 'list', 'help', 'verbose']
+const strings = [
+  'group',
+  'arms',
+  'impl',
+  'vs',
+  'rounds',
+  'processes',
+  'node',
+  'node-args',
+  'json',
+  'svg',
+  'seconds',
+]
+const flags = ['lazy', 'eager', 'check', 'list', 'help', 'verbose', 'markdown']
 
 /** @param {string | undefined} text @param {readonly string[]} otherwise */
 const names = (text, otherwise) =>
@@ -52,9 +66,10 @@ export function readOptions(args) {
     ]),
   })
   const text = /** @type {Record<string, string | undefined>} */ (values)
+  const set = /** @type {Record<string, boolean | undefined>} */ (values)
   const wanted = names(text.group, positionals.length > 0 ? groups : kernelGroups)
   const arms = names(text.arms, ['native', 'jitsam', 'polywasm', 'wasm2js'])
-  const added = ['lazy', 'eager', 'vs'].filter(name => values[name] !== undefined)
+  const added = ['lazy', 'eager', 'vs'].filter(name => set[name] !== undefined)
   return {
     groups: wanted.includes('all') ? groups : wanted,
     cases: positionals,
@@ -62,14 +77,18 @@ export function readOptions(args) {
     impl: text.impl,
     vs: text.vs,
     plan: { ...defaultPlan, rounds: count(text.rounds, defaultPlan.rounds) },
-    processes: count(text.processes, 1),
-    node: text.node ?? process.execPath,
-    nodeArgs: names(text['node-args']?.replaceAll(' ', ','), []),
+    processes: text.processes === undefined ? undefined : count(text.processes, 1),
+    seconds: count(text.seconds, 3),
+    host: {
+      node: text.node ?? process.execPath,
+      nodeArgs: names(text['node-args']?.replaceAll(' ', ','), []),
+    },
     json: text.json,
     svg: text.svg,
-    check: values.check === true,
-    list: values.list === true,
-    help: values.help === true,
-    verbose: values.verbose === true,
+    check: set.check === true,
+    list: set.list === true,
+    help: set.help === true,
+    verbose: set.verbose === true,
+    markdown: set.markdown === true,
   }
 }

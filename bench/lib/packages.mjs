@@ -1,44 +1,39 @@
 // Real programs from npm. They are installed into a cache when first wanted, in the versions that the cases name; then each
 // cell of the table is a process of its own, the engines taking turns, and the medians of several rounds are reported.
 
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { packages } from './arms.mjs'
+import { runScript } from './processes.mjs'
 import { median } from './statistics.mjs'
 import { namesOf } from './subjects.mjs'
 
 /**
  * @typedef {import('./cell.mjs').Cell} Cell
+ * @typedef {import('./stages.mjs').Pipeline} Pipeline
  * @typedef {import('./arms.mjs').ArmChoice} ArmChoice
- * @typedef {{ node: string, nodeArgs: readonly string[], seconds: number, rounds: number }} CellPlan
+ * @typedef {import('./processes.mjs').Host} Host
+ * @typedef {{ host: Host, seconds: number, rounds: number }} CellPlan
  * @typedef {{ group: string, name: string, cells: Record<string, Cell | { failed: string }> }} PackageRecord
  */
 
 /** Installs what the cases need, unless it is there. */
 export async function install() {
-  const cases = await Promise.all(namesOf('packages').map(name => import(`../packages/${name}.mjs`)))
+  const files = ['packages', 'pipeline'].flatMap(group =>
+    namesOf(group).map(name => `../${group}/${name}.mjs`),
+  )
+  const cases = await Promise.all(files.map(file => import(file)))
   const dependencies = Object.assign({}, ...cases.map(({ dependencies }) => dependencies))
   const wanted = JSON.stringify({ name: 'bench-packages', private: true, dependencies }, null, 2)
   const stamp = join(packages, 'installed.json')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
-  console.log('installing the packages')
+  console.error('installing the packages')
   mkdirSync(packages, { recursive: true })
   writeFileSync(join(packages, 'package.json'), wanted)
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   execFileSync('npm', ['install', ...flags], { cwd: packages, stdio: 'inherit' })
   writeFileSync(stamp, wanted)
-}
-
-const script = fileURLToPath(new URL('cell.mjs', import.meta.url))
-
-/** @param {string} name @param {ArmChoice} arm @param {CellPlan} plan @returns {Cell | { failed: string }} */
-function runCell(name, arm, { node, nodeArgs, seconds }) {
-  const args = [...nodeArgs, '--no-warnings', script, JSON.stringify({ name, arm, seconds })]
-  const { status, stdout, stderr, error } = spawnSync(node, args, { encoding: 'utf8', timeout: 120_000 })
-  if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
-  return { failed: error?.message ?? stderr.split('\n').find(line => /error/i.test(line)) ?? 'the process died' }
 }
 
 /** @param {readonly Cell[]} cells @returns {Cell} */
@@ -52,18 +47,19 @@ function middle(cells) {
 }
 
 /** @param {string} name @param {readonly ArmChoice[]} arms @param {CellPlan} plan @returns {PackageRecord} */
-export function runPackage(name, arms, plan) {
+export function runPackage(name, arms, { host, seconds, rounds }) {
   /** @type {Record<string, Cell[]>} */
   const found = {}
   /** @type {PackageRecord['cells']} */
   const cells = {}
-  for (let round = 0; round < plan.rounds; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const arm of arms) {
       if (arm.name in cells) continue
-      const cell = runCell(name, arm, plan)
-      const expected = (found.native?.[0] ?? cell).result
+      /** @type {Cell | { failed: string }} */
+      const cell = runScript('cell.mjs', { name, arm, seconds }, host)
       if ('failed' in cell) cells[arm.name] = cell
-      else if (cell.result !== expected) cells[arm.name] = { failed: 'wrong result' }
+      else if (cell.result !== (found.native?.[0] ?? cell).result)
+        cells[arm.name] = { failed: 'wrong result' }
       else (found[arm.name] ??= []).push(cell)
     }
   }

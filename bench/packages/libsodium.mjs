@@ -17,5 +17,7 @@ export function work(sodium) {
   const signature = sodium.crypto_sign_detached(message, pair.privateKey)
   const valid = sodium.crypto_sign_verify_detached(signature, message, pair.publicKey)
   const opened = sodium.to_string(sodium.crypto_secretbox_open_easy(box, nonce, key)) === message
-  return [sodium.to_hex(signature), valid, opened, sodium.to_hex(sodium.crypto_generichash(16, box))].join(' ')
+  return [sodium.to_hex(signature), valid, opened, sodium.to_hex(sodium.crypto_generichash(16, box))].join(
+    ' ',
+  )
 }

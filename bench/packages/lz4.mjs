@@ -3,7 +3,9 @@
 export const dependencies = { 'lz4-wasm-nodejs': '0.9.2' }
 
 const text = Buffer.from(
-  Array.from({ length: 12_000 }, (_, i) => `${Math.imul(i, 7919) % 1009} is followed by ${i % 13}, `).join(''),
+  Array.from({ length: 12_000 }, (_, i) => `${Math.imul(i, 7919) % 1009} is followed by ${i % 13}, `).join(
+    '',
+  ),
 )
 
 export const load = ({ require }) => require('lz4-wasm-nodejs')

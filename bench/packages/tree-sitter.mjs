@@ -3,7 +3,12 @@
 export const dependencies = { 'tree-sitter-json': '0.24.8', 'web-tree-sitter': '0.27.1' }
 
 const document = JSON.stringify(
-  Array.from({ length: 300 }, (_, i) => ({ id: i, name: `name ${i}`, tags: ['a', 'b', null, i / 7], nested: { ok: i % 2 === 0 } })),
+  Array.from({ length: 300 }, (_, i) => ({
+    id: i,
+    name: `name ${i}`,
+    tags: ['a', 'b', null, i / 7],
+    nested: { ok: i % 2 === 0 },
+  })),
 )
 
 export async function load({ load, read }) {

@@ -2,4 +2,4 @@
 
 export const dependencies = { 'web-tree-sitter': '0.27.1' }
 
-export const file = 'web-tree-sitter/tree-sitter.wasm'
+export const file = 'web-tree-sitter/web-tree-sitter.wasm'

@@ -13,7 +13,15 @@ import { funcType, type Module } from '../../src/wasm/module.js'
 import { byName, type Row } from '../../src/wasm/ops/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
 import { effectBits } from './effects.js'
-import { type FunctionIR, type Label, type Node, nodeType, type OwnOp, type Type, type Variable } from './nodes.js'
+import {
+  type FunctionIR,
+  type Label,
+  type Node,
+  nodeType,
+  type OwnOp,
+  type Type,
+  type Variable,
+} from './nodes.js'
 import { forEachNode } from './walk.js'
 
 export interface Stage {
@@ -75,7 +83,6 @@ const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRul
   or: typed('i32 i32 -> i32'),
   'f64.from words': typed('i32 i32 -> f64'),
   'f64.from words u': typed('i32 i32 -> f64'),
-  'mul high': typed('i32 i32 -> i32'),
   'f32.load plain': typed('i32 -> f32'),
   'f32.store plain': typed('i32 f32 ->'),
   'f64.promote_f32 plain': typed('f32 -> f64'),
@@ -87,6 +94,7 @@ const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRul
   return: (_, check) => ({ args: check.words(check.fn.type.results), type: 'none' }),
   call: callRule(false),
   'call logged': callRule(false),
+  'call part': untyped,
   'memory.grow logged': typed('i32 -> i32'),
   ticks: typed('-> i32'),
   'set ticks': typed('i32 ->'),
@@ -126,8 +134,7 @@ function typeOf(node: Node, check: Check): Typed | undefined {
 const jumps: ReadonlySet<string> = new Set(['br', 'goto', 'return', 'unreachable', 'switch'])
 
 /** What leaves result words behind, or reads one of them. */
-const leavesResults = ({ op }: Node): boolean =>
-  op.startsWith('call') || op === 'helper' || op === 'result'
+const leavesResults = ({ op }: Node): boolean => op.startsWith('call') || op === 'helper' || op === 'result'
 
 class Check {
   readonly faults: string[] = []

@@ -1,11 +1,15 @@
 // What a node may do besides computing its result, as bits, and the one question asked of them: may two nodes
 // change places? Each kind of state has a bit for reading and one, twice as large, for writing. `trap` counts
 // as reading everything: a trap must not move before a write that precedes it, nor behind one that follows.
+//
+// The first trap is what the caller sees, so two of them must not change places either; unless both are
+// accesses to memory out of bounds, which look alike: these have the first bit of `trap` only, `access`.
 
 import type { Effect } from '../../src/wasm/ops/define.js'
 
 export const Effects = {
-  trap: 1,
+  access: 1,
+  trap: 3,
   getMemory: 4,
   setMemory: 8,
   getGlobal: 16,
@@ -22,15 +26,19 @@ export const Effects = {
 
 const writes = Effects.setMemory | Effects.setGlobal | Effects.setTable | Effects.setHeap | Effects.setResult
 const visible = (writes & ~Effects.setResult) | Effects.control
-const { trap, getMemory, setMemory, getGlobal, setGlobal, getTable, setTable, getHeap, setHeap } = Effects
+const { access, trap, getMemory, setMemory, getGlobal, setGlobal, getTable, setTable, getHeap, setHeap } =
+  Effects
+
+/** What must not change places with an access to memory. */
+const seen = visible | (trap & ~access)
 
 /** Bits of the effects in the instruction table. Locals are variables here, and tracked by name. */
 export const effectBits: Readonly<Record<Effect, number>> = {
   none: 0,
   trap,
-  load: trap | getMemory,
-  store: trap | setMemory,
-  memory: trap | getMemory | setMemory,
+  load: access | getMemory,
+  store: access | setMemory,
+  memory: access | getMemory | setMemory,
   'get local': 0,
   'set local': 0,
   'get global': getGlobal,
@@ -46,8 +54,8 @@ export const effectBits: Readonly<Record<Effect, number>> = {
 /** Whether the order of two nodes with these effects can be seen. */
 export function conflict(first: number, second: number): boolean {
   if (first === 0 || second === 0) return false
-  if (first & trap && second & visible) return true
-  if (second & trap && first & visible) return true
+  if (first & access && second & seen) return true
+  if (second & access && first & seen) return true
   const written = ((first & writes) >> 1) | (first & writes)
   if (written & second) return true
   return (((second & writes) >> 1) & first) !== 0

@@ -31,6 +31,7 @@ export type OwnOp =
   | 'helper' //      a call of the helper `helper`
   | 'call logged' // a call that a listener is told of; so too
   | 'memory.grow logged'
+  | 'call part' //   a call of a part of the function, `helper`; see passes/split
   | 'and' //         both of two truth values; operands have no effects
   | 'or' //          one of two truth values
   | 'f64.from words' // high, low -> the signed 64-bit integer as f64
@@ -61,8 +62,10 @@ export type Op = InstructionName | OwnOp
 export interface Variable {
   readonly id: number
   readonly type: Type
-  /** A wasm local keeps its number for readable names. */
+  /** The number of the wasm local that it is, or one word of. */
   readonly local: number | undefined
+  /** Unique in its function: `l3` and `l3h` are the words of local 3, `v9` is no local. */
+  name: string
   /** Its two words, once it has been legalised. */
   low: Variable | undefined
   high: Variable | undefined
@@ -109,6 +112,8 @@ export interface Node {
 
 export interface FunctionIR {
   readonly index: number
+  /** What generated code calls it. */
+  readonly name: string
   readonly type: FuncType
   readonly params: Variable[]
   /** Every variable but the parameters. */
@@ -117,6 +122,8 @@ export interface FunctionIR {
   /** Whether there may be nodes or variables of type i64, and of type f32. */
   hasI64: boolean
   hasF32: boolean
+  /** Whether it has been cut into parts, or is one: its variables then do not live where they seem to. */
+  isCut: boolean
   /** Memories that loads and stores access. */
   readonly memories: Set<number>
   /** How many variable and label ids are taken. */
@@ -159,12 +166,14 @@ export const makeControl = (op: Op, args: readonly Node[] = none): Node =>
 
 export const makeFunction = (index: number, type: FuncType): FunctionIR => ({
   index,
+  name: `f${index}`,
   type,
   params: [],
   variables: [],
   body: [],
   hasI64: false,
   hasF32: false,
+  isCut: false,
   memories: new Set(),
   variableCount: 0,
   labelCount: 0,
@@ -174,7 +183,9 @@ export const nodeType = (type: ValueType): Type => (typeof type === 'object' ? '
 
 /** A variable that is not (yet) among the function's variables. */
 export function newVariable(owner: FunctionIR, type: Type, local: number | undefined): Variable {
-  return { id: owner.variableCount++, type, local, low: undefined, high: undefined, reads: 0, version: 0 }
+  const id = owner.variableCount++
+  const name = local === undefined ? `v${id}` : `l${local}`
+  return { id, type, local, name, low: undefined, high: undefined, reads: 0, version: 0 }
 }
 
 export function makeVariable(owner: FunctionIR, type: Type, local?: number): Variable {

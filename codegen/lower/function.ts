@@ -1,7 +1,14 @@
 // A function's nodes to a JavaScript function: names for its variables, then every node by its rule.
 
-import type { FunctionIR, Node, Variable } from '../ir/nodes.js'
-import { lowerCall, lowerCallIndirect, lowerLoggedCall, lowerLoggedGrow, refreshViews } from './call.js'
+import type { FunctionIR, Node } from '../ir/nodes.js'
+import {
+  lowerCall,
+  lowerCallIndirect,
+  lowerLoggedCall,
+  lowerLoggedGrow,
+  lowerPartCall,
+  refreshViews,
+} from './call.js'
 import { type ControlRule, controlRules, type Lower } from './control.js'
 import { lowerDeadline, lowerSetTicks } from './deadline.js'
 import { lowerGlobalGet, lowerGlobalSet } from './global.js'
@@ -18,7 +25,7 @@ import { findCopies } from './versions.js'
 
 /** A generated function, ready to be printed. */
 export interface Lowered {
-  readonly index: number
+  readonly name: string
   readonly params: readonly string[]
   /** The other variables, by name, with the text of their first value. */
   readonly variables: readonly (readonly [name: string, value: string])[]
@@ -56,6 +63,7 @@ const nodeRules: ReadonlyMap<string, ControlRule> = new Map<string, ControlRule>
     'call logged': lowerLoggedCall,
     'memory.grow logged': lowerLoggedGrow,
     call_indirect: lowerCallIndirect,
+    'call part': lowerPartCall,
   } satisfies Record<string, ControlRule>),
 )
 
@@ -92,33 +100,19 @@ function findViews(fn: FunctionIR, scope: Scope): void {
   for (const memory of fn.memories) if (!scope.facts.fixed[memory]) scope.refreshed.add(memory)
 }
 
-function nameVariables(fn: FunctionIR, slots: Slots): string[] {
-  let before: number | undefined
-  const name = (variable: Variable): string => {
-    // The words of a 64-bit local stand next to each other, the low one first.
-    const suffix = variable.local === before ? 'h' : ''
-    before = variable.local
-    return `l${variable.local}${suffix}`
-  }
-  const params = fn.params.map(variable => {
-    const text = name(variable)
-    slots.parameter(variable, text)
-    return text
-  })
-  for (const variable of fn.variables) {
-    if (variable.local === undefined) continue
-    const text = name(variable)
-    if (variable.reads > 0) slots.local(variable, text)
-  }
-  return params
+function placeVariables(fn: FunctionIR, slots: Slots): string[] {
+  for (const variable of fn.params) slots.parameter(variable)
+  for (const variable of fn.variables)
+    if (variable.local !== undefined && variable.reads > 0) slots.local(variable)
+  return fn.params.map(({ name }) => name)
 }
 
 /** Lowers a function after all passes. What it needs of the closure is noted in `scope`. */
 export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   findViews(fn, scope)
   const hasSpine = fn.body.some(node => node.op === 'dispatch' && node.targets === undefined)
-  const slots = new Slots(!hasSpine)
-  const params = nameVariables(fn, slots)
+  const slots = new Slots(!hasSpine && !fn.isCut)
+  const params = placeVariables(fn, slots)
   findCopies(fn)
   const schedule = new Schedule(slots, scope)
   const lower: Lower = {
@@ -132,5 +126,5 @@ export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   schedule.flush()
   const views = [...scope.refreshed].map(index => [`D${index}`, `M${index}.view`] as const)
   const variables = [...views, ...slots.declarations()]
-  return { index: fn.index, params, variables, body: schedule.statements }
+  return { name: fn.name, params, variables, body: schedule.statements }
 }

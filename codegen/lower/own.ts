@@ -23,7 +23,7 @@ const element = js('$0[$1]')
 /** Structure and variables are not expressions; see control.ts. */
 type Structural =
   | ('get' | 'set' | 'dispatch' | 'goto' | 'switch' | 'f32.load plain' | 'f32.store plain')
-  | ('call logged' | 'memory.grow logged')
+  | ('call logged' | 'memory.grow logged' | 'call part')
   | DeadlineOp
 
 export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {

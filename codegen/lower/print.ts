@@ -80,11 +80,11 @@ export const compact: PrintOptions = { indent: '' }
 
 /** The text of a function declaration, `function f12(l0, l1) { … }`. */
 export function printFunction(lowered: Lowered, { indent }: PrintOptions = compact): string {
-  const { index, params, variables, body } = lowered
+  const { name, params, variables, body } = lowered
   const declaration = variables.map(([name, value]) => `${name} = ${value}`).join(', ')
   const block = { type: 'BlockStatement', body } as unknown as ESTreeNode
   // astring's types know only the nodes of ESTree.
   const text = generate(block, { generator: generator as unknown as Generator, indent })
-  const head = `function f${index}(${params.join(', ')}) {${declaration === '' ? '' : ` var ${declaration};`}`
+  const head = `function ${name}(${params.join(', ')}) {${declaration === '' ? '' : ` var ${declaration};`}`
   return head + text.slice(1)
 }

@@ -75,14 +75,14 @@ export class Slots {
     return slot
   }
 
-  parameter(variable: Variable, name: string): void {
-    const slot = makeSlot(name, kindOf(variable.type))
+  parameter(variable: Variable): void {
+    const slot = makeSlot(variable.name, kindOf(variable.type))
     slot.remaining = Number.POSITIVE_INFINITY
     this.byVariable.set(variable, slot)
   }
 
-  local(variable: Variable, name: string): void {
-    const slot = this.declare(name, kindOf(variable.type))
+  local(variable: Variable): void {
+    const slot = this.declare(variable.name, kindOf(variable.type))
     slot.remaining = Number.POSITIVE_INFINITY
     this.byVariable.set(variable, slot)
   }

@@ -23,6 +23,10 @@ function open(directory: Directory, name: string, how: OpenHow): File {
   return fileView(directory.open(name, { read: true }))
 }
 
+/** What exists need not be made: programs rely on being told so. */
+const make = (directory: Directory, name: string): never =>
+  refuse(directory.look(name) === undefined ? 'EROFS' : 'EEXIST')
+
 export const readOnly = (directory: Directory): Directory => ({
   stat: () => directory.stat(),
   sync: () => {},
@@ -35,8 +39,8 @@ export const readOnly = (directory: Directory): Directory => ({
   readLink: name => directory.readLink(name),
   setTimes: never,
   setTimesOf: never,
-  makeDirectory: never,
-  makeLink: never,
+  makeDirectory: name => make(directory, name),
+  makeLink: name => make(directory, name),
   removeDirectory: never,
   removeFile: never,
   rename: never,

@@ -11,6 +11,8 @@ import { type Fields, Float, type Shown } from './shown.js'
 export type Row = Omit<HostFunction<never>, 'body'>
 
 export interface Description {
+  /** The function's name. */
+  readonly name: string
   /** Whether the call is left out. */
   hides(call: Call): boolean
   params(call: Call): Fields
@@ -51,10 +53,12 @@ function namesOf({ parameters, type: { params } }: Definition): readonly string[
 
 function byWords(definition: Definition): Description {
   const { params, results } = definition.type
+  const { name, index } = definition
   const names = namesOf(definition)
   const show = (types: readonly ValueType[], values: readonly unknown[]): Shown[] =>
     values.map((value, i) => showWord(value, types[i]!))
   return {
+    name: name === '' ? `$${index}` : name,
     hides: () => false,
     params: call => Object.fromEntries(show(params, call.params).map((value, i) => [names[i]!, value])),
     results: (_, values) => Object.fromEntries(show(results, values).entries()),
@@ -128,7 +132,8 @@ export type Format = 'text' | 'json'
 const hides = ({ kind, from, to }: Placed<Parameter<unknown>>, { params }: Call): boolean =>
   kind.hides?.(...(params.slice(from, to) as never[])) ?? false
 
-function byRow({ type }: Definition, { parameters, results }: Row, format: Format): Description {
+function byRow({ type, name }: Definition, row: Row, format: Format): Description {
+  const { parameters, results, display = name } = row
   const taken = place(parameters, 0, kind => kind.words)
   const filled = taken.filter(({ kind }) => kind.shownAfter !== undefined)
   const stored = place(results.filter(isStored), taken.at(-1)?.to ?? 0, () => 1)
@@ -137,6 +142,7 @@ function byRow({ type }: Definition, { parameters, results }: Row, format: Forma
   const given = results.filter(result => !isStored(result))
   const status = given.find(({ kind }) => kind.to === 'status')?.kind
   return {
+    name: display,
     hides: call => taken.some(parameter => hides(parameter, call)),
 
     params(call) {
@@ -184,6 +190,7 @@ function orElse(first: Description, second: Description): Description {
       }
     }
   return {
+    name: first.name,
     hides: attempt(first.hides, second.hides),
     params: attempt(first.params, second.params),
     results: attempt(first.results, second.results),

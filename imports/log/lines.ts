@@ -1,7 +1,7 @@
 // The two formats of a log. In text a call has a line when it begins and another when it returns; one that
 // ends with an error, such as an exit, has none. In JSON a call is one line, written when it has ended, by
 // whatever end.
-import type { Call, Definition, Growth } from '../../codegen/index.js'
+import type { Call, Growth } from '../../codegen/index.js'
 import type { Description } from './describe.js'
 import { type Fields, showFields, showJson } from './shown.js'
 
@@ -22,9 +22,6 @@ export interface ShownCall {
 
 // ---------------------------------------------------------------- text
 
-/** A function without a name is shown by its number among all functions of the module. */
-const nameOf = ({ name, index }: Definition): string => (name === '' ? `$${index}` : name)
-
 const line = (depth: number, text: string): string => `${'\t'.repeat(depth)}${text}\n`
 
 const returned = (count: number, text: string): string => {
@@ -37,7 +34,7 @@ export const textLines = (write: Write): Lines => ({
     const { definition } = call
     const arrow = definition.imported === undefined ? '-->' : '==>'
     const params = showFields(description.params(call))
-    write(line(depth, `${arrow} ${definition.module}.${nameOf(definition)}(${params})`))
+    write(line(depth, `${arrow} ${definition.module}.${description.name}(${params})`))
   },
 
   after(call, { description, depth }, values) {
@@ -67,11 +64,11 @@ const growthFields = ({ module, memory, delta, before, after }: Growth, depth: n
 export function jsonLines(write: Write, now: () => bigint): Lines {
   /** When each call began, and with what; its memory may have changed at the end. */
   const begun = new WeakMap<Call, { readonly params: string; readonly at: bigint }>()
-  const end = (call: Call, { depth }: ShownCall, outcome: () => Fields): void => {
+  const end = (call: Call, { depth, description }: ShownCall, outcome: () => Fields): void => {
     const { params, at } = begun.get(call)!
     const nanoseconds = now() - at
-    const { definition } = call
-    const head = showJson({ module: definition.module, function: nameOf(definition), depth })
+    const { module } = call.definition
+    const head = showJson({ module, function: description.name, depth })
     const tail = showJson({ ...outcome(), nanoseconds })
     write(`${head.slice(0, -1)},"params":${params},${tail.slice(1)}\n`)
   }

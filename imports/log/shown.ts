@@ -69,9 +69,9 @@ export function showText(value: Shown): string {
   return typeof value === 'object' ? `{${showFields(value)}}` : String(value)
 }
 
-/** A name that is a number is a place: only the value is shown. */
+/** Without a name, or if that is the number of a place, only the value is shown. */
 const showField = ([name, value]: readonly [string, Shown]): string =>
-  /^\d+$/.test(name) ? showText(value) : `${escaped(name)}=${showText(value)}`
+  /^\d*$/.test(name) ? showText(value) : `${escaped(name)}=${showText(value)}`
 
 export const showFields = (fields: Fields): string => Object.entries(fields).map(showField).join(',')
 

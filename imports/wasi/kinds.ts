@@ -87,6 +87,13 @@ const u64: Stored<bigint> = {
   byAddress: true,
 }
 
+const roflags: Stored<number> = {
+  to: 'memory',
+  size: 2,
+  write: (view, at, value) => view.setUint16(at, value, true),
+  shown: (view, at) => log.namesOf(log.receivedFlags, view.getUint16(at, true)),
+}
+
 const filesize = { ...u64, byAddress: false }
 
 const prestat: Stored<{ readonly nameLength: number }> = {
@@ -144,6 +151,10 @@ const parameters = {
   oflags: flags(log.oflags),
   fdflags: flags(log.fdflags),
   fstflags: flags(log.fstFlags),
+  sdflags: flags(log.shutdownFlags),
+  riflags: flags(log.receiveFlags),
+  /** None has been given a name. */
+  siflags: { ...plainParameters.u32, shown: log.shownUnlessZero },
   timestamp: plainParameters.u64,
   path: { words: 2, read: readPath, shown: log.shownPath },
   /** A buffer that gets a name, which logs show. */
@@ -159,6 +170,7 @@ const results = {
   filesize,
   timestamp: filesize,
   fd: size,
+  roflags,
   prestat,
   fdstat,
   filestat,

@@ -16,6 +16,11 @@ export const shownFlags =
   (names: readonly string[]) =>
   ({ name }: ShownParameter, bits: Bits): Fields => ({ [name]: namesOf(names, bits) })
 
+/** A parameter that is a set of flags none of which has a name. */
+export const shownUnlessZero = ({ name }: ShownParameter, word: number): Fields => ({
+  [name]: word === 0 ? undefined : word,
+})
+
 /** A parameter that is a number with a name, or else just a number. */
 export const shownAs =
   (names: readonly string[]) =>

@@ -5,7 +5,14 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { Complaint } from './complaint.js'
 
 /** A flag that is there or not, or one that takes a value and may be repeated. */
-export type Flags = Readonly<Record<string, { readonly type: 'boolean' | 'string'; readonly help: string }>>
+export type Flags = Readonly<Record<string, Flag>>
+
+interface Flag {
+  readonly type: 'boolean' | 'string'
+  readonly help: string
+  /** What its value is called. */
+  readonly value?: string
+}
 
 export interface Parsed {
   /** The values of each flag, in order; a flag without value has an empty one. */

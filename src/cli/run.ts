@@ -1,18 +1,10 @@
 // `jitsam run app.wasm args…`: what the flags and arguments ask for. The engine is loaded only when there
 // is a file to run.
-import { readFileSync } from 'node:fs'
-import { Complaint, reasonOf } from './complaint.js'
-import { parseFlags } from './flags.js'
+import { Complaint } from './complaint.js'
+import { parseDuration } from './duration.js'
+import { readModule } from './files.js'
+import { type Parsed, parseFlags } from './flags.js'
 import { runFlags } from './options.js'
-
-function readModule(path: string): Uint8Array {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    const what = (error as NodeJS.ErrnoException).code === 'EISDIR' ? 'read' : 'open'
-    throw new Complaint(`error reading wasm binary: ${what} ${path}: ${reasonOf(error)}`)
-  }
-}
 
 /** The environment that the flags describe. */
 function environment(
@@ -28,6 +20,26 @@ function environment(
   return Object.fromEntries([...variables, ...given])
 }
 
+/** Nanoseconds; 0 is no timeout. */
+function timeoutOf(text: string | undefined): number {
+  if (text === undefined) return 0
+  const timeout = parseDuration(text)
+  if (timeout === undefined) throw new Complaint(`invalid value "${text}" for flag -timeout: parse error`, 2)
+  if (timeout < 0) throw new Complaint(`timeout duration may not be negative, ${text} given`)
+  return timeout
+}
+
+/** What the flags say of the run itself. */
+function settings({ flags }: Parsed) {
+  const last = (name: string) => flags.get(name)?.at(-1)
+  return {
+    env: environment(flags.get('env') ?? [], flags.has('env-inherit') ? process.env : {}),
+    timeout: timeoutOf(last('timeout')),
+    cachedir: last('cachedir'),
+    invoke: last('invoke'),
+  }
+}
+
 export async function command(given: readonly string[]): Promise<number> {
   const parsed = parseFlags(given, runFlags)
   if (parsed.flags.has('help')) {
@@ -36,9 +48,11 @@ export async function command(given: readonly string[]): Promise<number> {
   }
   const [path, ...rest] = parsed.rest
   if (path === undefined) throw new Complaint('missing path to wasm file (see jitsam help run)')
-  const env = environment(parsed.flags.get('env') ?? [], parsed.flags.has('env-inherit') ? process.env : {})
+  const asked = settings(parsed)
+  if (parsed.flags.has('interpreter'))
+    console.error('warning: there is no interpreter, the module is compiled')
   const args = rest[0] === '--' ? rest.slice(1) : rest
   const bytes = readModule(path)
   const { execute } = await import('./execute.js')
-  return execute({ path, bytes, args, env })
+  return execute({ path, bytes, args, ...asked })
 }

@@ -36,11 +36,14 @@ function veil(text: string): { text: string; functions: ReadonlyMap<string, stri
       const body = `(${type}.copysign (local.get 0) ${quiet(type, 'local.get 1')})`
       return call(`${type}.copysign`, id => `(func ${id} (param ${type} ${type}) (result ${type}) ${body})`)
     })
-    .replace(/\((f32|f64)\.store((?: (?:offset|align)=\d+)*)(?=\s)/g, (whole, type: string, memarg: string) => {
-      if (!isFloat(type)) return whole
-      const body = `(${type}.store${memarg} (local.get 0) ${quiet(type, 'local.get 1')})`
-      return call(`${type}.store${memarg}`, id => `(func ${id} (param i32 ${type}) ${body})`)
-    })
+    .replace(
+      /\((f32|f64)\.store((?: (?:offset|align)=\d+)*)(?=\s)/g,
+      (whole, type: string, memarg: string) => {
+        if (!isFloat(type)) return whole
+        const body = `(${type}.store${memarg} (local.get 0) ${quiet(type, 'local.get 1')})`
+        return call(`${type}.store${memarg}`, id => `(func ${id} (param i32 ${type}) ${body})`)
+      },
+    )
   return { text: replaced, functions }
 }
 

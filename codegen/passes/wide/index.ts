@@ -18,6 +18,7 @@ function splitVariables(emit: Emitter, variables: readonly Variable[], into: Var
     if (variable.type === 'i64') {
       variable.low = newVariable(emit.fn, 'i32', variable.local)
       variable.high = newVariable(emit.fn, 'i32', variable.local)
+      variable.high.name += 'h'
       into.push(variable.low, variable.high)
     } else into.push(variable)
   }

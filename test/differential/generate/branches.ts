@@ -11,7 +11,8 @@ import { anyType } from './shape.js'
 import { sameTypes, type Types, type Writer } from './writer.js'
 
 const plain = rows.filter(
-  ({ signature, immediates, feature }) => signature !== undefined && immediates.length === 0 && feature === undefined,
+  ({ signature, immediates, feature }) =>
+    signature !== undefined && immediates.length === 0 && feature === undefined,
 )
 
 /** Ends the call with a trap when too much has run; there is fuel again for the next one. */
@@ -103,7 +104,9 @@ function deadCode(writer: Writer, to: Types): void {
 
 /** One instruction on what lies on the stack, if there is one that fits. */
 function applyToTop(writer: Writer, stack: Types): Types | undefined {
-  const fitting = plain.filter(({ signature }) => signature!.params.length > 0 && fits(stack, signature!.params))
+  const fitting = plain.filter(
+    ({ signature }) => signature!.params.length > 0 && fits(stack, signature!.params),
+  )
   if (fitting.length === 0) return undefined
   const row: Row = writer.random.pick(fitting)
   apply(writer, row)
@@ -151,7 +154,8 @@ export function steps(writer: Writer, from: Types, to: Types): void {
     leave(writer)
     return deadCode(writer, to)
   }
-  while (stack.length > to.length || !sameTypes(stack, to.slice(0, stack.length))) stack = takeTop(writer, stack)
+  while (stack.length > to.length || !sameTypes(stack, to.slice(0, stack.length)))
+    stack = takeTop(writer, stack)
   writer.values(to.slice(stack.length))
 }
 

@@ -13,14 +13,16 @@ const view = new DataView(new ArrayBuffer(8))
 function f32Bits(random: Random): bigint {
   if (random.once(8)) return BigInt(random.word() >>> 0)
   // A NaN, quiet or signalling, of either sign.
-  if (random.once(8)) return BigInt((0x7f80_0001 + random.below(0x7f_ffff) + (random.once(2) ? 2 ** 31 : 0)) >>> 0)
+  if (random.once(8))
+    return BigInt((0x7f80_0001 + random.below(0x7f_ffff) + (random.once(2) ? 2 ** 31 : 0)) >>> 0)
   view.setFloat32(0, anyFloat(random))
   return BigInt(view.getUint32(0))
 }
 
 function f64Bits(random: Random): bigint {
   if (random.once(8)) return BigInt.asUintN(64, random.long())
-  if (random.once(8)) return 0x7ff0_0000_0000_0001n + BigInt(random.word() >>> 0) + (random.once(2) ? 1n << 63n : 0n)
+  if (random.once(8))
+    return 0x7ff0_0000_0000_0001n + BigInt(random.word() >>> 0) + (random.once(2) ? 1n << 63n : 0n)
   view.setFloat64(0, anyFloat(random))
   return view.getBigUint64(0)
 }

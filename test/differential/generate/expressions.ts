@@ -13,7 +13,8 @@ import { anyTypes } from './shape.js'
 import { typeByte, type Writer } from './writer.js'
 
 const usable = rows.filter(
-  ({ signature, feature, code }) => signature !== undefined && code >>> 16 !== 0xfe && (!feature || supported.has(feature)),
+  ({ signature, feature, code }) =>
+    signature !== undefined && code >>> 16 !== 0xfe && (!feature || supported.has(feature)),
 )
 
 const producing = (type: ValueType, test: (row: Row) => boolean): readonly Row[] =>
@@ -31,7 +32,8 @@ for (const type of ['i32', 'i64', 'f32', 'f64'] as const) {
 }
 
 /** Whose NaN bits are for the engine to choose. */
-const arithmetic = /^f(32|64)\.(add|sub|mul|div|sqrt|min|max|ceil|floor|trunc|nearest|promote_f32|demote_f64)$/
+const arithmetic =
+  /^f(32|64)\.(add|sub|mul|div|sqrt|min|max|ceil|floor|trunc|nearest|promote_f32|demote_f64)$/
 /** Which show the bits of their last operand. */
 const showing = /reinterpret_f|copysign|^f(32|64)\.store/
 
@@ -51,7 +53,9 @@ export function apply(writer: Writer, { name, signature }: Row, ...immediates: r
 
 /** Alignment and offset for an access of that width. */
 export function memarg({ random }: Writer, width: number): number[] {
-  const offset = random.once(12) ? random.pick([65535, 65536, 131070, 2 ** 31, 2 ** 32 - 1]) : random.below(64)
+  const offset = random.once(12)
+    ? random.pick([65535, 65536, 131070, 2 ** 31, 2 ** 32 - 1])
+    : random.below(64)
   return [random.below(Math.log2(width) + 1), ...u(offset)]
 }
 
@@ -107,7 +111,9 @@ function block(writer: Writer, type: ValueType): void {
 
 /** The value goes on where the branch is not taken. */
 function branchIf(writer: Writer, type: ValueType): void {
-  const targets = writer.labels.flatMap((types, i) => (types.length === 1 && sameType(types[0]!, type) ? [i] : []))
+  const targets = writer.labels.flatMap((types, i) =>
+    types.length === 1 && sameType(types[0]!, type) ? [i] : [],
+  )
   if (targets.length === 0) return compute(writer, type)
   writer.values([type, 'i32'])
   writer.op('br_if', writer.label(writer.random.pick(targets)))
@@ -115,7 +121,9 @@ function branchIf(writer: Writer, type: ValueType): void {
 
 function call(writer: Writer, type: ValueType): void {
   const { functions } = writer.shape
-  const fitting = functions.flatMap(({ results }, i) => (results.length === 1 && sameType(results[0]!, type) ? [i] : []))
+  const fitting = functions.flatMap(({ results }, i) =>
+    results.length === 1 && sameType(results[0]!, type) ? [i] : [],
+  )
   if (fitting.length === 0) return leaf(writer, type)
   callFunction(writer, writer.random.pick(fitting))
 }
@@ -194,8 +202,12 @@ export function value(writer: Writer, type: ValueType): void {
 /** Many operations in one expression, nested to the left or to the right. */
 export function chain(writer: Writer, type: 'i32' | 'i64' | 'f64', length: number): void {
   const { random } = writer
-  const operations = computing.get(type)!.filter(({ signature }) => signature!.params.every(param => param === type))
-  const binary = operations.filter(({ signature, effect }) => signature!.params.length === 2 && effect === 'none')
+  const operations = computing
+    .get(type)!
+    .filter(({ signature }) => signature!.params.every(param => param === type))
+  const binary = operations.filter(
+    ({ signature, effect }) => signature!.params.length === 2 && effect === 'none',
+  )
   const toTheRight = random.once(2)
   leaf(writer, type)
   for (let i = 0; i < length; i++) {

@@ -127,10 +127,14 @@ function importSection(shape: Shape): number[] {
   return section(
     2,
     vec(
-      ...functions.slice(0, importedFunctions).map((type, i) => imported(['host', `f${i}`], [0], indexOf(type))),
+      ...functions
+        .slice(0, importedFunctions)
+        .map((type, i) => imported(['host', `f${i}`], [0], indexOf(type))),
       ...(shape.importsTable ? [imported(['host', 'table'], [1], tableBytes(tables[0]!))] : []),
       ...(shape.importsMemory ? [imported(['host', 'memory'], [2], limitBytes(shape.memory))] : []),
-      ...globals.slice(0, importedGlobals).map((type, i) => imported(['host', `g${i}`], [3], globalBytes(type))),
+      ...globals
+        .slice(0, importedGlobals)
+        .map((type, i) => imported(['host', `g${i}`], [3], globalBytes(type))),
     ),
   )
 }
@@ -138,7 +142,9 @@ function importSection(shape: Shape): number[] {
 /** All functions, so that every one of them may be referred to; tables, memory, and most globals. */
 function exportSection(shape: Shape): number[] {
   const { random, fuel } = shape
-  const globals = shape.globals.flatMap((_, i) => (i === fuel || random.once(3) ? [] : [[...name(`g${i}`), 3, ...u(i)]]))
+  const globals = shape.globals.flatMap((_, i) =>
+    i === fuel || random.once(3) ? [] : [[...name(`g${i}`), 3, ...u(i)]],
+  )
   return section(
     7,
     vec(
@@ -167,7 +173,12 @@ function elementSection({ elements, random }: Shape): number[] {
 function dataSection({ data, random }: Shape): number[] {
   return section(
     11,
-    vec(...data.map(({ active, bytes }) => [...(active ? [0, ...offset(random.below(100))] : [1]), ...sized([...bytes])])),
+    vec(
+      ...data.map(({ active, bytes }) => [
+        ...(active ? [0, ...offset(random.below(100))] : [1]),
+        ...sized([...bytes]),
+      ]),
+    ),
   )
 }
 

@@ -9,7 +9,8 @@ import { anyType, anyTypes } from './shape.js'
 import type { Writer } from './writer.js'
 
 const stores = rows.filter(
-  ({ effect, immediates, feature }) => effect === 'store' && immediates.join() === 'memarg' && feature === undefined,
+  ({ effect, immediates, feature }) =>
+    effect === 'store' && immediates.join() === 'memarg' && feature === undefined,
 )
 
 function setLocal(writer: Writer): void {
@@ -105,7 +106,9 @@ function bulkTable(writer: Writer): void {
   if (kind < 3) return setTable(writer)
   range(writer, tableIndex)
   if (kind < 5 && isFunctions) return writer.op('table.init', segment, u(target))
-  const sources = shape.tables.flatMap(({ element }, i) => (sameType(element, shape.tables[target]!.element) ? [i] : []))
+  const sources = shape.tables.flatMap(({ element }, i) =>
+    sameType(element, shape.tables[target]!.element) ? [i] : [],
+  )
   writer.op('table.copy', u(target), u(random.pick(sources)))
 }
 
@@ -120,7 +123,19 @@ function nest(writer: Writer): void {
   deepNest(writer, writer.random.once(3) ? writer.random.between(20, 90) : writer.random.between(101, 260))
 }
 
-const simple = [setLocal, setLocal, setLocal, setGlobal, store, store, store, call, drop, bulkMemory, bulkTable]
+const simple = [
+  setLocal,
+  setLocal,
+  setLocal,
+  setGlobal,
+  store,
+  store,
+  store,
+  call,
+  drop,
+  bulkMemory,
+  bulkTable,
+]
 const complex = [block, block, block, branch, branch, ladder, ladder, interpreter, longExpression, nest]
 
 export function statement(writer: Writer): void {
@@ -130,4 +145,3 @@ export function statement(writer: Writer): void {
   writer.random.pick(writer.depth > 7 || writer.random.once(2) ? simple : complex)(writer)
   writer.depth--
 }
-

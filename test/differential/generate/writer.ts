@@ -116,10 +116,7 @@ export class Writer {
   /** The whole entry of the code section. */
   body(): number[] {
     const { params } = this.type
-    return body(
-      this.bytes,
-      ...this.locals.slice(params.length).map(type => [1, typeByte(type)]),
-    )
+    return body(this.bytes, ...this.locals.slice(params.length).map(type => [1, typeByte(type)]))
   }
 
   #blockType(from: Types, to: Types): Bytes {

@@ -1,0 +1,305 @@
+// Makes a stretch of a function a function of its own, a part, and puts a call in its place.
+//
+// What the part reads are its parameters; what it writes and others read it leaves in the result registers, from
+// 1 on, as every function leaves its results. What it returns is how it was left: 0 at its end, and a number for
+// each way out, which the caller then takes:
+//
+//   t = f7p0(l0, l1)      l1 = resultInt[1]      if (t) switch (t - 1) { case 0: break L3;  default: return … }
+//
+// A `return` within the part leaves the function's results in the registers instead.
+
+import { Effects } from '../../ir/effects.js'
+import {
+  branch,
+  constant,
+  type FunctionIR,
+  get,
+  type Label,
+  makeControl,
+  makeFunction,
+  makeLabel,
+  makeNode,
+  makeVariable,
+  type Node,
+  set,
+  type Type,
+  type Variable,
+  withEffect,
+} from '../../ir/nodes.js'
+import { forEachNode, listsOf } from '../../ir/walk.js'
+import type { Stretch } from './choose.js'
+
+/** What is known of the whole function before a stretch is taken out. */
+export interface Whole {
+  readonly fn: FunctionIR
+  readonly reads: ReadonlyMap<Variable, number>
+}
+
+export function countReads(body: readonly Node[]): Map<Variable, number> {
+  const reads = new Map<Variable, number>()
+  forEachNode(body, ({ op, variable }) => {
+    if (op === 'get') reads.set(variable!, (reads.get(variable!) ?? 0) + 1)
+  })
+  return reads
+}
+
+/** How a part is left other than by its end. */
+type Exit = { readonly label: Label } | { readonly results: readonly Type[] }
+
+interface Inside {
+  readonly nodes: ReadonlySet<Node>
+  readonly labels: ReadonlySet<Label>
+  readonly written: ReadonlySet<Variable>
+}
+
+function lookInside(list: readonly Node[]): Inside {
+  const nodes = new Set<Node>()
+  const labels = new Set<Label>()
+  const written = new Set<Variable>()
+  forEachNode(list, node => {
+    nodes.add(node)
+    if (node.label !== undefined && node.op !== 'br' && node.op !== 'goto') labels.add(node.label)
+    if (node.op === 'set') written.add(node.variable!)
+  })
+  return { nodes, labels, written }
+}
+
+interface Flow {
+  /** Variables whose value at the start may be read: all that are read, but for those surely written before. */
+  readonly inputs: Set<Variable>
+  /** Variables that are surely written before the end is reached. */
+  readonly assigned: Set<Variable>
+}
+
+function findFlow(list: readonly Node[]): Flow {
+  const inputs = new Set<Variable>()
+  const assigned = new Set<Variable>()
+  for (const node of list) {
+    forEachNode([node], ({ op, variable }) => {
+      if (op === 'get' && !assigned.has(variable!)) inputs.add(variable!)
+    })
+    if (node.op === 'set') assigned.add(node.variable!)
+  }
+  return { inputs, assigned }
+}
+
+/** Operands computed outside become parameters of the part; constants are just repeated. */
+function importOperands(fn: FunctionIR, list: Node[], { nodes }: Inside): Map<Node, Variable> {
+  const imported = new Map<Node, Variable>()
+  const reads: Node[] = []
+  const replacements = new Map<Node, Node>()
+  forEachNode(list, node => {
+    if (node.args.every(arg => nodes.has(arg) || arg.op === 'i32.const')) return
+    node.args = node.args.map(arg => {
+      if (nodes.has(arg) || arg.op === 'i32.const') return arg
+      let read = replacements.get(arg)
+      if (read === undefined) {
+        const variable = makeVariable(fn, arg.type)
+        imported.set(arg, variable)
+        read = get(variable)
+        replacements.set(arg, read)
+        reads.push(read)
+      }
+      return read
+    })
+  })
+  list.unshift(...reads)
+  return imported
+}
+
+/** Results that are used outside are left in variables; gives the variable of each. */
+function exportResults({ fn }: Whole, list: readonly Node[], { nodes }: Inside): Map<Node, Variable> {
+  const exported = new Map<Node, Variable>()
+  forEachNode(fn.body, node => {
+    for (const arg of node.args)
+      if (nodes.has(arg) && !exported.has(arg)) exported.set(arg, makeVariable(fn, arg.type))
+  })
+  if (exported.size > 0) addSets(list as Node[], exported)
+  return exported
+}
+
+function addSets(list: Node[], exported: ReadonlyMap<Node, Variable>): void {
+  for (let i = list.length - 1; i >= 0; i--) {
+    const node = list[i]!
+    const variable = exported.get(node)
+    if (variable !== undefined) list.splice(i + 1, 0, set(variable, node))
+    for (const inner of listsOf(node)) addSets(inner as Node[], exported)
+  }
+}
+
+/** The way out of the part that a node takes, if it takes one. */
+function exitOf(node: Node, { labels }: Inside): Exit | undefined {
+  if (node.op === 'return') return { results: node.args.map(({ type }) => type) }
+  if (node.op !== 'br' && node.op !== 'goto') return undefined
+  const label = node.label!
+  return labels.has(label) || (label.dispatch !== undefined && labels.has(label.dispatch.label!))
+    ? undefined
+    : { label }
+}
+
+class Exits {
+  readonly exits: Exit[] = []
+  private readonly numbers = new Map<Label | 'return', number>()
+
+  constructor(private readonly outputs: readonly Variable[]) {}
+
+  private numberOf(exit: Exit): number {
+    const key = 'label' in exit ? exit.label : 'return'
+    let number = this.numbers.get(key)
+    if (number === undefined) {
+      number = this.exits.push(exit)
+      this.numbers.set(key, number)
+    }
+    return number
+  }
+
+  /** The nodes that leave the part with a number, and with what the variables hold by then. */
+  leave(number: number): Node[] {
+    const reads = this.outputs.map(get)
+    return [...reads, makeControl('return', [constant(number), ...reads])]
+  }
+
+  /** Replaces, in a list and below it, what leaves the part. */
+  rewrite(list: readonly Node[], inside: Inside): Node[] {
+    return list.flatMap(node => {
+      const exit = exitOf(node, inside)
+      if (exit === undefined) {
+        this.rewriteLists(node, inside)
+        return [node]
+      }
+      const number = this.numberOf(exit)
+      if ('label' in exit) return this.leave(number)
+      return [makeControl('return', [constant(number), ...node.args])]
+    })
+  }
+
+  private rewriteLists(node: Node, inside: Inside): void {
+    if (node.body !== undefined) node.body = this.rewrite(node.body, inside)
+    if (node.otherwise !== undefined) node.otherwise = this.rewrite(node.otherwise, inside)
+    if (node.cases !== undefined) node.cases = node.cases.map(list => this.rewrite(list, inside))
+    if (node.targets === undefined) return
+    const seen = new Map<readonly Node[], readonly Node[]>()
+    node.targets = node.targets.map(target => {
+      const known = seen.get(target) ?? this.rewrite(target, inside)
+      seen.set(target, known)
+      return known
+    })
+  }
+}
+
+function result(index: number, type: Type): Node {
+  const node = withEffect(makeNode('result', type), Effects.getResult)
+  node.index = index
+  return node
+}
+
+/** What the caller does for an exit. */
+function takeExit(exit: Exit): Node[] {
+  if ('label' in exit) return [branch(exit.label)]
+  const words = exit.results.map((type, i) => result(i + 1, type))
+  return [...words, makeControl('return', words)]
+}
+
+function takeExits(fn: FunctionIR, code: Node, exits: readonly Exit[]): Node[] {
+  if (exits.length === 0) return []
+  const taken = makeControl('if', [code])
+  taken.label = makeLabel(fn, 'block')
+  if (exits.length === 1) taken.body = takeExit(exits[0]!)
+  else {
+    const index = makeNode('i32.sub', 'i32', [code, constant(1)])
+    const leaving = makeControl('switch', [index])
+    leaving.targets = exits.map(takeExit)
+    taken.body = [index, leaving]
+  }
+  return [taken]
+}
+
+/** What goes into a part and comes out of it, as variables. */
+interface Passage {
+  readonly inputs: readonly Variable[]
+  readonly outputs: readonly Variable[]
+}
+
+/**
+ * A variable comes out if it is written and others read it, or the part itself when it is called again. What
+ * may come out as it went in must go in.
+ */
+function findPassage({ reads }: Whole, body: readonly Node[], inside: Inside): Passage {
+  const { inputs, assigned } = findFlow(body)
+  const own = countReads(body)
+  const outputs: Variable[] = []
+  for (const variable of inside.written)
+    if (inputs.has(variable) || (reads.get(variable) ?? 0) > (own.get(variable) ?? 0)) outputs.push(variable)
+  let leaves = false
+  forEachNode(body, node => {
+    if (exitOf(node, inside) !== undefined) leaves = true
+  })
+  for (const variable of outputs) if (leaves || !assigned.has(variable)) inputs.add(variable)
+  return { inputs: [...inputs], outputs }
+}
+
+/** Takes a stretch out of the function; the list that held it calls the part now. */
+export function extract(whole: Whole, { list, from, to }: Stretch, name: string): FunctionIR {
+  const { fn } = whole
+  const body = list.splice(from, to - from)
+  const inside = lookInside(body)
+  const { inputs, outputs } = findPassage(whole, body, inside)
+  const exported = exportResults(whole, body, inside)
+  const imported = importOperands(fn, body, inside)
+  const leaving = [...outputs, ...exported.values()]
+  const exits = new Exits(leaving)
+  const part: FunctionIR = { ...makeFunction(fn.index, fn.type), ...shared(fn), name }
+  part.params.push(...inputs, ...imported.values())
+  part.variables = [...inside.written, ...exported.values()].filter(variable => !inputs.includes(variable))
+  part.body = [...exits.rewrite(body, inside), ...exits.leave(0)]
+  list.splice(
+    from,
+    0,
+    ...callPart(fn, { name, inputs, operands: [...imported.keys()], leaving, exits: exits.exits }),
+  )
+  useExported(fn, list, exported)
+  return part
+}
+
+interface PartCall {
+  readonly name: string
+  readonly inputs: readonly Variable[]
+  readonly operands: readonly Node[]
+  readonly leaving: readonly Variable[]
+  readonly exits: readonly Exit[]
+}
+
+function callPart(fn: FunctionIR, { name, inputs, operands, leaving, exits }: PartCall): Node[] {
+  const reads = inputs.map(get)
+  const call = withEffect(makeNode('call part', 'i32', [...reads, ...operands]), Effects.call)
+  call.helper = name
+  const fetched = leaving.flatMap((variable, i) => {
+    const word = result(i + 1, variable.type)
+    return [word, set(variable, word)]
+  })
+  return [...reads, call, ...fetched, ...takeExits(fn, call, exits)]
+}
+
+/** Operands that the part computes now are read from their variables, once, behind the call. */
+function useExported(fn: FunctionIR, list: Node[], exported: ReadonlyMap<Node, Variable>): void {
+  if (exported.size === 0) return
+  const reads = new Map<Node, Node>()
+  for (const [node, variable] of exported) {
+    const read = get(variable)
+    reads.set(node, read)
+    const written = list.findLastIndex(other => other.op === 'set' && other.variable === variable)
+    list.splice(written + 1, 0, read)
+  }
+  forEachNode(fn.body, node => {
+    if (node.args.some(arg => reads.has(arg))) node.args = node.args.map(arg => reads.get(arg) ?? arg)
+  })
+}
+
+/** A part has the memories of its function, and goes on counting where that has come to. */
+const shared = ({ memories, hasF32, variableCount, labelCount }: FunctionIR) => ({
+  memories,
+  hasF32,
+  variableCount,
+  labelCount,
+  isCut: true,
+})

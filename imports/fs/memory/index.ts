@@ -1,0 +1,51 @@
+// A file system in memory, from a tree of plain values.
+//
+//   memory({ 'notes.txt': 'text', data: { 'a.bin': bytes }, latest: symbolicLink('data/a.bin') })
+import { refuse } from '../error.js'
+import type { Directory } from '../types.js'
+import { MemoryDirectory } from './directory.js'
+import {
+  type DirectoryNode,
+  directoryNode,
+  fileNode,
+  linkNode,
+  type Node,
+  Volume,
+  type VolumeOptions,
+} from './nodes.js'
+
+/** A symbolic link of a tree. */
+export class SymbolicLink {
+  constructor(readonly target: string) {}
+}
+
+export const symbolicLink = (target: string): SymbolicLink => new SymbolicLink(target)
+
+/** Names and what stands under them: text, bytes (copied), a link or another tree. */
+export interface Tree {
+  readonly [name: string]: string | Uint8Array | SymbolicLink | Tree
+}
+
+export type { VolumeOptions as MemoryOptions } from './nodes.js'
+
+const encoder = new TextEncoder()
+
+function plant(volume: Volume, tree: Tree): DirectoryNode {
+  const node = directoryNode(volume)
+  for (const [name, value] of Object.entries(tree)) {
+    if (name === '' || name === '.' || name === '..' || /[/\0]/.test(name)) refuse('EINVAL')
+    node.names.set(name, grow(volume, value))
+  }
+  return node
+}
+
+function grow(volume: Volume, value: Tree[string]): Node {
+  if (typeof value === 'string') return fileNode(volume, encoder.encode(value))
+  if (value instanceof Uint8Array) return fileNode(volume, value.slice())
+  return value instanceof SymbolicLink ? linkNode(volume, value.target) : plant(volume, value)
+}
+
+export function memory(tree: Tree = {}, options: VolumeOptions = {}): Directory {
+  const volume = new Volume(options)
+  return new MemoryDirectory(volume, plant(volume, tree))
+}

@@ -1,0 +1,121 @@
+// Node has no `openat`. On Linux a descriptor of a directory makes up for it: the kernel resolves
+// `/proc/self/fd/7/name` from the directory that descriptor 7 is, wherever its path leads by now. So a
+// single name is looked up where it was meant to, and nobody can put a link between check and use.
+//
+// Where there is no such folder, an anchor is a path together with the identity of the directory that stood
+// there, checked before each use. That notices a swap that has happened, but cannot exclude one that happens
+// between this check and the use.
+import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { refuse } from '../error.js'
+
+/** Node does not name it; the number is that of every Linux but Alpha, MIPS, PA-RISC and SPARC. */
+const openPath = 0o10000000
+
+const directoryOnly = openPath | constants.O_DIRECTORY | constants.O_NOFOLLOW
+
+/** An open directory of the host, as the start of names. */
+export interface Anchor {
+  /** A path for one name in this directory, good for one call. */
+  path(name: string): string
+  stat(): BigIntStats
+  /** The directory of a name; never through a link. */
+  enter(name: string): Anchor
+  /** Whether a file that was opened under a name is the one that stands there, inside. */
+  holds(name: string, opened: BigIntStats): boolean
+  close(): void
+}
+
+class DescriptorAnchor implements Anchor {
+  readonly #descriptor: number
+
+  constructor(path: string) {
+    this.#descriptor = openSync(path, directoryOnly)
+  }
+
+  path(name: string): string {
+    return `/proc/self/fd/${this.#descriptor}/${name}`
+  }
+
+  stat(): BigIntStats {
+    return fstatSync(this.#descriptor, { bigint: true })
+  }
+
+  enter(name: string): Anchor {
+    return new DescriptorAnchor(this.path(name))
+  }
+
+  holds(): boolean {
+    return true
+  }
+
+  close(): void {
+    closeSync(this.#descriptor)
+  }
+}
+
+class PathAnchor implements Anchor {
+  readonly #path: string
+  readonly #parent: PathAnchor | undefined
+  readonly #was: BigIntStats
+
+  constructor(path: string, parent?: PathAnchor) {
+    this.#path = path
+    this.#parent = parent
+    this.#was = lstatSync(path, { bigint: true })
+    if (!this.#was.isDirectory()) refuse('ENOTDIR')
+  }
+
+  path(name: string): string {
+    // On Windows these make a path, a drive or a stream of a name.
+    if (process.platform === 'win32' && /[\\:]/.test(name)) refuse('EINVAL')
+    this.#check()
+    return name === '.' ? this.#path : join(this.#path, name)
+  }
+
+  stat(): BigIntStats {
+    return this.#check()
+  }
+
+  enter(name: string): Anchor {
+    return name === '.' ? this : new PathAnchor(this.path(name), this)
+  }
+
+  holds(name: string, opened: BigIntStats): boolean {
+    const is = lstatSync(this.path(name), { bigint: true })
+    return is.dev === opened.dev && is.ino === opened.ino
+  }
+
+  close(): void {}
+
+  /** All directories from the root on are still those that were entered. */
+  #check(): BigIntStats {
+    if (this.#parent !== undefined) this.#parent.#check()
+    const is = lstatSync(this.#path, { bigint: true })
+    return is.dev === this.#was.dev && is.ino === this.#was.ino && is.isDirectory() ? is : refuse('ENOENT')
+  }
+}
+
+/** Whether descriptors can be used as the start of paths. */
+function descriptorsWork(): boolean {
+  try {
+    const anchor = new DescriptorAnchor('/')
+    try {
+      return lstatSync(anchor.path('.'), { bigint: true }).ino === anchor.stat().ino
+    } finally {
+      anchor.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+/** How directories are held: `descriptor` where that works, if not told otherwise. */
+export type Holding = 'descriptor' | 'path'
+
+const best: Holding = descriptorsWork() ? 'descriptor' : 'path'
+
+/** The anchor of a path that the embedder gave; it may lead through links. */
+export function anchorAt(path: string, holding: Holding = best): Anchor {
+  return holding === 'path' ? new PathAnchor(path) : new DescriptorAnchor(path)
+}

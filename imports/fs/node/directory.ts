@@ -1,0 +1,150 @@
+// A directory of the host. Every name is given to the host through the anchor of its directory and without
+// following links, so that what happens happens in this directory or not at all.
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  linkSync,
+  lstatSync,
+  lutimesSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+} from 'node:fs'
+import { refuse } from '../error.js'
+import type { Directory, Entry, OpenHow, Stat, Times } from '../types.js'
+import type { Anchor } from './anchor.js'
+import { HostFile } from './file.js'
+import { statOf, typeOf } from './stat.js'
+import type { ExactTimes } from './times.js'
+
+const { O_RDONLY, O_RDWR, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY } = constants
+
+/** A pipe that nobody writes to must not stop the guest; Windows has not all of these. */
+const always = (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0) | (O_NOCTTY ?? 0)
+
+function openFlags({ read, write, create, exclusive, truncate }: OpenHow): number {
+  const change = write || truncate
+  return (
+    always |
+    (change ? (read ? O_RDWR : O_WRONLY) : O_RDONLY) |
+    (create ? O_CREAT : 0) |
+    (create && exclusive ? O_EXCL : 0)
+  )
+}
+
+const bigint = { bigint: true, throwIfNoEntry: false } as const
+
+export class HostDirectory implements Directory {
+  readonly #anchor: Anchor
+  readonly #times: ExactTimes
+
+  constructor(anchor: Anchor, times: ExactTimes) {
+    this.#anchor = anchor
+    this.#times = times
+  }
+
+  stat(): Stat {
+    return statOf(this.#anchor.stat(), this.#times)
+  }
+
+  setTimes(times: Times): void {
+    this.#times.set(times, {
+      stat: () => this.#anchor.stat(),
+      set: (accessed, modified) => utimesSync(this.#anchor.path('.'), accessed, modified),
+    })
+  }
+
+  sync(): void {
+    const descriptor = openSync(this.#anchor.path('.'), O_RDONLY)
+    try {
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+  }
+
+  close(): void {
+    this.#anchor.close()
+  }
+
+  reopen(): Directory {
+    return new HostDirectory(this.#anchor.enter('.'), this.#times)
+  }
+
+  list(): readonly Entry[] {
+    const entries = readdirSync(this.#anchor.path('.'), { withFileTypes: true })
+    return entries.map(entry => ({ name: entry.name, filetype: typeOf(entry) }))
+  }
+
+  look(name: string): Stat | undefined {
+    const stat = lstatSync(this.#anchor.path(name), bigint)
+    return stat === undefined ? undefined : statOf(stat, this.#times)
+  }
+
+  enter(name: string): Directory {
+    return new HostDirectory(this.#anchor.enter(name), this.#times)
+  }
+
+  open(name: string, how: OpenHow): HostFile {
+    const descriptor = openSync(this.#anchor.path(name), openFlags(how), 0o666)
+    try {
+      const stat = fstatSync(descriptor, { bigint: true })
+      if (stat.isDirectory()) refuse('EISDIR')
+      if (!this.#anchor.holds(name, stat)) refuse('ELOOP')
+      // Only now, because it cannot be undone.
+      if (how.truncate && stat.isFile()) ftruncateSync(descriptor)
+      return new HostFile(descriptor, this.#times)
+    } catch (error) {
+      closeSync(descriptor)
+      throw error
+    }
+  }
+
+  readLink(name: string): string {
+    return readlinkSync(this.#anchor.path(name))
+  }
+
+  setTimesOf(name: string, times: Times): void {
+    this.#times.set(times, {
+      stat: () => lstatSync(this.#anchor.path(name), { bigint: true }),
+      set: (accessed, modified) => lutimesSync(this.#anchor.path(name), accessed, modified),
+    })
+  }
+
+  makeDirectory(name: string): void {
+    mkdirSync(this.#anchor.path(name), 0o777)
+  }
+
+  makeLink(name: string, target: string): void {
+    symlinkSync(target, this.#anchor.path(name))
+  }
+
+  removeDirectory(name: string): void {
+    rmdirSync(this.#anchor.path(name))
+  }
+
+  removeFile(name: string): void {
+    unlinkSync(this.#anchor.path(name))
+  }
+
+  rename(name: string, to: Directory, newName: string): void {
+    renameSync(this.#anchor.path(name), this.#pathIn(to, newName))
+  }
+
+  link(name: string, to: Directory, newName: string): void {
+    linkSync(this.#anchor.path(name), this.#pathIn(to, newName))
+  }
+
+  #pathIn(other: Directory, name: string): string {
+    return other instanceof HostDirectory ? other.#anchor.path(name) : refuse('EXDEV')
+  }
+}

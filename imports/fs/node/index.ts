@@ -1,0 +1,19 @@
+// The host's folders as file systems, for Node and what has its `fs`.
+//
+//   wasi({ preopens: { '/': hostFolder('data'), '/etc': readOnly(hostFolder('config')) } })
+import type { Directory } from '../types.js'
+import { anchorAt, type Holding } from './anchor.js'
+import { HostDirectory } from './directory.js'
+import { ExactTimes } from './times.js'
+
+export interface HostFolderOptions {
+  /**
+   * How directories are held: by `descriptor`, which is safe against everything that other programs do to
+   * the folder meanwhile, where the host can (Linux); by `path` elsewhere.
+   */
+  readonly holding?: Holding
+}
+
+/** A folder that exists; nothing outside of it can be reached. */
+export const hostFolder = (path: string, { holding }: HostFolderOptions = {}): Directory =>
+  new HostDirectory(anchorAt(path, holding), new ExactTimes())

@@ -1,0 +1,90 @@
+// An open file with a position. Positions are exact to 2^63; the file systems below count in numbers, so
+// that one beyond 2^53 is the end for a reader and too far for a writer.
+import type { File, Stat, Times } from '../../fs/types.js'
+import { fail } from '../errno.js'
+import type { Rights } from '../rights.js'
+import { type Common, fdflags, type Transfer } from './types.js'
+
+const synchronous = fdflags.dsync | fdflags.rsync | fdflags.sync
+
+/** The largest offset there is. */
+const last = 2n ** 63n - 1n
+
+export class RegularFile implements Common, Transfer {
+  readonly kind = 'file'
+  rights: Rights
+  flags: number
+  readonly #file: File
+  #position = 0n
+
+  constructor(file: File, rights: Rights, flags: number) {
+    this.#file = file
+    this.rights = rights
+    this.flags = flags
+  }
+
+  stat(): Stat {
+    return this.#file.stat()
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+
+  setTimes(times: Times): void {
+    this.#file.setTimes(times)
+  }
+
+  resize(size: bigint): void {
+    if (size > last) fail('inval')
+    this.#file.resize(Number(size))
+  }
+
+  /** Makes sure that there is room up to an offset; it may not become shorter. */
+  allocate(offset: bigint, length: bigint): void {
+    if (length === 0n || offset + length > last) fail(length === 0n ? 'inval' : 'fbig')
+    if (this.#file.stat().size < offset + length) this.resize(offset + length)
+  }
+
+  sync(what: 'data' | 'all'): void {
+    this.#file.sync(what)
+  }
+
+  seek(offset: bigint, from: 'set' | 'cur' | 'end'): bigint {
+    const base = from === 'set' ? 0n : from === 'cur' ? this.#position : this.#file.stat().size
+    const position = base + offset
+    if (position < 0n || position > last) fail('inval')
+    this.#position = position
+    return position
+  }
+
+  read(buffer: Uint8Array): number {
+    const count = this.readAt(buffer, this.#position)
+    this.#position += BigInt(count)
+    return count
+  }
+
+  readAt(buffer: Uint8Array, position: bigint): number {
+    if (position > last) fail('inval')
+    return this.#file.read(buffer, Number(position))
+  }
+
+  write(bytes: Uint8Array): number {
+    const count = this.#write(bytes, this.#position)
+    const at = this.flags & fdflags.append ? this.#file.stat().size : this.#position + BigInt(count)
+    this.#position = at
+    return count
+  }
+
+  /** A file that appends does so wherever it is told to write, as on Linux. */
+  writeAt(bytes: Uint8Array, position: bigint): number {
+    if (position > last) fail('inval')
+    return this.#write(bytes, position)
+  }
+
+  #write(bytes: Uint8Array, position: bigint): number {
+    const count = this.#file.write(bytes, this.flags & fdflags.append ? 'end' : Number(position))
+    if (this.flags & synchronous) this.#file.sync(this.flags & fdflags.sync ? 'all' : 'data')
+    return count
+  }
+}

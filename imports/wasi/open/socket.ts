@@ -1,0 +1,121 @@
+// Sockets, over an interface that the embedder implements: a guest cannot make a socket, only accept
+// connections from listeners that it was given. Calls do not block: `undefined` says that there is nothing
+// yet, and `wait` is how one waits.
+import type { FileType, Stat } from '../../fs/types.js'
+import { fail } from '../errno.js'
+import { connectionRights, listenerRights, type Rights } from '../rights.js'
+import { type Common, fdflags, type Transfer } from './types.js'
+
+/** One end of a stream of bytes. */
+export interface Connection {
+  /** Fills the start of a buffer; 0 is the end. What is only peeked at comes again. */
+  receive(buffer: Uint8Array, how: { readonly peek: boolean }): number | undefined
+  send(bytes: Uint8Array): number | undefined
+  shutdown(how: { readonly receive: boolean; readonly send: boolean }): void
+  close(): void
+  /** Whether it could be done now, after waiting at most so many nanoseconds. */
+  wait(what: 'receive' | 'send', nanoseconds: bigint): boolean
+}
+
+/** Where connections come from. */
+export interface Listener {
+  accept(): Connection | undefined
+  close(): void
+  wait(nanoseconds: bigint): boolean
+}
+
+/** As long as it takes. */
+const forever = 2n ** 63n - 1n
+
+const socketStat = (filetype: FileType): Stat => ({
+  device: 0n,
+  inode: 0n,
+  filetype,
+  links: 1n,
+  size: 0n,
+  accessed: 0n,
+  modified: 0n,
+  changed: 0n,
+})
+
+/** Tries, and waits between tries if the guest did not ask for the opposite. */
+function blocking<Value>(flags: number, attempt: () => Value | undefined, wait: () => boolean): Value {
+  for (;;) {
+    const value = attempt()
+    if (value !== undefined) return value
+    if (flags & fdflags.nonblock) fail('again')
+    wait()
+  }
+}
+
+export class Connected implements Common, Transfer {
+  readonly kind = 'connection'
+  rights: Rights = { base: connectionRights, inheriting: 0n }
+  flags: number
+  readonly #connection: Connection
+
+  constructor(connection: Connection, flags: number) {
+    this.#connection = connection
+    this.flags = flags
+  }
+
+  stat(): Stat {
+    return socketStat('socket_stream')
+  }
+
+  close(): void {
+    this.#connection.close()
+  }
+
+  read(buffer: Uint8Array): number {
+    return this.receive(buffer, { peek: false })
+  }
+
+  write(bytes: Uint8Array): number {
+    const attempt = () => this.#connection.send(bytes)
+    return blocking(this.flags, attempt, () => this.#connection.wait('send', forever))
+  }
+
+  receive(buffer: Uint8Array, how: { readonly peek: boolean }): number {
+    const attempt = () => this.#connection.receive(buffer, how)
+    return blocking(this.flags, attempt, () => this.#connection.wait('receive', forever))
+  }
+
+  shutdown(how: { readonly receive: boolean; readonly send: boolean }): void {
+    this.#connection.shutdown(how)
+  }
+
+  wait(what: 'read' | 'write', nanoseconds: bigint): boolean {
+    return this.#connection.wait(what === 'read' ? 'receive' : 'send', nanoseconds)
+  }
+}
+
+export class Listening implements Common {
+  readonly kind = 'listener'
+  rights: Rights = { base: listenerRights, inheriting: connectionRights }
+  flags = 0
+  readonly #listener: Listener
+
+  constructor(listener: Listener) {
+    this.#listener = listener
+  }
+
+  stat(): Stat {
+    return socketStat('socket_stream')
+  }
+
+  close(): void {
+    this.#listener.close()
+  }
+
+  accept(flags: number): Connected {
+    const attempt = () => this.#listener.accept()
+    const connection = blocking(this.flags, attempt, () => this.#listener.wait(forever))
+    return new Connected(connection, flags)
+  }
+
+  /** To accept is what a listener is read for. */
+  wait(_: 'read' | 'write', nanoseconds: bigint): boolean {
+    return this.#listener.wait(nanoseconds)
+  }
+}

@@ -1,0 +1,91 @@
+// What is kept of a module between runs, as bytes: the text of the functions that have been translated, which
+// of them were called, and the engine's own code for the module's text. An entry is believed only if it is
+// whole: a digest of everything that follows stands in front. Anything else is no entry, never an error.
+//
+//   magic (8)  digest (32)  length of the head (4)  head, JSON  texts, ASCII  code
+
+import type { Translated } from '../../codegen/index.js'
+
+/** SHA-256, which every host has in a place of its own. */
+export type Digest = (bytes: Uint8Array) => Uint8Array
+
+export interface Entry {
+  readonly translated: ReadonlyMap<number, Translated>
+  /** Functions of a lazy module that have been called, in the order of the module's text. */
+  readonly called: ReadonlySet<number>
+  /** The engine's code, and the digest of the text that it belongs to, in hexadecimal. */
+  readonly code: { readonly of: string; readonly bytes: Uint8Array } | undefined
+}
+
+interface Head {
+  /** Names of helpers; functions say which by number. */
+  readonly helpers: readonly string[]
+  /** Index, length of the text, helpers. */
+  readonly functions: readonly (readonly [index: number, length: number, helpers: readonly number[]])[]
+  readonly called: readonly number[]
+  readonly texts: number
+  readonly of: string | undefined
+}
+
+/** Changes with the layout. */
+const magic = 'jitsam 1'
+const digestAt = magic.length
+const lengthAt = digestAt + 32
+const headAt = lengthAt + 4
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+const equal = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i])
+
+function headOf({ translated, called, code }: Entry): Head {
+  const numbers = new Map<string, number>()
+  const numberOf = (name: string): number => {
+    if (!numbers.has(name)) numbers.set(name, numbers.size)
+    return numbers.get(name)!
+  }
+  const functions = [...translated].map(
+    ([index, { text, helpers }]) => [index, text.length, [...helpers].map(numberOf)] as const,
+  )
+  const texts = functions.reduce((sum, [, length]) => sum + length, 0)
+  return { helpers: [...numbers.keys()], functions, called: [...called], texts, of: code?.of }
+}
+
+export function encodeEntry(entry: Entry, digest: Digest): Uint8Array {
+  const head = encoder.encode(JSON.stringify(headOf(entry)))
+  const texts = encoder.encode([...entry.translated.values()].map(({ text }) => text).join(''))
+  const code = entry.code?.bytes ?? new Uint8Array(0)
+  const bytes = new Uint8Array(headAt + head.length + texts.length + code.length)
+  bytes.set(encoder.encode(magic))
+  new DataView(bytes.buffer).setUint32(lengthAt, head.length, true)
+  bytes.set(head, headAt)
+  bytes.set(texts, headAt + head.length)
+  bytes.set(code, headAt + head.length + texts.length)
+  bytes.set(digest(bytes.subarray(lengthAt)), digestAt)
+  return bytes
+}
+
+function readFunctions({ helpers, functions }: Head, texts: string): Map<number, Translated> {
+  let at = 0
+  return new Map(
+    functions.map(([index, length, numbers]) => {
+      const text = texts.slice(at, at + length)
+      at += length
+      return [index, { text, helpers: new Set(numbers.map(number => helpers[number]!)) }]
+    }),
+  )
+}
+
+/** Nothing if the bytes are not exactly what was written. */
+export function decodeEntry(bytes: Uint8Array, digest: Digest): Entry | undefined {
+  if (bytes.length < headAt || decoder.decode(bytes.subarray(0, digestAt)) !== magic) return undefined
+  if (!equal(bytes.subarray(digestAt, lengthAt), digest(bytes.subarray(lengthAt)))) return undefined
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const textsAt = headAt + view.getUint32(lengthAt, true)
+  const head: Head = JSON.parse(decoder.decode(bytes.subarray(headAt, textsAt)))
+  const codeAt = textsAt + head.texts
+  const translated = readFunctions(head, decoder.decode(bytes.subarray(textsAt, codeAt)))
+  const code = head.of === undefined ? undefined : { of: head.of, bytes: bytes.subarray(codeAt) }
+  return { translated, called: new Set(head.called), code }
+}

@@ -1,0 +1,38 @@
+// From the bytes of a file to a module, by way of the cache if there is a folder for it.
+import type { Program } from '../../codegen/index.js'
+import { type CompileOptions, compile } from '../embedding.js'
+import { type Module, programs } from '../namespace/module.js'
+import { CompileError } from '../wasm/errors.js'
+import { type Cache, openCache } from './cache.js'
+import { Complaint } from './complaint.js'
+
+export interface Source {
+  readonly path: string
+  readonly bytes: Uint8Array
+  readonly cachedir: string | undefined
+}
+
+export interface Built {
+  readonly module: Module
+  readonly program: Program
+  /** Keeps what has been translated until then. */
+  save(): void
+}
+
+/** @param key what the generated code depends on, of the options */
+export function build(
+  { path, bytes, cachedir }: Source,
+  options: CompileOptions,
+  key: readonly unknown[],
+): Built {
+  let cache: Cache | undefined
+  if (cachedir !== undefined) cache = openCache(cachedir, bytes, key)
+  try {
+    const module = compile(bytes, { ...options, cache: cache?.code })
+    const program = programs.behind(module)
+    return { module, program, save: () => cache?.save(program) }
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error
+    throw new Complaint(`error compiling wasm binary: ${path}: ${error.message}`)
+  }
+}

@@ -1,0 +1,138 @@
+// The folder of `--cachedir`: one file for each module and set of options, which holds what src/cache/entry.ts
+// says. Files are written whole under another name and then renamed, so that a reader never sees half of one,
+// however many processes write; a damaged one counts as missing and is written again. A cache that cannot be
+// read or written makes a run slower and nothing else.
+//
+// Besides translated text a file holds V8's code for it, which saves parsing and compiling. A lazy module's
+// text grows while it runs, by functions evaluated one by one, which V8 would not keep. So after a run the
+// text that the *next* run will evaluate, with all functions that this one called, is compiled once, ahead
+// of need.
+
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { cachedDataVersionTag, setFlagsFromString } from 'node:v8'
+import { Script } from 'node:vm'
+import { type CodeCache, type Program, programText } from '../../codegen/index.js'
+import { decodeEntry, type Entry, encodeEntry } from '../cache/entry.js'
+import { Complaint } from './complaint.js'
+import { version } from './version.js'
+
+export interface Cache {
+  /** To be given to the compiler. */
+  readonly code: CodeCache
+  /** Keeps what a run, or a mere compilation, has brought. */
+  save(program: Program): void
+}
+
+const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest()
+
+/** The translator itself, as far as it may change without a new version. */
+function build(): string {
+  const folder = fileURLToPath(new URL('../../codegen/', import.meta.url))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.js'),
+  )
+  return files.map(name => `${name} ${statSync(join(folder, name)).mtimeMs}`).join()
+}
+
+/** Creates the folder if need be. */
+function folderIn(directory: string): string {
+  if (directory === '') throw new Complaint('invalid cachedir: empty string')
+  const { arch, platform, version: node } = process
+  const folder = join(directory, `jitsam-${version()}-node-${node}-${arch}-${platform}`)
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const isFile = code === 'ENOTDIR' || code === 'EEXIST'
+    throw new Complaint(`invalid cachedir: ${isFile ? `${directory} is not dir` : message}`)
+  }
+  return folder
+}
+
+function read(file: string): Entry | undefined {
+  try {
+    return decodeEntry(readFileSync(file), sha256)
+  } catch {
+    return undefined
+  }
+}
+
+function write(file: string, bytes: Uint8Array): void {
+  const temporary = `${file}.${process.pid}.${randomBytes(6).toString('hex')}`
+  try {
+    writeFileSync(temporary, bytes, { flag: 'wx' })
+    renameSync(temporary, file)
+  } catch {
+    rmSync(temporary, { force: true })
+  }
+}
+
+const fingerprint = (text: string): string => sha256(text).toString('hex')
+
+/** Compiles all functions of a text, not only those that have run. */
+function compileAll(text: string): Buffer {
+  setFlagsFromString('--no-lazy')
+  try {
+    const script = new Script(text)
+    setFlagsFromString('--lazy')
+    return script.createCachedData()
+  } finally {
+    setFlagsFromString('--lazy')
+  }
+}
+
+/** Evaluates the texts of a module's instances, with the engine's code if there is some. */
+class Evaluator {
+  /** The text evaluated first, and what became of it. */
+  #first: { readonly text: string; readonly script: Script } | undefined
+  /** Whether the engine took the code that was kept. */
+  accepted = false
+
+  constructor(private readonly entry: Entry | undefined) {}
+
+  evaluate(text: string): unknown {
+    const { code } = this.entry ?? {}
+    const known = code?.of === fingerprint(text) ? { cachedData: Buffer.from(code.bytes) } : {}
+    const script = new Script(text, known)
+    if (this.#first === undefined) {
+      this.#first = { text, script }
+      this.accepted = script.cachedDataRejected === false
+    }
+    return script.runInThisContext()
+  }
+
+  /** The engine's code for a text that will be evaluated in the next run. */
+  codeOf(text: string): Buffer {
+    return this.#first?.text === text ? this.#first.script.createCachedData() : compileAll(text)
+  }
+}
+
+/** Less than a twentieth more functions than last time is not worth compiling them all again. */
+const grown = (program: Program, entry: Entry): boolean =>
+  program.called.size > entry.called.size * 1.05 || program.translated.size > entry.translated.size * 1.05
+
+/** @param options everything that the generated code depends on, besides the module */
+export function openCache(directory: string, bytes: Uint8Array, options: readonly unknown[]): Cache {
+  const folder = folderIn(directory)
+  const circumstances = JSON.stringify([build(), cachedDataVersionTag(), options])
+  const file = join(folder, fingerprint(`${sha256(bytes).toString('hex')} ${circumstances}`))
+  const entry = read(file)
+  const evaluator = new Evaluator(entry)
+  return {
+    code: {
+      translated: entry?.translated ?? new Map(),
+      called: entry?.called ?? new Set(),
+      evaluate: text => evaluator.evaluate(text),
+    },
+    save(program) {
+      if (entry !== undefined && evaluator.accepted && !grown(program, entry)) return
+      const text = programText(program)
+      const code = { of: fingerprint(text), bytes: evaluator.codeOf(text) }
+      const { translated, called } = program
+      write(file, encodeEntry({ translated, called, code }, sha256))
+    },
+  }
+}

@@ -1,0 +1,12 @@
+// Reading the file that a command is given.
+import { readFileSync } from 'node:fs'
+import { Complaint, reasonOf } from './complaint.js'
+
+export function readModule(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    const what = (error as NodeJS.ErrnoException).code === 'EISDIR' ? 'read' : 'open'
+    throw new Complaint(`error reading wasm binary: ${what} ${path}: ${reasonOf(error)}`)
+  }
+}
