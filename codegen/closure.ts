@@ -59,9 +59,10 @@ function helperLines(names: Iterable<string>): string[] {
   ]
 }
 
+const environment = 'functions, memories, tables, globals, types, data, elements, refFunc, values'
+
 /** `L` is there only if calls are listened to. */
-const parameters = ({ listening }: Program): string =>
-  `functions, memories, tables, globals, types, data, elements, refFunc, values,${listening ? ' L,' : ''} stub, F`
+const parameters = ({ listening }: Program): string => `${environment}${listening ? ', L' : ''}, stub, F`
 
 const drops = [
   'function dropData(i) { data[i] = new Uint8Array(0); }',

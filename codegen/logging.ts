@@ -1,7 +1,7 @@
 // Listening to a module: before it is translated, somebody says for each function, by what can be known of
-// it, whether its calls are to be told. Direct calls of those are rewritten (passes/logging.ts); whoever makes
-// references to functions, for tables, exports and the host, must use the listened code as well. For all
-// others nothing changes: the text of a module that nobody listens to is the same to the byte.
+// it, whether its calls are to be told. Direct calls of those are rewritten (passes/logging.ts); whoever
+// makes references to functions, for tables, exports and the host, must use the listened code as well. For
+// all others nothing changes: the text of a module that nobody listens to is the same to the byte.
 
 import { readLocalNames } from '../src/wasm/binary/custom.js'
 import { funcType, type Module } from '../src/wasm/module.js'

@@ -9,6 +9,8 @@ import { hostLog, type LogOptions, type Rows } from '../imports/log/index.js'
 import { functions } from '../imports/wasi/index.js'
 import type { Module } from './wasm/module.js'
 
+export type { LogOptions } from '../imports/log/index.js'
+
 /** The rows that say how functions of the host are shown. */
 const rows: Rows = { wasi_snapshot_preview1: functions, wasi_unstable: functions }
 

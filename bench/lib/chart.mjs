@@ -2,13 +2,14 @@
 // logarithmic scale. Scales and ticks are d3's. Written without a DOM, and without a font of its own.
 
 import { scaleLog, scalePoint } from 'd3-scale'
-import { ratioOf, short } from './table.mjs'
+import { failure, ratioOf, short } from './table.mjs'
 
 /**
  * @typedef {import('./table.mjs').CaseRecord} CaseRecord
  * @typedef {import('./table.mjs').PackageRecord} PackageRecord
  * @typedef {import('./table.mjs').PipelineRecord} PipelineRecord
- * @typedef {{ group: string, name: string, bars: readonly { arm: string, ratio: number | undefined }[] }} Row
+ * @typedef {{ group: string, name: string, bars: readonly Bar[] }} Row
+ * @typedef {{ arm: string, ratio: number | undefined, why: string }} Bar `why` where there is no ratio
  */
 
 const palette = ['#1f6feb', '#d97706', '#7c3aed', '#6b7280', '#0d9488', '#be185d']
@@ -26,13 +27,20 @@ function steadyRatio({ cells }, arm) {
   return 'steady' in native && 'steady' in cell ? cell.steady / native.steady : undefined
 }
 
+/** @param {CaseRecord | PackageRecord} record @param {string} arm @returns {Bar} */
+function barFor(record, arm) {
+  const [part, ratio] =
+    'cells' in record
+      ? [record.cells[arm], steadyRatio(record, arm)]
+      : [record.arms[arm], ratioOf(record.arms[arm])]
+  return { arm, ratio, why: part !== undefined && 'failed' in part ? failure(part.failed) : '' }
+}
+
 /** @param {CaseRecord | PackageRecord | PipelineRecord} record @param {readonly string[]} arms @returns {Row[]} */
 function rowsFor(record, arms) {
-  const { group, name } = record
   if ('pipeline' in record) return []
-  const ratio = (/** @type {string} */ arm) =>
-    'cells' in record ? steadyRatio(record, arm) : ratioOf(record.arms[arm])
-  return [{ group, name, bars: arms.map(arm => ({ arm, ratio: ratio(arm) })) }]
+  const { group, name } = record
+  return [{ group, name, bars: arms.map(arm => barFor(record, arm)) }]
 }
 
 /** @param {string} text */
@@ -71,10 +79,9 @@ function grid({ scale, bottom }) {
 function bars({ placed, scale }, colours) {
   return placed.flatMap(({ row, top }) => {
     const label = text(left - 8, top + (thickness * row.bars.length) / 2 + 4, row.name, 'text-anchor="end"')
-    const drawn = row.bars.map(({ arm, ratio }, i) => {
+    const drawn = row.bars.map(({ arm, ratio, why }, i) => {
       const y = top + i * thickness
-      if (ratio === undefined)
-        return text(scale(1) + 4, y + thickness - 1, 'cannot', 'fill="#999" font-size="8"')
+      if (ratio === undefined) return text(scale(1) + 4, y + thickness - 1, why, 'fill="#999" font-size="8"')
       const [from, to] = [scale(1), scale(ratio)].sort((a, b) => a - b)
       const size = `x="${from?.toFixed(1)}" y="${y}" width="${((to ?? 0) - (from ?? 0)).toFixed(1)}" height="${thickness - 1}"`
       const value = text(

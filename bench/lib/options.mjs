@@ -17,7 +17,7 @@ export const help = `node bench/run.mjs [options] [CASE…]        npm run bench
   --node PATH       the Node that runs the cases
   --node-args ARGS  flags for it
   --check           compares results and measures nothing
-  --json [FILE]     the report as JSON, to the terminal unless a file is named with --json=FILE
+  --json [FILE]     the report as JSON; without a file, or with "-", to the terminal and nothing else
   --svg FILE        a chart
   --markdown        the tables as in README.md
   --list            names the cases
@@ -50,15 +50,16 @@ function count(text, otherwise) {
   throw new TypeError(`${text} is no count`)
 }
 
-/** `--json` alone means the terminal. @param {readonly string[]} args */
-const withValues = args => args.map(arg => (arg === '--json' ? '--json=-' : arg))
+/** `--json` without a file means the terminal. @param {readonly string[]} args */
+const withFile = args =>
+  args.map((arg, i) => (arg === '--json' && !/^[^-]|^-$/.test(args[i + 1] ?? '') ? '--json=-' : arg))
 
 /** @typedef {ReturnType<typeof readOptions>} Options */
 
 /** @param {readonly string[]} args */
 export function readOptions(args) {
   const { values, positionals } = parseArgs({
-    args: withValues(args),
+    args: withFile(args),
     allowPositionals: true,
     options: Object.fromEntries([
       ...strings.map(name => [name, { type: 'string' }]),

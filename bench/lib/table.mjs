@@ -20,7 +20,7 @@ export const short = value =>
 export const ratioOf = outcome => (outcome !== undefined && 'ratio' in outcome ? outcome.ratio : undefined)
 
 /** A failure is one word. @param {string} failed */
-const failure = failed => (failed.startsWith('wrong') ? 'WRONG' : 'fails')
+export const failure = failed => (failed.startsWith('wrong') ? 'WRONG' : 'fails')
 
 /**
  * `1.24 [1.20-1.31]`, and the ratio of the minima where it tells another story.

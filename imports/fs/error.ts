@@ -29,7 +29,7 @@ export class FileError extends Error {
 
 const made = new Map<FileErrorCode, FileError>()
 
-/** Ends an operation. One object serves for each code: guests probe, and to record a stack costs microseconds. */
+/** Ends an operation. One object serves for each code: guests probe, and recording a stack takes long. */
 export function refuse(code: FileErrorCode): never {
   const error = made.get(code) ?? new FileError(code)
   made.set(code, error)

@@ -47,12 +47,16 @@ export function fail(errno: Errno): never {
   throw failure
 }
 
+/** Codes of hosts that WASI calls otherwise. */
+const aliases: Readonly<Record<string, Errno>> = { EOPNOTSUPP: 'notsup', EWOULDBLOCK: 'again', EOF: 'io' }
+
 /** The number of an error, as the guest gets it. What is no failure of a request is thrown on. */
 export function numberOf(error: unknown): number {
   if (error instanceof Failure) return errnos.indexOf(error.errno)
   if (error instanceof OutOfBounds) return errnos.indexOf('fault')
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const number = code.startsWith('E') ? errnos.indexOf(code.slice(1).toLowerCase() as Errno) : -1
-  if (number < 0) throw error
-  return number
+  // Node's own complaints begin so too; they are about us.
+  if (!code.startsWith('E') || code.startsWith('ERR_')) throw error
+  const name = aliases[code] ?? code.slice(1).toLowerCase()
+  return errnos.indexOf(errnos.includes(name as Errno) ? (name as Errno) : 'io')
 }

@@ -1,81 +1,143 @@
-// Operations on open files. A stream cannot be positioned, so that whatever needs an offset is `spipe`, as in
-// POSIX for a pipe, and what needs a length is `inval`.
+// Operations on open files. What has no positions says `spipe` to whatever needs one, as a pipe does in
+// POSIX; a directory says `badf` to what needs a file.
 import { fail } from './errno.js'
-import { streamFilestat } from './files.js'
-import { host, type Rights } from './kinds.js'
+import { filetypes, host } from './kinds.js'
+import { fdflags, type OpenFile, type Transfer } from './open/types.js'
+import { type Right, type Rights, require } from './rights.js'
 import type { System } from './system.js'
+import { timesOf } from './times.js'
+import { each, scatter } from './transfer.js'
 
-/** Fills the ranges in order, until one is not filled whole. */
-function readInto(wasi: System, fd: number, buffers: readonly Uint8Array[]): number {
-  const read = wasi.file(fd).read ?? fail('badf')
-  let total = 0
-  for (const buffer of buffers) {
-    if (buffer.length === 0) continue
-    const count = read(buffer)
-    total += count
-    if (count < buffer.length) break
-  }
-  return total
+type Buffers = readonly Uint8Array[]
+
+function readInto(wasi: System, fd: number, buffers: Buffers): number {
+  const file: OpenFile & Transfer = wasi.files.get(fd)
+  if (file.read === undefined) return fail('badf')
+  require(file.rights, 'fd_read')
+  const read = (buffer: Uint8Array) => file.read!(buffer)
+  return file.kind === 'file' ? each(buffers, read) : scatter(buffers, read)
 }
 
-/** Writes the ranges in order, until one is not taken whole. */
-function writeFrom(wasi: System, fd: number, buffers: readonly Uint8Array[]): number {
-  const write = wasi.file(fd).write ?? fail('badf')
-  let total = 0
-  for (const bytes of buffers) {
-    if (bytes.length === 0) continue
-    const taken = write(bytes)
-    const count = typeof taken === 'number' ? taken : bytes.length
-    total += count
-    if (count < bytes.length) break
-  }
-  return total
+function writeFrom(wasi: System, fd: number, buffers: Buffers): number {
+  const file: OpenFile & Transfer = wasi.files.get(fd)
+  if (file.write === undefined) return fail('badf')
+  require(file.rights, 'fd_write')
+  return each(buffers, bytes => file.write!(bytes))
 }
 
-function cannotSeek(wasi: System, fd: number): never {
-  wasi.file(fd)
-  return fail('spipe')
+/** A file or a directory: what has times. */
+function stored(wasi: System, fd: number, needed: Right) {
+  const file = wasi.files.get(fd)
+  if (file.kind !== 'file' && file.kind !== 'directory') return fail('inval')
+  require(file.rights, needed)
+  return file
 }
 
-/** The flags that are kept: append and nonblock. Synchronous writing is not offered. */
-const settable = 0b00101
+function sync(wasi: System, fd: number, what: 'data' | 'all'): void {
+  const file = wasi.files.get(fd)
+  if (file.kind !== 'file' && file.kind !== 'directory') return
+  require(file.rights, what === 'data' ? 'fd_datasync' : 'fd_sync')
+  if (file.kind === 'file') file.sync(what)
+  else file.directory.sync()
+}
+
+const settable = fdflags.append | fdflags.nonblock
 
 function setFlags(wasi: System, fd: number, flags: number): void {
-  const file = wasi.file(fd)
-  if (flags & ~settable) fail('inval')
-  file.stat = { ...file.stat, flags }
+  const file = wasi.files.get(fd)
+  require(file.rights, 'fd_fdstat_set_flags')
+  // Whether writing waits for the disk is settled when a file is opened.
+  if ((flags ^ file.flags) & ~settable) fail('inval')
+  file.flags = flags
 }
 
 /** Rights can be given up, never taken. */
 function setRights(wasi: System, fd: number, rights: Rights): void {
-  const file = wasi.file(fd)
-  const had = file.stat.rights
+  const file = wasi.files.get(fd)
+  const had = file.rights
   if ((rights.base & ~had.base) !== 0n || (rights.inheriting & ~had.inheriting) !== 0n) fail('notcapable')
-  file.stat = { ...file.stat, rights }
+  file.rights = rights
+}
+
+/** `posix_fadvise` knows six kinds of advice; none changes what happens. */
+const advices = 6
+
+const whences = ['set', 'cur', 'end'] as const
+
+export type Whence = (typeof whences)[number]
+
+export function seek(wasi: System, fd: number, to: { offset: bigint; whence: Whence | undefined }): bigint {
+  const { offset, whence } = to
+  const file = wasi.files.regular(fd)
+  if (whence === undefined) return fail('inval')
+  require(file.rights, offset === 0n && whence === 'cur' ? 'fd_tell' : 'fd_seek')
+  return file.seek(offset, whence)
+}
+
+export function filestat(wasi: System, fd: number) {
+  const file = wasi.files.get(fd)
+  require(file.rights, 'fd_filestat_get')
+  return file.stat()
 }
 
 const encoder = new TextEncoder()
 
-const preopenedName = (wasi: System, fd: number) => encoder.encode(wasi.file(fd).preopened ?? fail('badf'))
+function preopenedName(wasi: System, fd: number): Uint8Array {
+  const file = wasi.files.get(fd)
+  const name = file.kind === 'directory' ? file.preopened : undefined
+  return encoder.encode(name ?? fail('badf'))
+}
 
 export const fd = {
-  fd_advise: host('filesystem', 'fd:fd offset:u64 len:u64 advice:u32 -> errno', cannotSeek),
+  fd_advise: host(
+    'filesystem',
+    'fd:fd offset:u64 len:u64 advice:u32 -> errno',
+    (wasi, fd, offset, length, advice) => {
+      wasi.files.regular(fd, 'fd_advise')
+      if (advice >= advices || offset + length >= 2n ** 64n) fail('inval')
+    },
+  ),
 
-  fd_allocate: host('filesystem', 'fd:fd offset:u64 len:u64 -> errno', cannotSeek),
+  fd_allocate: host('filesystem', 'fd:fd offset:u64 len:u64 -> errno', (wasi, fd, offset, length) =>
+    wasi.files.regular(fd, 'fd_allocate').allocate(offset, length),
+  ),
 
-  fd_close: host('filesystem', 'fd:fd -> errno', (wasi, fd) => wasi.close(fd)),
+  fd_close: host('filesystem', 'fd:fd -> errno', (wasi, fd) => wasi.files.close(fd)),
 
-  fd_fdstat_get: host('filesystem', 'fd:fd -> stat:fdstat errno', (wasi, fd) => wasi.file(fd).stat),
+  fd_datasync: host('filesystem', 'fd:fd -> errno', (wasi, fd) => sync(wasi, fd, 'data')),
+
+  fd_fdstat_get: host('filesystem', 'fd:fd -> stat:fdstat errno', (wasi, fd) => {
+    const file = wasi.files.get(fd)
+    return { filetype: file.stat().filetype, flags: file.flags, rights: file.rights }
+  }),
 
   fd_fdstat_set_flags: host('filesystem', 'fd:fd flags:fdflags -> errno', setFlags),
 
   fd_fdstat_set_rights: host('filesystem', 'fd:fd fs_rights:rights -> errno', setRights),
 
-  fd_filestat_get: host('filesystem', 'fd:fd -> filestat:filestat errno', (wasi, fd) =>
-    streamFilestat(wasi.file(fd)),
+  fd_filestat_get: host('filesystem', 'fd:fd -> filestat:filestat errno', filestat),
+
+  fd_filestat_set_size: host('filesystem', 'fd:fd size:u64 -> errno', (wasi, fd, size) => {
+    const { kind } = wasi.files.get(fd)
+    if (kind !== 'file' && kind !== 'directory') fail('inval')
+    wasi.files.regular(fd, 'fd_filestat_set_size').resize(size)
+  }),
+
+  fd_filestat_set_times: host(
+    'filesystem',
+    'fd:fd atim:timestamp mtim:timestamp fst_flags:fstflags -> errno',
+    (wasi, fd, atim, mtim, flags) =>
+      stored(wasi, fd, 'fd_filestat_set_times').setTimes(timesOf(wasi, { atim, mtim, flags })),
   ),
 
-  fd_pread: host('filesystem', 'fd:fd iovs:vectors offset:u64 -> nread:size errno', cannotSeek),
+  fd_pread: host(
+    'filesystem',
+    'fd:fd iovs:vectors offset:u64 -> nread:size errno',
+    (wasi, fd, buffers, offset) => {
+      const file = wasi.files.regular(fd, 'fd_read')
+      return each(buffers, (buffer, done) => file.readAt(buffer, offset + done))
+    },
+  ),
 
   fd_prestat_get: host('filesystem', 'fd:fd -> prestat:prestat errno', (wasi, fd) => ({
     nameLength: preopenedName(wasi, fd).length,
@@ -87,19 +149,37 @@ export const fd = {
     buffer.set(name.subarray(0, buffer.length))
   }),
 
-  fd_pwrite: host('filesystem', 'fd:fd iovs:vectors offset:u64 -> nwritten:size errno', cannotSeek),
+  fd_pwrite: host(
+    'filesystem',
+    'fd:fd iovs:vectors offset:u64 -> nwritten:size errno',
+    (wasi, fd, buffers, offset) => {
+      const file = wasi.files.regular(fd, 'fd_write')
+      return each(buffers, (bytes, done) => file.writeAt(bytes, offset + done))
+    },
+  ),
 
   fd_read: host('filesystem', 'fd:stdio iovs:vectors -> nread:size errno', readInto),
 
-  fd_readdir: host('filesystem', 'fd:fd buf:buffer cookie:u64 -> bufused:size errno', (wasi, fd) =>
-    wasi.directory(fd),
+  fd_readdir: host(
+    'filesystem',
+    'fd:fd buf:buffer cookie:u64 -> bufused:size errno',
+    (wasi, fd, buffer, cookie) =>
+      wasi.files.directory(fd, 'fd_readdir').fill(buffer, cookie, type => filetypes.indexOf(type)),
   ),
 
-  fd_renumber: host('filesystem', 'fd:fd to:fd -> errno', (wasi, fd, to) => wasi.renumber(fd, to)),
+  fd_renumber: host('filesystem', 'fd:fd to:fd -> errno', (wasi, fd, to) => wasi.files.renumber(fd, to)),
 
-  fd_seek: host('filesystem', 'fd:fd offset:i64 whence:u32 -> newoffset:filesize errno', cannotSeek),
+  fd_seek: host(
+    'filesystem',
+    'fd:fd offset:i64 whence:u32 -> newoffset:filesize errno',
+    (wasi, fd, offset, whence) => seek(wasi, fd, { offset, whence: whences[whence] }),
+  ),
 
-  fd_tell: host('filesystem', 'fd:fd -> offset:u64 errno', cannotSeek),
+  fd_sync: host('filesystem', 'fd:fd -> errno', (wasi, fd) => sync(wasi, fd, 'all')),
+
+  fd_tell: host('filesystem', 'fd:fd -> offset:u64 errno', (wasi, fd) =>
+    seek(wasi, fd, { offset: 0n, whence: 'cur' }),
+  ),
 
   fd_write: host('filesystem', 'fd:stdio iovs:vectors -> nwritten:size errno', writeFrom),
 }

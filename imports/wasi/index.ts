@@ -5,6 +5,9 @@
 //   const system = wasi({ args: ['app', '--fast'], stdout: bytes => process.stdout.write(bytes) })
 //   const { instance } = await WebAssembly.instantiate(bytes, system.imports)
 //   const exitCode = system.start(instance)
+//
+// Files come from `preopens`: `memory`, `overlay` and `readOnly` of `imports/fs`, or the host's own folders,
+// `hostFolder` of `imports/fs/node`.
 import type { GuestMemory } from '../guest.js'
 import { type HostFunctions, type ImportedFunction, linkAll } from '../host.js'
 import { args } from './args.js'
@@ -16,9 +19,13 @@ import { poll } from './poll.js'
 import { proc } from './proc.js'
 import { random } from './random.js'
 import { sched } from './sched.js'
+import { sock } from './sock.js'
 import { Exit, System, type WasiOptions } from './system.js'
+import { unstable } from './unstable.js'
 
-export type { Input, Output, Read, Write } from './files.js'
+export type { Connection, Listener } from './open/socket.js'
+export type { Input, Output, Read, Write } from './open/stream.js'
+export { type Capture, capture, type InputSource, type OutputTarget } from './streams.js'
 export { type Clock, Exit, type WasiOptions } from './system.js'
 
 /** All functions, a family after the other. A guest that imports another one does not link. */
@@ -32,7 +39,11 @@ export const functions: HostFunctions<System> = {
   ...proc,
   ...random,
   ...sched,
+  ...sock,
 }
+
+/** The same before preview 1. */
+export const unstableFunctions: HostFunctions<System> = { ...functions, ...unstable }
 
 /** What is asked of an instance. */
 export interface GuestInstance {
@@ -40,7 +51,10 @@ export interface GuestInstance {
 }
 
 export interface Wasi {
-  readonly imports: { readonly wasi_snapshot_preview1: Record<string, ImportedFunction> }
+  readonly imports: {
+    readonly wasi_snapshot_preview1: Record<string, ImportedFunction>
+    readonly wasi_unstable: Record<string, ImportedFunction>
+  }
   /**
    * Makes the memory that the guest exports under the name `memory` known, without running anything: for
    * guests without `_start`. Every address of a guest without memory is out of bounds.
@@ -48,6 +62,8 @@ export interface Wasi {
   attach(instance: GuestInstance): void
   /** Runs `_start`, if there is one, and says with which code the guest ended. What it throws is a trap's. */
   start(instance: GuestInstance): number
+  /** Closes what the guest has open; `start` does so at the end. */
+  close(): void
 }
 
 const isMemory = (value: unknown): value is GuestMemory =>
@@ -70,12 +86,20 @@ export function wasi(options: WasiOptions = {}): Wasi {
     if (isMemory(memory)) system.guest.attach(memory)
   }
   return {
-    imports: { wasi_snapshot_preview1: linkAll(functions, system) },
+    imports: {
+      wasi_snapshot_preview1: linkAll(functions, system),
+      wasi_unstable: linkAll(unstableFunctions, system),
+    },
     attach,
     start(instance) {
       attach(instance)
       const { _start } = instance.exports
-      return typeof _start === 'function' ? exitCode(() => _start()) : 0
+      try {
+        return typeof _start === 'function' ? exitCode(() => _start()) : 0
+      } finally {
+        system.files.closeAll()
+      }
     },
+    close: () => system.files.closeAll(),
   }
 }

@@ -1,10 +1,13 @@
 // The kinds of values in WASI's signatures, with the layouts of the records that go through memory.
+import type { FileType, Stat } from '../fs/types.js'
 import type { Guest } from '../guest.js'
 import { hostFunctions, plainParameters, type Stored } from '../host.js'
 import { fail, numberOf } from './errno.js'
+import type { Rights } from './rights.js'
 import * as log from './shown.js'
 import type { System } from './system.js'
 
+/** In the order of their numbers. */
 export const filetypes = [
   'unknown',
   'block_device',
@@ -14,32 +17,12 @@ export const filetypes = [
   'socket_dgram',
   'socket_stream',
   'symbolic_link',
-] as const
-
-export type Filetype = (typeof filetypes)[number]
-
-/** What an open file may be used for, and what files opened through it may. Bits of `rights`. */
-export interface Rights {
-  readonly base: bigint
-  readonly inheriting: bigint
-}
+] as const satisfies readonly FileType[]
 
 export interface Fdstat {
-  readonly filetype: Filetype
+  readonly filetype: FileType
   readonly flags: number
   readonly rights: Rights
-}
-
-/** Times are nanoseconds since 1970. */
-export interface Filestat {
-  readonly device: bigint
-  readonly inode: bigint
-  readonly filetype: Filetype
-  readonly links: bigint
-  readonly size: bigint
-  readonly accessed: bigint
-  readonly modified: bigint
-  readonly changed: bigint
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -119,7 +102,7 @@ const fdstat: Stored<Fdstat> = {
   shown: log.shownFdstat(filetypes),
 }
 
-const filestat: Stored<Filestat> = {
+const filestat: Stored<Stat> = {
   to: 'memory',
   size: 64,
   write(view, at, stat) {
@@ -137,6 +120,21 @@ const filestat: Stored<Filestat> = {
     for (const [i, word] of words.entries()) view.setBigUint64(at + i * 8, word, true)
   },
   shown: log.shownFilestat(filetypes),
+}
+
+/** As it was before preview 1. */
+const unstableFilestat: Stored<Stat> = {
+  to: 'memory',
+  size: 56,
+  write(view, at, stat) {
+    view.setBigUint64(at, stat.device, true)
+    view.setBigUint64(at + 8, stat.inode, true)
+    view.setUint32(at + 16, filetypes.indexOf(stat.filetype), true)
+    view.setUint32(at + 20, Number(stat.links), true)
+    const words = [stat.size, stat.accessed, stat.modified, stat.changed]
+    for (const [i, word] of words.entries()) view.setBigUint64(at + 24 + i * 8, word, true)
+  },
+  shown: log.shownFilestat(filetypes, { size: 24, mtim: 40 }),
 }
 
 const flags = (names: readonly string[]) => ({ ...plainParameters.u32, shown: log.shownFlags(names) })
@@ -174,6 +172,7 @@ const results = {
   prestat,
   fdstat,
   filestat,
+  filestat_unstable: unstableFilestat,
   errno: { to: 'status', success: 0, failed: numberOf, shown: log.shownErrno },
 } as const
 

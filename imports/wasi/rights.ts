@@ -16,9 +16,11 @@ const names = [
 
 export type Right = (typeof names)[number]
 
+const bits = Object.fromEntries(names.map((name, i) => [name, 1n << BigInt(i)])) as Record<Right, bigint>
+
 /** Some rights as a set of bits. */
 export const some = (...rights: readonly Right[]): bigint =>
-  rights.reduce((bits, right) => bits | (1n << BigInt(names.indexOf(right))), 0n)
+  rights.reduce((set, right) => set | bits[right], 0n)
 
 export interface Rights {
   readonly base: bigint
@@ -48,8 +50,7 @@ export const connectionRights =
   some('sock_shutdown')
 
 export const listenerRights =
-  some('fd_fdstat_set_flags', 'fd_filestat_get', 'poll_fd_readwrite', 'sock_accept') |
-  some('sock_shutdown')
+  some('fd_fdstat_set_flags', 'fd_filestat_get', 'poll_fd_readwrite', 'sock_accept') | some('sock_shutdown')
 
 /** The rights that make a file be opened for changing it. */
 export const writing = some('fd_write', 'fd_allocate', 'fd_filestat_set_size')

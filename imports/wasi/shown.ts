@@ -88,12 +88,13 @@ export const shownFdstat =
     fs_rights_inheriting: namesOf(rightNames, view.getBigUint64(at + 16, true)),
   })
 
+/** @param places where the fields stand */
 export const shownFilestat =
-  (filetypes: readonly string[]) =>
+  (filetypes: readonly string[], places = { size: 32, mtim: 48 }) =>
   (view: DataView, at: number): Shown => ({
     filetype: upper(filetypes)[view.getUint8(at + 16)],
-    size: view.getBigInt64(at + 32, true),
-    mtim: view.getBigInt64(at + 48, true),
+    size: view.getBigInt64(at + places.size, true),
+    mtim: view.getBigInt64(at + places.mtim, true),
   })
 
 export const shownPrestat = (view: DataView, at: number): Shown => ({

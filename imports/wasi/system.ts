@@ -1,18 +1,15 @@
 // What a guest of WASI is surrounded by: its arguments and environment, its open files, clocks, a source of
-// randomness. All of it is given from outside, as plain functions, so that it works wherever JavaScript
-// runs; what is not given is harmless: no arguments, empty input, discarded output, the clocks and
-// randomness of the host.
+// randomness. All of it is given from outside, as plain functions and objects, so that it works wherever
+// JavaScript runs; what is not given is harmless: no arguments, no files, empty input, discarded output, the
+// clocks and randomness of the host.
+import type { Directory } from '../fs/types.js'
 import { Guest } from '../guest.js'
-import { fail } from './errno.js'
-import {
-  type Input,
-  inputFile,
-  type OpenFile,
-  type Output,
-  outputFile,
-  type Read,
-  type Write,
-} from './files.js'
+import { OpenDirectory } from './open/directory.js'
+import { type Listener, Listening } from './open/socket.js'
+import { Stream } from './open/stream.js'
+import { FileTable } from './open/table.js'
+import { directoryRights, fileRights } from './rights.js'
+import { type InputSource, inputOf, type OutputTarget, outputOf } from './streams.js'
 
 /** Nanoseconds. */
 export interface Clock {
@@ -30,10 +27,13 @@ export interface WasiOptions {
   /** The first is the name of the program. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  /** Text, bytes, or where to read them. */
-  readonly stdin?: string | Uint8Array | Read | Input
-  readonly stdout?: Write | Output
-  readonly stderr?: Write | Output
+  /** The directories that the guest is given, by the paths under which it sees them. */
+  readonly preopens?: Readonly<Record<string, Directory>>
+  /** The sockets on which it can accept connections; their numbers follow those of the directories. */
+  readonly listeners?: readonly Listener[]
+  readonly stdin?: InputSource
+  readonly stdout?: OutputTarget
+  readonly stderr?: OutputTarget
   readonly clock?: Partial<Clock>
   /** Fills the whole buffer. */
   readonly random?: (buffer: Uint8Array) => void
@@ -51,26 +51,6 @@ function variable([key, value]: readonly [string, string]): Uint8Array {
   if (key.includes('=')) throw new TypeError("environ invalid: key contains '=' character")
   return encode(`${key}=${value}`, 'environ')
 }
-
-/** A reader over what is there already. */
-function readerOf(content: Uint8Array): Read {
-  let at = 0
-  return buffer => {
-    const part = content.subarray(at, at + buffer.length)
-    buffer.set(part)
-    at += part.length
-    return part.length
-  }
-}
-
-function inputOf(stdin: WasiOptions['stdin'] = ''): Input {
-  if (typeof stdin === 'function') return { read: stdin }
-  if (typeof stdin === 'string') return { read: readerOf(encoder.encode(stdin)) }
-  return stdin instanceof Uint8Array ? { read: readerOf(stdin) } : stdin
-}
-
-const outputOf = (output: Write | Output = () => undefined): Output =>
-  typeof output === 'function' ? { write: output } : output
 
 /** getRandomValues fills at most this much at a time, and no shared memory. */
 const randomChunk = 65536
@@ -112,43 +92,22 @@ export class System {
   readonly environ: readonly Uint8Array[]
   readonly clock: Clock
   readonly random: (buffer: Uint8Array) => void
-  readonly #files = new Map<number, OpenFile>()
+  readonly files = new FileTable()
 
   constructor(options: WasiOptions) {
     this.args = (options.args ?? []).map(arg => encode(arg, 'args'))
     this.environ = Object.entries(options.env ?? {}).map(variable)
     this.clock = { ...hostClock, ...options.clock }
     this.random = options.random ?? hostRandom
-    this.#files.set(0, inputFile(inputOf(options.stdin)))
-    this.#files.set(1, outputFile(outputOf(options.stdout)))
-    this.#files.set(2, outputFile(outputOf(options.stderr)))
-  }
-
-  /** The file of a number, if one is open. */
-  openFile(fd: number): OpenFile | undefined {
-    return this.#files.get(fd)
-  }
-
-  /** The file of a number; a number that is not open fails. */
-  file(fd: number): OpenFile {
-    return this.#files.get(fd) ?? fail('badf')
-  }
-
-  /** A directory to look a path up in. None can be opened yet: every open file is a stream. */
-  directory(fd: number): never {
-    this.file(fd)
-    return fail('notdir')
-  }
-
-  close(fd: number): void {
-    if (!this.#files.delete(fd)) fail('badf')
-  }
-
-  /** Moves an open file to another number, whose file is closed. */
-  renumber(from: number, to: number): void {
-    const file = this.file(from)
-    this.file(to)
-    this.#files.delete(from)
-    this.#files.set(to, file)
+    this.files.add(new Stream(inputOf(options.stdin)))
+    this.files.add(new Stream(outputOf(options.stdout)))
+    this.files.add(new Stream(outputOf(options.stderr)))
+    const rights = { base: directoryRights, inheriting: directoryRights | fileRights }
+    for (const [name, directory] of Object.entries(options.preopens ?? {})) {
+      encode(name, 'preopens')
+      // The guest may close its own; the embedder's stays open.
+      this.files.add(new OpenDirectory(directory.reopen(), rights, name))
+    }
+    for (const listener of options.listeners ?? []) this.files.add(new Listening(listener))
   }
 }

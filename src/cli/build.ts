@@ -19,14 +19,14 @@ export interface Built {
   save(): void
 }
 
-/** @param key what the generated code depends on, of the options */
+/** @param key what the generated code depends on besides the deadline, for the cache */
 export function build(
   { path, bytes, cachedir }: Source,
   options: CompileOptions,
-  key: readonly unknown[],
+  key: readonly unknown[] = [],
 ): Built {
   let cache: Cache | undefined
-  if (cachedir !== undefined) cache = openCache(cachedir, bytes, key)
+  if (cachedir !== undefined) cache = openCache(cachedir, bytes, [options.deadline !== undefined, ...key])
   try {
     const module = compile(bytes, { ...options, cache: cache?.code })
     const program = programs.behind(module)

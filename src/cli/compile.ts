@@ -15,7 +15,7 @@ export async function command(given: readonly string[]): Promise<number> {
   const bytes = readModule(path)
   const { build } = await import('./build.js')
   const cachedir = flags.get('cachedir')?.at(-1)
-  const { program, save } = build({ path, bytes, cachedir }, {}, [])
+  const { program, save } = build({ path, bytes, cachedir }, {})
   if (cachedir === undefined) return 0
   const { translateOnce } = await import('../../codegen/index.js')
   const { importedFunctions } = program.context

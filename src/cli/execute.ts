@@ -4,6 +4,7 @@
 import { basename } from 'node:path'
 import { Exit, type Wasi, wasi } from '../../imports/wasi/index.js'
 import { Deadline, DeadlineError } from '../instance/deadline.js'
+import type { LogOptions } from '../logging.js'
 import { Instance } from '../namespace/instance.js'
 import { Module } from '../namespace/module.js'
 import { LinkError, RuntimeError } from '../wasm/errors.js'
@@ -11,6 +12,7 @@ import { type Built, build } from './build.js'
 import { Complaint } from './complaint.js'
 import { formatDuration } from './duration.js'
 import { argumentsFor, resultLines } from './invoke.js'
+import { loggingKey } from './logging.js'
 import { input, output, wait } from './stdio.js'
 
 export interface Guest {
@@ -23,6 +25,7 @@ export interface Guest {
   readonly cachedir: string | undefined
   /** The function to be called in place of `_start`. */
   readonly invoke: string | undefined
+  readonly logging: LogOptions | undefined
 }
 
 /** The time allowed begins before anything is done. */
@@ -126,7 +129,8 @@ const overdueCode = 255
 
 export function execute(guest: Guest): number {
   const deadline = deadlineOf(guest)
-  const built = build(guest, { deadline }, [deadline !== undefined])
+  const { logging } = guest
+  const built = build(guest, { deadline, logging }, loggingKey(logging))
   const system = host(guest, deadline)
   checkImports(built.module, system)
   try {

@@ -17,6 +17,16 @@ export const runFlags: Flags = {
     help: 'key=value pair of environment variable to expose to the binary; may be repeated',
   },
   'env-inherit': { type: 'boolean', help: 'Inherits any environment variables from the calling process' },
+  hostlogging: {
+    type: 'string',
+    help: `Logs calls of functions of the host to stderr: a list, with commas, of the scopes
+all, clock, filesystem, memory, poll, proc, random and sock; may be repeated`,
+  },
+  'hostlogging-format': {
+    type: 'string',
+    value: 'string',
+    help: 'How calls are logged: text (the default), or json, one object on a line',
+  },
   interpreter: { type: 'boolean', help: 'Accepted, but there is none: modules are always compiled' },
   invoke: {
     type: 'string',
@@ -27,10 +37,8 @@ and its results are printed, each on a line`,
   timeout: {
     type: 'string',
     value: 'duration',
-    help: `If a wasm binary runs longer than the given duration string, then exit abruptly.
-The duration string is a possibly signed sequence of decimal numbers, each with optional fraction
-and a unit suffix, such as "300ms", "1.5h" or "2h45m". Valid time units are "ns", "us" (or "µs"),
-"ms", "s", "m", "h". If the duration is 0, the timeout is disabled. The default is disabled.`,
+    help: `Ends the guest when it has run for so long, for example 300ms, 1.5h or 2h45m; 0 is for ever.
+Units are ns, us (or µs), ms, s, m and h.`,
   },
 }
 

@@ -4,6 +4,7 @@ import { Complaint } from './complaint.js'
 import { parseDuration } from './duration.js'
 import { readModule } from './files.js'
 import { type Parsed, parseFlags } from './flags.js'
+import { loggingOf } from './logging.js'
 import { runFlags } from './options.js'
 
 /** The environment that the flags describe. */
@@ -30,13 +31,15 @@ function timeoutOf(text: string | undefined): number {
 }
 
 /** What the flags say of the run itself. */
-function settings({ flags }: Parsed) {
+function settings(parsed: Parsed) {
+  const { flags } = parsed
   const last = (name: string) => flags.get(name)?.at(-1)
   return {
     env: environment(flags.get('env') ?? [], flags.has('env-inherit') ? process.env : {}),
     timeout: timeoutOf(last('timeout')),
     cachedir: last('cachedir'),
     invoke: last('invoke'),
+    logging: loggingOf(parsed),
   }
 }
 

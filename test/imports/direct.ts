@@ -4,12 +4,16 @@ import { type WasiOptions, wasi } from '#imports/wasi/index.js'
 type Call = (...words: readonly (number | bigint)[]) => number | bigint | undefined
 
 /** The functions of WASI over a memory that the test can look into. */
-export function direct(options: WasiOptions = {}) {
+export function direct(
+  options: WasiOptions = {},
+  module: 'wasi_snapshot_preview1' | 'wasi_unstable' = 'wasi_snapshot_preview1',
+) {
   const system = wasi(options)
   const memory = { buffer: new ArrayBuffer(65536) }
   system.attach({ exports: { memory } })
   return {
-    call: system.imports.wasi_snapshot_preview1 as Record<string, Call>,
+    close: () => system.close(),
+    call: system.imports[module] as Record<string, Call>,
     view: new DataView(memory.buffer),
     bytes: new Uint8Array(memory.buffer),
     text: (at: number, length: number) => new TextDecoder().decode(memory.buffer.slice(at, at + length)),

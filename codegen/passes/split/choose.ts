@@ -5,18 +5,20 @@
 // switch or arm of an `if`, or part of a long straight run. The largest come first: few calls take much away,
 // and in the loop of an interpreter the large cases are seldom the ones that count.
 
+import { Effects } from '../../ir/effects.js'
 import type { Node } from '../../ir/nodes.js'
 import { listsOf } from '../../ir/walk.js'
 
-/** Bytes of bytecode that a node comes to, about: measured on unrolled hashes, where operands are wide. */
-const bytesPerNode = 9
+/** Bytes of bytecode that a node comes to, about, each of its operands, and its method call if it has one. */
+const bytesPerNode = 4
+const bytesPerOperand = 2
+const bytesPerAccess = 20
 
 /** What a function may have before it is cut, and what is aimed at: the limit is 61,440. */
-export const hugeSize = 52_000
-const goal = 44_000
+export const hugeSize = 50_000
+const goal = 42_000
 
-/** A stretch is worth a call from here on, and not to be longer than that. */
-const shortest = 600
+/** No stretch is longer than this: V8 takes very long over large functions, even if it takes them. */
 const longest = 9_000
 
 export interface Stretch {
@@ -26,13 +28,16 @@ export interface Stretch {
   readonly size: number
 }
 
+const memoryEffects = Effects.getMemory | Effects.setMemory
+
 /** The sizes of nodes, with all that they own. */
 export type Sizes = Map<Node, number>
 
-export function measureList(list: readonly Node[], sizes: Sizes): number {
+export function measureList(list: readonly Node[], sizes: Sizes = new Map()): number {
   let sum = 0
   for (const node of list) {
-    let size = bytesPerNode
+    let size = bytesPerNode + bytesPerOperand * node.args.length
+    if (node.effect & memoryEffects) size += bytesPerAccess
     for (const inner of listsOf(node)) size += measureList(inner, sizes)
     sizes.set(node, size)
     sum += size
@@ -41,7 +46,7 @@ export function measureList(list: readonly Node[], sizes: Sizes): number {
 }
 
 /** Cuts a run of nodes, none longer than a stretch, into stretches. */
-function cutRun({ list, from, to }: Omit<Stretch, 'size'>, sizes: Sizes, found: Stretch[]): void {
+function cutRun({ list, from, to }: Omit<Stretch, 'size'>, { sizes, shortest, found }: Search): void {
   let start = from
   let size = 0
   for (let i = from; i <= to; i++) {
@@ -56,28 +61,37 @@ function cutRun({ list, from, to }: Omit<Stretch, 'size'>, sizes: Sizes, found: 
   }
 }
 
-function search(list: Node[], sizes: Sizes, found: Stretch[]): void {
+interface Search {
+  readonly sizes: Sizes
+  /** A stretch is worth a call from here on. */
+  readonly shortest: number
+  readonly found: Stretch[]
+}
+
+function search(list: Node[], state: Search): void {
   let start = 0
   for (let i = 0; i <= list.length; i++) {
     const node = list[i]
-    if (node !== undefined && sizes.get(node)! <= longest) continue
-    cutRun({ list, from: start, to: i }, sizes, found)
+    if (node !== undefined && state.sizes.get(node)! <= longest) continue
+    cutRun({ list, from: start, to: i }, state)
     start = i + 1
-    if (node !== undefined) searchWithin(node, sizes, found)
+    if (node !== undefined) searchWithin(node, state)
   }
 }
 
-function searchWithin({ body, otherwise, cases }: Node, sizes: Sizes, found: Stretch[]): void {
-  for (const list of [body, otherwise, ...(cases ?? [])]) if (list !== undefined) search(list, sizes, found)
+function searchWithin({ body, otherwise, cases }: Node, state: Search): void {
+  for (const list of [body, otherwise, ...(cases ?? [])]) if (list !== undefined) search(list, state)
 }
 
 /**
- * The stretches to take out of a function of `total` bytes, in an order in which none moves the place of a
- * later one.
+ * The stretches to take out of a function, in an order in which none moves the place of a later one. What a
+ * call costs is only known afterwards, so there may have to be another round.
  */
-export function chooseStretches(body: Node[], sizes: Sizes, total: number): Stretch[] {
+export function chooseStretches(body: Node[], shortest: number): Stretch[] {
+  const sizes: Sizes = new Map()
+  const total = measureList(body, sizes)
   const found: Stretch[] = []
-  search(body, sizes, found)
+  search(body, { sizes, shortest, found })
   found.sort((a, b) => b.size - a.size)
   const chosen: Stretch[] = []
   let left = total

@@ -35,11 +35,13 @@ export interface Whole {
   readonly reads: ReadonlyMap<Variable, number>
 }
 
-export function countReads(body: readonly Node[]): Map<Variable, number> {
+/** How often each variable is read, in the function and in the parts that it has by now. */
+export function countReads(body: readonly Node[], parts: readonly FunctionIR[] = []): Map<Variable, number> {
   const reads = new Map<Variable, number>()
-  forEachNode(body, ({ op, variable }) => {
-    if (op === 'get') reads.set(variable!, (reads.get(variable!) ?? 0) + 1)
-  })
+  for (const list of [body, ...parts.map(part => part.body)])
+    forEachNode(list, ({ op, variable }) => {
+      if (op === 'get') reads.set(variable!, (reads.get(variable!) ?? 0) + 1)
+    })
   return reads
 }
 
@@ -137,11 +139,23 @@ function exitOf(node: Node, { labels }: Inside): Exit | undefined {
     : { label }
 }
 
+/**
+ * Collects the ways out of a part. All but a `return` leave by one door: they note their number and break out of
+ * the block around the whole body, behind which the outputs are put into the registers, once.
+ */
 class Exits {
   readonly exits: Exit[] = []
   private readonly numbers = new Map<Label | 'return', number>()
+  private readonly door: Label
+  private readonly code: Variable
 
-  constructor(private readonly outputs: readonly Variable[]) {}
+  constructor(
+    part: FunctionIR,
+    private readonly inside: Inside,
+  ) {
+    this.door = makeLabel(part, 'block')
+    this.code = makeVariable(part, 'i32')
+  }
 
   private numberOf(exit: Exit): number {
     const key = 'label' in exit ? exit.label : 'return'
@@ -153,34 +167,40 @@ class Exits {
     return number
   }
 
-  /** The nodes that leave the part with a number, and with what the variables hold by then. */
-  leave(number: number): Node[] {
-    const reads = this.outputs.map(get)
-    return [...reads, makeControl('return', [constant(number), ...reads])]
+  /** The body with its exits replaced, and with what leaves `outputs` in the registers at its end. */
+  close(list: readonly Node[], outputs: readonly Variable[]): Node[] {
+    const body = this.rewrite(list)
+    const code = this.door.used ? get(this.code) : constant(0)
+    const reads = outputs.map(get)
+    const leave = [...(this.door.used ? [code] : []), ...reads, makeControl('return', [code, ...reads])]
+    if (!this.door.used) return [...body, ...leave]
+    const block = makeControl('block')
+    block.label = this.door
+    block.body = body
+    return [set(this.code, constant(0)), block, ...leave]
   }
 
-  /** Replaces, in a list and below it, what leaves the part. */
-  rewrite(list: readonly Node[], inside: Inside): Node[] {
+  private rewrite(list: readonly Node[]): Node[] {
     return list.flatMap(node => {
-      const exit = exitOf(node, inside)
+      const exit = exitOf(node, this.inside)
       if (exit === undefined) {
-        this.rewriteLists(node, inside)
+        this.rewriteLists(node)
         return [node]
       }
-      const number = this.numberOf(exit)
-      if ('label' in exit) return this.leave(number)
-      return [makeControl('return', [constant(number), ...node.args])]
+      const number = constant(this.numberOf(exit))
+      if ('label' in exit) return [set(this.code, number), branch(this.door)]
+      return [makeControl('return', [number, ...node.args])]
     })
   }
 
-  private rewriteLists(node: Node, inside: Inside): void {
-    if (node.body !== undefined) node.body = this.rewrite(node.body, inside)
-    if (node.otherwise !== undefined) node.otherwise = this.rewrite(node.otherwise, inside)
-    if (node.cases !== undefined) node.cases = node.cases.map(list => this.rewrite(list, inside))
+  private rewriteLists(node: Node): void {
+    if (node.body !== undefined) node.body = this.rewrite(node.body)
+    if (node.otherwise !== undefined) node.otherwise = this.rewrite(node.otherwise)
+    if (node.cases !== undefined) node.cases = node.cases.map(list => this.rewrite(list))
     if (node.targets === undefined) return
     const seen = new Map<readonly Node[], readonly Node[]>()
     node.targets = node.targets.map(target => {
-      const known = seen.get(target) ?? this.rewrite(target, inside)
+      const known = seen.get(target) ?? this.rewrite(target)
       seen.set(target, known)
       return known
     })
@@ -247,11 +267,11 @@ export function extract(whole: Whole, { list, from, to }: Stretch, name: string)
   const exported = exportResults(whole, body, inside)
   const imported = importOperands(fn, body, inside)
   const leaving = [...outputs, ...exported.values()]
-  const exits = new Exits(leaving)
   const part: FunctionIR = { ...makeFunction(fn.index, fn.type), ...shared(fn), name }
   part.params.push(...inputs, ...imported.values())
   part.variables = [...inside.written, ...exported.values()].filter(variable => !inputs.includes(variable))
-  part.body = [...exits.rewrite(body, inside), ...exits.leave(0)]
+  const exits = new Exits(part, inside)
+  part.body = exits.close(body, leaving)
   list.splice(
     from,
     0,

@@ -3,7 +3,7 @@
 import type { FunctionIR } from '../../ir/nodes.js'
 import { forEachNode } from '../../ir/walk.js'
 import { removeDead } from '../dead.js'
-import { chooseStretches, hugeSize, measureList, type Sizes } from './choose.js'
+import { chooseStretches, hugeSize, measureList } from './choose.js'
 import { countReads, extract } from './extract.js'
 
 /** Counts uses and reads anew, after nodes have moved between functions. */
@@ -14,14 +14,18 @@ export function recount(fn: FunctionIR): void {
   removeDead(fn)
 }
 
+/** The shortest stretch in each round: at last even small ones. */
+const rounds = [700, 400, 200] as const
+
 /** No function is larger than engines optimise, where that can be helped. Gives the parts cut off. */
 export function splitHuge(fn: FunctionIR): readonly FunctionIR[] {
-  const sizes: Sizes = new Map()
-  const total = measureList(fn.body, sizes)
-  if (total < hugeSize) return []
-  const whole = { fn, reads: countReads(fn.body) }
-  const stretches = chooseStretches(fn.body, sizes, total)
-  const parts = stretches.map((stretch, i) => extract(whole, stretch, `f${fn.index}p${i}`))
+  const parts: FunctionIR[] = []
+  for (const shortest of rounds) {
+    if (measureList(fn.body) < hugeSize) break
+    const whole = { fn, reads: countReads(fn.body, parts) }
+    for (const stretch of chooseStretches(fn.body, shortest))
+      parts.push(extract(whole, stretch, `f${fn.index}p${parts.length}`))
+  }
   if (parts.length > 0) {
     fn.isCut = true
     recount(fn)

@@ -47,7 +47,7 @@ export class OpenDirectory implements Common {
    * Puts entries from a cookie on into a buffer and says how much of it is used. The last one may be cut
    * off, which tells the guest that there are more.
    */
-  read(buffer: Uint8Array, cookie: bigint, number: (filetype: FileType) => number): number {
+  fill(buffer: Uint8Array, cookie: bigint, number: (filetype: FileType) => number): number {
     if (cookie === 0n) this.#listing = undefined
     let used = 0
     for (let at = Number(cookie); used < buffer.length; at++) {

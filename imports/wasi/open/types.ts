@@ -2,9 +2,9 @@
 // own.
 import type { Stat } from '../../fs/types.js'
 import type { Rights } from '../rights.js'
-import type { Connected, Listening } from './socket.js'
 import type { OpenDirectory } from './directory.js'
 import type { RegularFile } from './regular.js'
+import type { Connected, Listening } from './socket.js'
 import type { Stream } from './stream.js'
 
 /** The bits of `fdflags`. */

@@ -1,0 +1,40 @@
+// Reading into and writing from lists of ranges. What was done before an error counts, and the error comes
+// again with the next call.
+
+type Buffers = readonly Uint8Array[]
+
+/** Passes the ranges on in order, until one is not done whole. */
+export function each(buffers: Buffers, transfer: (buffer: Uint8Array, done: bigint) => number): number {
+  let total = 0
+  for (const buffer of buffers) {
+    if (buffer.length === 0) continue
+    try {
+      const count = transfer(buffer, BigInt(total))
+      total += count
+      if (count < buffer.length) break
+    } catch (error) {
+      if (total === 0) throw error
+      break
+    }
+  }
+  return total
+}
+
+/**
+ * Fills the ranges by a single read. Where a read may have to wait, as for a pipe, a second one could wait
+ * for what never comes although the guest has been given something.
+ */
+export function scatter(buffers: Buffers, read: (buffer: Uint8Array) => number): number {
+  const used = buffers.filter(({ length }) => length > 0)
+  if (used.length === 0) return 0
+  if (used.length === 1) return read(used[0]!)
+  const all = new Uint8Array(used.reduce((sum, { length }) => sum + length, 0))
+  const count = read(all)
+  let at = 0
+  for (const buffer of used) {
+    buffer.set(all.subarray(at, Math.min(count, at + buffer.length)))
+    at += buffer.length
+    if (at >= count) break
+  }
+  return count
+}
