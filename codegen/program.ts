@@ -38,6 +38,8 @@ export interface CodeCache {
   readonly translated: ReadonlyMap<number, Translated>
   /** Functions of a lazy module that have been called: they are there from the start. All are translated. */
   readonly called: ReadonlySet<number>
+  /** What validation learned, so that it need not be done again. */
+  readonly validated: Validated | undefined
   /** Evaluates the text of a module, which is an expression. */
   evaluate(text: string): unknown
 }

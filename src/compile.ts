@@ -5,8 +5,12 @@ import { type Program, prepare, type TranslateOptions } from '../codegen/index.j
 import { decode } from './wasm/decode.js'
 import { validate } from './wasm/validate/index.js'
 
-/** Keeps `bytes`, which must not change any more. */
+/**
+ * Keeps `bytes`, which must not change any more. What is in a cache has been valid before: it is the same
+ * module to the bit.
+ */
 export function compile(bytes: Uint8Array, options?: TranslateOptions): Program {
   const module = decode(bytes)
-  return prepare(module, validate(module), options)
+  const validated = options?.cache?.validated ?? validate(module)
+  return prepare(module, validated, options)
 }

@@ -10,9 +10,10 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { namespaceOf, packages } from './arms.mjs'
+import { processorTime, stopwatch } from './clock.mjs'
 import { median } from './statistics.mjs'
 
-/** @typedef {{ init: number, first: number, steady: number, fastest: number, peak: number, runs: number, result: string }} Cell */
+/** @typedef {{ init: number, first: number, steady: number, peak: number, runs: number, result: string }} Cell */
 
 const { name, arm, seconds } = JSON.parse(process.argv[2] ?? '{}')
 const { load, work } = await import(`../packages/${name}.mjs`)
@@ -32,16 +33,16 @@ Object.defineProperty(globalThis, 'WebAssembly', { value: namespace, writable: t
 
 /** @template T @param {() => T} action @returns {Promise<[ms: number, result: Awaited<T>]>} */
 async function timed(action) {
-  const start = performance.now()
+  const elapsed = stopwatch()
   const result = await action()
-  return [performance.now() - start, result]
+  return [elapsed(), result]
 }
 
 const [init, subject] = await timed(() => load(installed))
 const [first, result] = await timed(() => work(subject))
 const samples = []
-const end = performance.now() + seconds * 1000
-while (samples.length < 3 || (performance.now() < end && samples.length < 3000)) {
+const end = processorTime() + seconds * 1000
+while (samples.length < 3 || (processorTime() < end && samples.length < 3000)) {
   const [ms, again] = await timed(() => work(subject))
   if (again !== result) throw new TypeError('the result changes')
   samples.push(ms)
@@ -51,7 +52,6 @@ const cell = {
   init,
   first,
   steady: median(late),
-  fastest: Math.min(...late),
   peak: process.resourceUsage().maxRSS / 1024,
   runs: samples.length,
   result: createHash('sha256').update(result).digest('hex').slice(0, 16),

@@ -7,6 +7,7 @@
 // loop read 2.9 to 91 ms by the wall, and 2.9 to 3.1 by processor time.
 
 import Benchmark from 'benchmark'
+import { processorTime } from './clock.mjs'
 import { median, quantile } from './statistics.mjs'
 
 /**
@@ -22,22 +23,19 @@ import { median, quantile } from './statistics.mjs'
  */
 
 /** The processor time as `process.hrtime` would give it. @param {[number, number]} [since] @returns {[number, number]} */
-function processorTime(since = [0, 0]) {
-  const { user, system } = process.cpuUsage()
-  const microseconds = user + system - since[0] * 1e6 - since[1] / 1e3
-  const seconds = Math.floor(microseconds / 1e6)
-  return [seconds, (microseconds - seconds * 1e6) * 1e3]
+function hrtime(since = [0, 0]) {
+  const ms = processorTime() - since[0] * 1e3 - since[1] / 1e6
+  const seconds = Math.floor(ms / 1e3)
+  return [seconds, (ms - seconds * 1e3) * 1e6]
 }
 
 // A copy of the package whose `process` has our clock.
-const Timer = /** @type {typeof Benchmark} */ (
-  Benchmark.runInContext({ ...globalThis, process: { hrtime: processorTime } })
-)
+const Timer = /** @type {typeof Benchmark} */ (Benchmark.runInContext({ ...globalThis, process: { hrtime } }))
 
 /** @type {Plan} */
 export const defaultPlan = { rounds: 25, slice: 0.002, warm: 0.3, budget: 3 }
 
-const now = () => performance.now() / 1000
+const now = () => processorTime() / 1000
 
 /** A timer of slices; calls once more than it times. @param {Arm} arm @param {Plan} plan */
 function timerOf({ name, call }, { slice }) {

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { defaultImpl, packages } from './arms.mjs'
+import { stopwatch } from './clock.mjs'
 
 /**
  * @typedef {{ cold: number, warm: number }} Stage in milliseconds
@@ -35,9 +36,9 @@ const { translate } = await part('../codegen/program.js')
 /** @template T @param {() => T} action @returns {Stage & { result: T }} */
 function staged(action) {
   const once = () => {
-    const start = performance.now()
+    const elapsed = stopwatch()
     const result = action()
-    return { ms: performance.now() - start, result }
+    return { ms: elapsed(), result }
   }
   const { ms: cold, result } = once()
   const end = performance.now() + seconds * 1000

@@ -1,6 +1,6 @@
-// Makes a function look at the clock from time to time, so that a guest can be stopped wherever it is. Present
-// only where a program has a deadline: without one nothing here runs, and the generated code has no trace of
-// it.
+// Makes a function look at the clock from time to time, so that a guest can be stopped wherever it is.
+// Present only where a program has a deadline: without one nothing here runs, and the generated code has no
+// trace of it.
 //
 // Reading a clock costs 40 ns, so the code counts *ticks*, about one for each node, and reads the clock when
 // they are used up (see src/instance/deadline.ts). What repeats pays: the head of each loop for one round,

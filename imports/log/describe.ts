@@ -88,20 +88,24 @@ function place<Kind>(all: readonly Named<Kind>[], first: number, width: (kind: K
 interface Seen {
   readonly guest: Guest
   readonly words: Words
+  readonly types: readonly ValueType[]
 }
 
-function see({ memory, params }: Call): Seen {
+function see({ definition, memory, params }: Call): Seen {
   const guest = new Guest()
   if (memory !== undefined) guest.attach(memory)
-  return { guest, words: params }
+  return { guest, words: params, types: definition.type.params }
 }
 
 const lengths = ['', '_len'] as const
 
-function showParameter({ name, kind, from, to }: Placed<Parameter<unknown>>, { guest, words }: Seen): Fields {
+function showParameter(parameter: Placed<Parameter<unknown>>, { guest, words, types }: Seen): Fields {
+  const { name, kind, from, to } = parameter
   const own = words.slice(from, to) as never[]
   if (kind.shown !== undefined) return kind.shown({ guest, name }, ...own)
-  return Object.fromEntries(own.map((word, i) => [name + (lengths[i] ?? i), word as Shown]))
+  return Object.fromEntries(
+    own.map((word, i) => [name + (lengths[i] ?? i), showWord(word, types[from + i]!)]),
+  )
 }
 
 const isStored = (result: Named<Result<unknown>>): result is Named<Stored<unknown>> =>

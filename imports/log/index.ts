@@ -17,6 +17,9 @@ import { parseScopes, type Scope } from './scopes.js'
 export type { Row } from './describe.js'
 export { parseScopes, type Scope, scopes, UnknownScope } from './scopes.js'
 
+/** The rows of host functions, by module and name. */
+export type Rows = Readonly<Record<string, Readonly<Record<string, Row>>>>
+
 export interface LogOptions {
   /** Names of scopes, in a list or with commas between them. */
   readonly scopes: string | readonly string[]
@@ -25,12 +28,11 @@ export interface LogOptions {
   readonly format?: Format | undefined
   /** `all`: every function of the guest too, exported or not, and every function of the host. */
   readonly functions?: 'host' | 'all' | undefined
+  /** Functions of the host that the embedder has described, by module and name: their scopes and parameters. */
+  readonly rows?: Rows | undefined
   /** A clock in nanoseconds, for JSON. */
   readonly now?: (() => bigint) | undefined
 }
-
-/** The rows of host functions, by module and name. */
-export type Rows = Readonly<Record<string, Readonly<Record<string, Row>>>>
 
 const own = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined

@@ -15,7 +15,8 @@ export const proc = {
     throw new Exit(code)
   }),
 
-  proc_raise: host('proc', 'sig:u32 -> errno', (_, signal) => {
+  // Not in the log scope `proc`, where wazero has only `proc_exit`.
+  proc_raise: host('signal', 'sig:u32 -> errno', (_, signal) => {
     if (signal >= signals) fail('inval')
     if (!harmless.has(signal)) throw new Exit(128 + signal)
   }),

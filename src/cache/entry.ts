@@ -5,6 +5,7 @@
 //   magic (8)  digest (32)  length of the head (4)  head, JSON  texts, ASCII  code
 
 import type { Translated } from '../../codegen/index.js'
+import type { Validated } from '../wasm/validate/index.js'
 
 /** SHA-256, which every host has in a place of its own. */
 export type Digest = (bytes: Uint8Array) => Uint8Array
@@ -13,6 +14,7 @@ export interface Entry {
   readonly translated: ReadonlyMap<number, Translated>
   /** Functions of a lazy module that have been called, in the order of the module's text. */
   readonly called: ReadonlySet<number>
+  readonly validated: Validated
   /** The engine's code, and the digest of the text that it belongs to, in hexadecimal. */
   readonly code: { readonly of: string; readonly bytes: Uint8Array } | undefined
 }
@@ -23,6 +25,7 @@ interface Head {
   /** Index, length of the text, helpers. */
   readonly functions: readonly (readonly [index: number, length: number, helpers: readonly number[]])[]
   readonly called: readonly number[]
+  readonly depths: readonly number[]
   readonly texts: number
   readonly of: string | undefined
 }
@@ -39,7 +42,7 @@ const decoder = new TextDecoder()
 const equal = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i])
 
-function headOf({ translated, called, code }: Entry): Head {
+function headOf({ translated, called, validated, code }: Entry): Head {
   const numbers = new Map<string, number>()
   const numberOf = (name: string): number => {
     if (!numbers.has(name)) numbers.set(name, numbers.size)
@@ -49,7 +52,8 @@ function headOf({ translated, called, code }: Entry): Head {
     ([index, { text, helpers }]) => [index, text.length, [...helpers].map(numberOf)] as const,
   )
   const texts = functions.reduce((sum, [, length]) => sum + length, 0)
-  return { helpers: [...numbers.keys()], functions, called: [...called], texts, of: code?.of }
+  const depths = [...validated.depths]
+  return { helpers: [...numbers.keys()], functions, called: [...called], depths, texts, of: code?.of }
 }
 
 export function encodeEntry(entry: Entry, digest: Digest): Uint8Array {
@@ -87,5 +91,6 @@ export function decodeEntry(bytes: Uint8Array, digest: Digest): Entry | undefine
   const codeAt = textsAt + head.texts
   const translated = readFunctions(head, decoder.decode(bytes.subarray(textsAt, codeAt)))
   const code = head.of === undefined ? undefined : { of: head.of, bytes: bytes.subarray(codeAt) }
-  return { translated, called: new Set(head.called), code }
+  const validated = { depths: Uint32Array.from(head.depths) }
+  return { translated, called: new Set(head.called), validated, code }
 }

@@ -1,7 +1,7 @@
-// The folder of `--cachedir`: one file for each module and set of options, which holds what src/cache/entry.ts
-// says. Files are written whole under another name and then renamed, so that a reader never sees half of one,
-// however many processes write; a damaged one counts as missing and is written again. A cache that cannot be
-// read or written makes a run slower and nothing else.
+// The folder of `--cachedir`: one file for each module and set of options, which holds what
+// src/cache/entry.ts says. Files are written whole under another name and then renamed, so that a reader
+// never sees half of one, however many processes write; a damaged one counts as missing and is written
+// again. A cache that cannot be read or written makes a run slower and nothing else.
 //
 // Besides translated text a file holds V8's code for it, which saves parsing and compiling. A lazy module's
 // text grows while it runs, by functions evaluated one by one, which V8 would not keep. So after a run the
@@ -28,9 +28,10 @@ export interface Cache {
 
 const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest()
 
-/** The translator itself, as far as it may change without a new version. */
+/** The translator itself, where it may change without a new version: anywhere but in an installed package. */
 function build(): string {
   const folder = fileURLToPath(new URL('../../codegen/', import.meta.url))
+  if (/[\\/]node_modules[\\/]/.test(folder)) return ''
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>
     name.endsWith('.js'),
   )
@@ -125,14 +126,16 @@ export function openCache(directory: string, bytes: Uint8Array, options: readonl
     code: {
       translated: entry?.translated ?? new Map(),
       called: entry?.called ?? new Set(),
+      validated: entry?.validated,
       evaluate: text => evaluator.evaluate(text),
     },
     save(program) {
       if (entry !== undefined && evaluator.accepted && !grown(program, entry)) return
       const text = programText(program)
       const code = { of: fingerprint(text), bytes: evaluator.codeOf(text) }
-      const { translated, called } = program
-      write(file, encodeEntry({ translated, called, code }, sha256))
+      const { translated, called, context } = program
+      const validated = { depths: context.depths }
+      write(file, encodeEntry({ translated, called, validated, code }, sha256))
     },
   }
 }

@@ -2,6 +2,7 @@
 // guest's exit code is the result; whatever else ends it is a complaint of one line, in the words of
 // wazero.
 import { basename } from 'node:path'
+import type { Directory } from '../../imports/fs/index.js'
 import { Exit, type Wasi, wasi } from '../../imports/wasi/index.js'
 import { Deadline, DeadlineError } from '../instance/deadline.js'
 import type { LogOptions } from '../logging.js'
@@ -20,6 +21,7 @@ export interface Guest {
   readonly bytes: Uint8Array
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
+  readonly preopens: Readonly<Record<string, Directory>>
   /** Nanoseconds; 0 is none. */
   readonly timeout: number
   readonly cachedir: string | undefined
@@ -61,10 +63,11 @@ const checked = (functions: Functions, deadline: Deadline): Functions =>
   )
 
 /** WASI over the process's own streams. */
-function host({ path, args, env, invoke }: Guest, deadline: Deadline | undefined): Wasi {
+function host({ path, args, env, preopens, invoke }: Guest, deadline: Deadline | undefined): Wasi {
   const system = wasi({
     args: [basename(path), ...(invoke === undefined ? args : [])],
     env,
+    preopens,
     stdin: input(0, deadline),
     stdout: output(1, deadline),
     stderr: output(2, deadline),

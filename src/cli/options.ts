@@ -31,8 +31,13 @@ all, clock, filesystem, memory, poll, proc, random and sock; may be repeated`,
   invoke: {
     type: 'string',
     value: 'string',
-    help: `Calls this exported function instead of running the program: what follows the path are its arguments,
-and its results are printed, each on a line`,
+    help: `Calls this exported function instead of running the program. What follows the path are
+its arguments; its results are printed, each on a line`,
+  },
+  mount: {
+    type: 'string',
+    help: `Filesystem path to expose to the binary, as <host>[:<guest>][:ro]; may be repeated.
+Without <guest> the path is the same for the guest; with :ro it cannot change anything.`,
   },
   timeout: {
     type: 'string',

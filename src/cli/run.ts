@@ -55,7 +55,9 @@ export async function command(given: readonly string[]): Promise<number> {
   if (parsed.flags.has('interpreter'))
     console.error('warning: there is no interpreter, the module is compiled')
   const args = rest[0] === '--' ? rest.slice(1) : rest
+  const mounts = parsed.flags.get('mount')
+  const preopens = mounts === undefined ? {} : (await import('./mounts.js')).preopensOf(mounts)
   const bytes = readModule(path)
   const { execute } = await import('./execute.js')
-  return execute({ path, bytes, args, ...asked })
+  return execute({ path, bytes, args, preopens, ...asked })
 }

@@ -12,10 +12,16 @@ const entry: Entry = {
     [70000, { text: 'function f70000(l0) { return divS(l0); }', helpers: new Set(['divS']) }],
   ]),
   called: new Set([70000, 3]),
+  validated: { depths: Uint32Array.of(0, 3, 70000) },
   code: { of: 'ab12', bytes: Uint8Array.of(0, 255, 128, 10) },
 }
 
-const empty: Entry = { translated: new Map(), called: new Set(), code: undefined }
+const empty: Entry = {
+  translated: new Map(),
+  called: new Set(),
+  validated: { depths: new Uint32Array(0) },
+  code: undefined,
+}
 
 /** Comparable, whatever kind of array holds the bytes. */
 const plain = (of: Entry | undefined) =>

@@ -94,23 +94,27 @@ const mixed = (levels: number): Uint8Array =>
     inner: count,
     close(code, i) {
       const kind = (levels - 1 - i) % 4
-      if (kind === 0) decrement(code).get(0).const(0).bytes(0x4a, op.brIf, 0, op.end)
+      if (kind === 0) decrement(code).const(0).bytes(op.gtS, op.brIf, 0, op.end)
       else if (kind === 3) code.times(3, inner => count(inner).bytes(op.end))
       else count(code).bytes(op.end)
     },
   })
 
-const shapes = { blocks, loops, ifs, elses, results, mixed }
+/** With the parameters that each is called with. */
+const shapes = {
+  blocks: [blocks, [0, 1, 2]],
+  loops: [loops, [1, 2, 5]],
+  ifs: [ifs, [0, 1, 2, 3000, -1]],
+  elses: [elses, [0, 1, 2, 3000, -1]],
+  results: [results, [0, 1]],
+  mixed: [mixed, [0, 1, 2, 5]],
+} as const
 
-const arguments_ = [0, 1, 2, 5, 3000, -1]
-
-judge(
-  Object.fromEntries(
-    Object.entries(shapes).flatMap(([name, make]) =>
-      [3_289, 50_000].map((levels): [string, Case] => [
-        `${levels} ${name}`,
-        { bytes: () => make(levels), calls: arguments_.map(value => ['f', value]) },
-      ]),
-    ),
-  ),
+const cases = Object.entries(shapes).flatMap(([name, [make, values]]) =>
+  [3_289, 50_000].map((levels): [string, Case] => [
+    `${levels} ${name}`,
+    { bytes: () => make(levels), calls: values.map(value => ['f', value]) },
+  ]),
 )
+
+judge(Object.fromEntries(cases))

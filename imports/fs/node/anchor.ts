@@ -73,8 +73,13 @@ class PathAnchor implements Anchor {
     return name === '.' ? this.#path : join(this.#path, name)
   }
 
+  /** Of a directory that is gone, what was known of it. */
   stat(): BigIntStats {
-    return this.#check()
+    try {
+      return this.#check()
+    } catch {
+      return this.#was
+    }
   }
 
   enter(name: string): Anchor {

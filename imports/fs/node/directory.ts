@@ -19,7 +19,7 @@ import {
   unlinkSync,
   utimesSync,
 } from 'node:fs'
-import { refuse } from '../error.js'
+import { codeOf, refuse } from '../error.js'
 import type { Directory, Entry, OpenHow, Stat, Times } from '../types.js'
 import type { Anchor } from './anchor.js'
 import { HostFile } from './file.js'
@@ -81,8 +81,14 @@ export class HostDirectory implements Directory {
   }
 
   list(): readonly Entry[] {
-    const entries = readdirSync(this.#anchor.path('.'), { withFileTypes: true })
-    return entries.map(entry => ({ name: entry.name, filetype: typeOf(entry) }))
+    try {
+      const entries = readdirSync(this.#anchor.path('.'), { withFileTypes: true })
+      return entries.map(entry => ({ name: entry.name, filetype: typeOf(entry) }))
+    } catch (error) {
+      // It was removed while it was open: then it is empty.
+      if (codeOf(error) === 'ENOENT') return []
+      throw error
+    }
   }
 
   look(name: string): Stat | undefined {

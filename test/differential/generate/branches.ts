@@ -1,8 +1,8 @@
 // Branches, and what stands around them: blocks, loops and the code between a branch and the end of its block,
 // which never runs and may find anything on the stack.
 //
-// No loop is endless. Most count down a local of their own at the head and leave when it is used up; all others
-// burn fuel.
+// No loop is endless. Some count down a local of their own at the head and leave when it is used up; all others, and
+// those deep within loops, burn fuel.
 import { type Row, rows } from '#src/wasm/ops/index.js'
 import { sameType } from '#src/wasm/types.js'
 import { u } from '../../unit/wasm/bytes.js'
@@ -166,6 +166,8 @@ function countedLoop(writer: Writer, from: Types, to: Types): void {
   writer.set(counter)
   writer.open('block', from, to)
   writer.open('loop', from, to)
+  if (writer.loops > 1) burnFuel(writer, 1)
+  writer.loops++
   writer.get(counter)
   writer.i32(1)
   writer.op('i32.sub')
@@ -177,6 +179,7 @@ function countedLoop(writer: Writer, from: Types, to: Types): void {
   writer.op('br', [2])
   writer.end()
   loopBody(writer, from, to)
+  writer.loops--
   writer.end()
   writer.end()
 }

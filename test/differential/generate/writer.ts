@@ -45,6 +45,8 @@ export class Writer {
   /** How many more things to write before everything becomes a leaf. */
   budget: number
   depth = 0
+  /** Loops around the place that need no fuel. */
+  loops = 0
   readonly shape: Shape
   readonly random: Random
   readonly forms: Forms

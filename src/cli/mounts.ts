@@ -1,0 +1,55 @@
+// `--mount host[:guest][:ro]`: which folders the guest is given, and under which names. Where a name is given
+// twice the later folder takes the place of the earlier one, and keeps its place in the order. A mount is a
+// jail: nothing outside of the folder can be reached.
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Directory, readOnly } from '../../imports/fs/index.js'
+import { hostFolder } from '../../imports/fs/node/index.js'
+import { Complaint, reasonOf } from './complaint.js'
+
+interface Mount {
+  readonly host: string
+  readonly guest: string
+  readonly isReadOnly: boolean
+}
+
+/** The guest's path follows the last colon: `c:\:/` mounts a drive. */
+function parseMount(text: string): Mount {
+  const isReadOnly = text.endsWith(':ro')
+  const paths = isReadOnly ? text.slice(0, -':ro'.length) : text
+  if (paths === '') throw new Complaint('invalid mount: empty string')
+  const colon = paths.lastIndexOf(':')
+  const host = colon < 0 ? paths : paths.slice(0, colon)
+  if (host === '') throw new Complaint('invalid mount: empty string')
+  return { host: resolve(host), guest: colon < 0 ? paths : paths.slice(colon + 1), isReadOnly }
+}
+
+function checkFolder(path: string): void {
+  let isFolder = false
+  try {
+    isFolder = statSync(path).isDirectory()
+  } catch (error) {
+    throw new Complaint(`invalid mount: path "${path}" error: stat ${path}: ${reasonOf(error)}`)
+  }
+  if (!isFolder) throw new Complaint(`invalid mount: path "${path}" is not a directory`)
+}
+
+/** What makes two names the same: `./`, `/` at the start and `/` at the end do not count. */
+const essence = (guest: string): string => guest.replace(/^(\.?\/)+|^\.$/, '').replace(/\/+$/, '')
+
+function open({ host, isReadOnly }: Mount): Directory {
+  const folder = hostFolder(host)
+  return isReadOnly ? readOnly(folder) : folder
+}
+
+/** The folders by their names, in the order in which the guest sees them. */
+export function preopensOf(texts: readonly string[]): Readonly<Record<string, Directory>> {
+  const mounts = new Map<string, Mount>()
+  for (const text of texts) {
+    const mount = parseMount(text)
+    checkFolder(mount.host)
+    mounts.set(essence(mount.guest), mount)
+  }
+  const named = [...mounts].map(([name, mount]) => [name === '' ? '/' : mount.guest, open(mount)] as const)
+  return Object.fromEntries(named)
+}

@@ -1,0 +1,224 @@
+// Attempts to leave a jail by direct calls. Each path of the list is tried with every operation that takes
+// a path, on every file system; afterwards nothing of what lies around may have been seen or changed, and
+// of a read-only jail nothing inside either.
+import { describe, expect, test } from 'vitest'
+import { some } from '#imports/wasi/rights.js'
+import { type Calls, calls } from '../calls.js'
+import { jails, secret } from './jail.js'
+
+/** Paths that lead out, or would for somebody who takes them for what they are not. */
+const paths: readonly (string | Uint8Array)[] = [
+  // Up.
+  ...[
+    '..',
+    '../',
+    '../.',
+    '../secret.txt',
+    '../victim',
+    '../jail',
+    '../jail/../secret.txt',
+    '.././secret.txt',
+  ],
+  ...[
+    './../secret.txt',
+    'dir/../../secret.txt',
+    'dir/../..',
+    'dir/deep/../../../secret.txt',
+    '../jail-evil/file',
+  ],
+  ...[
+    'dir//..//..//secret.txt',
+    './/.//..//secret.txt',
+    `${'../'.repeat(1000)}etc/passwd`,
+    '...//../secret.txt',
+  ],
+  ...[`${'dir/../'.repeat(100)}../secret.txt`, 'file/../../secret.txt', 'none/../../secret.txt'],
+  // Absolute.
+  ...[
+    '/',
+    '//',
+    '/etc/passwd',
+    '//etc/passwd',
+    '/../secret.txt',
+    '/proc/self/root/etc/passwd',
+    '/.',
+    '/dev/null',
+  ],
+  ...['/proc/self/fd/0', '/proc/self/cwd/package.json', '/dev/fd/1'],
+  // Through links that stand there.
+  ...['to-secret', 'to-up/secret.txt', 'to-up-slash/secret.txt', 'to-up/victim', 'to-victim/inside'],
+  ...['to-victim/', 'to-evil/file', 'absolute-secret', 'absolute-up/secret.txt', 'absolute-root/etc/passwd'],
+  ...[
+    'round-about',
+    'over-link',
+    'back-in',
+    'dir/to-secret',
+    'dir/to-up/secret.txt',
+    'dir/to-up/jail/to-secret',
+  ],
+  ...['to-up/jail/../secret.txt', 'dir/../to-up/secret.txt', 'to-up/./secret.txt', 'to-up/new.txt'],
+  ...['proc-fd/0', 'proc-fd/3', 'proc-root/etc/passwd', 'proc-cwd/package.json', 'to-up/../../../etc/passwd'],
+  // Names that others read as paths, or cut off.
+  ...['file\0/../../secret.txt', '..\0', '../secret.txt\0.png', '..\\secret.txt', '%2e%2e/secret.txt'],
+  ...[
+    '\u{ff0e}\u{ff0e}/secret.txt',
+    '..\u{2215}secret.txt',
+    '.. /secret.txt',
+    ' ../secret.txt',
+    'C:\\secret.txt',
+  ],
+  ...['~/secret.txt', 'file:///etc/passwd', '\\\\?\\C:\\secret.txt', '..;/secret.txt'],
+  // Bytes that are not text: an overlong slash, an overlong dot, half a character, a surrogate.
+  ...[
+    [0x2e, 0x2e, 0xc0, 0xaf, 0x73],
+    [0xc0, 0xae, 0xc0, 0xae, 0x2f, 0x73],
+    [0x2e, 0x2e, 0x2f, 0xff],
+  ].map(bytes => new Uint8Array(bytes)),
+  new Uint8Array([0x66, 0xed, 0xa0, 0x80]),
+  // Long ones.
+  ...[`../${'a'.repeat(300)}`, `${'a/'.repeat(2100)}../secret.txt`, `${'./'.repeat(2100)}../secret.txt`],
+]
+
+const everything = some('fd_read', 'fd_write')
+
+/** Operations that follow links or need what the path leads to; none may succeed. */
+const refused: Readonly<Record<string, (guest: Calls, path: string | Uint8Array) => unknown>> = {
+  read: ({ open, read }, path) => {
+    const fd = open(3, path, { follow: true })
+    return typeof fd === 'string' ? fd : read(fd)
+  },
+  list: ({ open, readdir }, path) => {
+    const fd = open(3, path, { follow: true, oflags: ['directory'], rights: ['fd_readdir'] })
+    return typeof fd === 'string' ? fd : readdir(fd)
+  },
+  write: ({ open }, path) => open(3, path, { follow: true, rights: everything }),
+  truncate: ({ open }, path) => open(3, path, { follow: true, oflags: ['trunc'], rights: everything }),
+  stat: ({ stat }, path) => stat(3, path, true),
+  times: ({ run, path: put }, path) => run('path_filestat_set_times', 3, 1, ...put(path), 1n, 1n, 5),
+  'link from': ({ run, path: put, path2 }, path) => {
+    const to = path2('dir/linked')
+    return run('path_link', 3, 1, ...put(path), 3, ...to)
+  },
+}
+
+/** Operations that may do something inside, to the link itself or to a harmless name. */
+const tried: Readonly<Record<string, (guest: Calls, path: string | Uint8Array) => unknown>> = {
+  create: ({ open, write }, path) => {
+    const fd = open(3, path, { follow: true, oflags: ['creat'], rights: everything })
+    return typeof fd === 'string' ? fd : write(fd, 'written by the guest')
+  },
+  'create exclusively': ({ open }, path) => open(3, path, { oflags: ['creat', 'excl'], rights: everything }),
+  'make directory': ({ mkdir }, path) => mkdir(3, path),
+  'read link': ({ run, path: put }, path) => run('path_readlink', 3, ...put(path), 30000, 100, 16),
+  'times of itself': ({ run, path: put }, path) =>
+    run('path_filestat_set_times', 3, 0, ...put(path), 1n, 1n, 5),
+  'make link': ({ symlink }, path) => symlink('file', 3, path),
+  'link to': ({ run, path: put, path2 }, path) => run('path_link', 3, 0, ...put('file'), 3, ...path2(path)),
+  'rename to': ({ run, path: put, path2 }, path) => run('path_rename', 3, ...put('file'), 3, ...path2(path)),
+  'rename from': ({ run, path: put, path2 }, path) =>
+    run('path_rename', 3, ...put(path), 3, ...path2('dir/renamed')),
+  unlink: ({ unlink }, path) => unlink(3, path),
+  'remove directory': ({ rmdir }, path) => rmdir(3, path),
+}
+
+const label = (path: string | Uint8Array): string =>
+  typeof path === 'string' ? JSON.stringify(path.slice(0, 60)) : Buffer.from(path).toString('hex')
+
+const isErrno = (value: unknown): boolean => typeof value === 'string' && /^[a-z0-9]+$/.test(value)
+
+/** Paths that are links inside: their own text and times may be read and changed. */
+const isLink = (path: string | Uint8Array): boolean =>
+  typeof path === 'string' && /^(dir\/)?(to|absolute|proc|round|over|back)-[a-z-]+$/.test(path)
+
+describe.each(jails)('from %s', (_, make) => {
+  test.each(paths.map(path => [label(path), path] as const))('%s', (_, path) => {
+    const { directory, outside, inside } = make()
+    const guest = calls({ preopens: { '/': directory } })
+    const before = [outside(), inside?.()]
+    const results = Object.entries(refused).map(([name, attempt]) => [name, attempt(guest, path)] as const)
+    expect(results.filter(([, result]) => !isErrno(result) || result === 'success')).toEqual([])
+    for (const attempt of Object.values(tried)) {
+      const result = attempt(guest, path)
+      if (inside === undefined || isLink(path)) continue
+      expect(result).not.toBe(secret)
+    }
+    expect([outside(), inside?.()]).toEqual(before)
+    guest.close()
+  })
+
+  test('links made during the run', () => {
+    const { directory, outside } = make()
+    const { symlink, open, read, stat, rename, mkdir, opened, unlink, rmdir, close } = calls({
+      preopens: { '/': directory },
+    })
+    const before = outside()
+    const tryFile = (name: string) => {
+      const fd = open(3, name, { follow: true })
+      return typeof fd === 'string' ? fd : read(fd)
+    }
+    const targets = [
+      '../secret.txt',
+      '..',
+      '../',
+      './..',
+      '../jail',
+      'dir/../..',
+      'to-up',
+      '../victim/inside',
+    ]
+    for (const [i, target] of targets.entries()) {
+      const name = `made-${i}`
+      const errno = symlink(target, 3, name)
+      if (errno === 'rofs') continue
+      expect(errno).toBe('success')
+      expect(tryFile(name)).toBe('notcapable')
+      expect(tryFile(`${name}/secret.txt`)).toBe('notcapable')
+      expect(tryFile(`${name}/../secret.txt`)).toBe('notcapable')
+      expect([mkdir(3, `${name}/x`), unlink(3, `${name}/secret.txt`), rmdir(3, `${name}/victim`)]).toEqual(
+        Array(3).fill('notcapable'),
+      )
+      expect(open(3, name, { follow: true, oflags: ['creat'], rights: everything })).toBe('notcapable')
+    }
+    if (symlink('../file', 3, 'dir/fine') === 'success') {
+      expect(tryFile('dir/fine')).toBe('harmless')
+      // The same link leads out where it is moved to.
+      rename([3, 'dir/fine'], [3, 'moved'])
+      expect(tryFile('moved')).toBe('notcapable')
+      // From a directory that was moved there is no way to where it was, nor up.
+      const deep = opened(3, 'dir/deep', { oflags: ['directory'] })
+      rename([3, 'dir/deep'], [3, 'deep'])
+      expect([stat(deep, '..'), stat(deep, '../file'), stat(deep, '../../secret.txt')]).toEqual(
+        Array(3).fill('notcapable'),
+      )
+      expect(symlink('../../secret.txt', deep, 'out')).toBe('success')
+      expect([stat(deep, 'out', true), tryFile('deep/out')]).toEqual(Array(2).fill('notcapable'))
+    }
+    expect(outside()).toBe(before)
+    close()
+  })
+
+  test('a directory that was opened is a jail of its own', () => {
+    const { directory, outside } = make()
+    const { opened, stat, open, close } = calls({ preopens: { '/': directory } })
+    const before = outside()
+    const dir = opened(3, 'dir', { oflags: ['directory'] })
+    const deep = opened(dir, 'deep', { oflags: ['directory'] })
+    for (const path of ['..', '../file', '../inner', '../../secret.txt', 'to-secret', 'to-up/secret.txt']) {
+      expect(['notcapable', 'noent']).toContain(stat(deep, path, true))
+    }
+    expect(stat(dir, 'to-secret', true)).toBe('notcapable')
+    expect(open(dir, 'deep/../inner')).toBeTypeOf('number')
+    expect(outside()).toBe(before)
+    close()
+  })
+
+  test('numbers that the guest was not given are not open', () => {
+    const { directory } = make()
+    const { fstat, read, closeFd, open, run, close } = calls({ preopens: { '/': directory } })
+    for (const fd of [4, 5, 10, 17, 100, 1023, 65535, 2 ** 31 - 1, -1, -100, -(2 ** 31)]) {
+      expect([fstat(fd), read(fd), closeFd(fd), open(fd, 'file')]).toEqual(Array(4).fill('badf'))
+      expect(run('fd_renumber', fd, 0)).toBe('badf')
+    }
+    close()
+  })
+})
