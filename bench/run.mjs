@@ -75,7 +75,7 @@ const kinds = {
     run: ({ name }, options) => {
       const { host, seconds, processes = 3 } = options
       // Nothing but a namespace can take the place of `WebAssembly`.
-      const arms = armsOf(options).filter(arm => !['wasm2js', 'lazy', 'eager'].includes(arm.name))
+      const arms = armsOf(options).filter(arm => !['lazy', 'eager'].includes(arm.name))
       return [runPackage(name, arms, { host, seconds, rounds: processes })]
     },
     rows: packageRows,

@@ -2,5 +2,6 @@
 
 export type { Call, Definition, Growth, Listener } from '../codegen/index.js'
 export { type CompileOptions, compile } from './embedding.js'
+export { Deadline, DeadlineError } from './instance/deadline.js'
 export { WebAssembly } from './namespace.js'
 export { CompileError, LinkError, RuntimeError } from './wasm/errors.js'

@@ -8,10 +8,6 @@
 //   vs         another build of jitsam (--vs)
 //   polywasm, wasm2js   the peers
 
-import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -26,7 +22,6 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const cache = join(root, 'node_modules/.cache/jitsam-bench')
 /** Where the packages of the group of that name are installed. */
 export const packages = join(cache, 'packages')
-const require = createRequire(import.meta.url)
 
 /** The entry point of the build that is measured unless --impl names another. */
 export const defaultImpl = join(root, 'dist/src/index.js')
@@ -45,37 +40,18 @@ async function byTranslation(/** @type {string} */ impl, /** @type {'always' | '
   return engine
 }
 
-/** The module that binaryen's wasm2js makes, kept from run to run. @param {Uint8Array} bytes */
-function translateWithWasm2js(bytes) {
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
-  const file = join(cache, 'wasm2js', `${hash}.mjs`)
-  if (existsSync(file)) return file
-  mkdirSync(join(cache, 'wasm2js'), { recursive: true })
-  writeFileSync(join(cache, 'wasm2js', `${hash}.wasm`), bytes)
-  const tool = join(require.resolve('binaryen'), '../bin/wasm2js')
-  const args = [tool, '--all-features', '-O3', join(cache, 'wasm2js', `${hash}.wasm`), '-o', file]
-  execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 120_000 })
-  return file
-}
-
-/** @type {Engine} */
-async function wasm2js(bytes, imports) {
-  if (imports !== undefined) throw new TypeError('its modules import from files')
-  const file = translateWithWasm2js(bytes)
-  const { memory, ...exports } = await import(pathToFileURL(file).href)
-  return { memory, ...exports }
-}
-
 /**
  * What takes the place of the global `WebAssembly` in an arm that has such a thing.
  * @param {ArmChoice} choice
+ * @returns {Promise<any>}
  */
 export async function namespaceOf({ name, impl = defaultImpl }) {
   if (name === 'native') return WebAssembly
   if (name === 'jitsam' || name === 'vs') return (await importFrom(impl)).WebAssembly
   // @ts-expect-error: it has no types
   if (name === 'polywasm') return (await import('polywasm')).WebAssembly
-  throw new TypeError(`${name} is no namespace`)
+  if (name === 'wasm2js') return (await import('./wasm2js.mjs')).namespace
+  throw new TypeError(`no such arm: ${name}`)
 }
 
 /** @param {ArmChoice} choice @returns {Promise<Engine>} */
@@ -83,7 +59,6 @@ export async function engineOf(choice) {
   const { name, impl = defaultImpl } = choice
   if (name === 'lazy') return byTranslation(impl, 'always')
   if (name === 'eager') return byTranslation(impl, 'never')
-  if (name === 'wasm2js') return wasm2js
   const namespace = await namespaceOf(choice)
   return async (bytes, imports) => new namespace.Instance(new namespace.Module(bytes), imports ?? {}).exports
 }

@@ -18,17 +18,24 @@ export function wait(milliseconds: number, deadline: Deadline | undefined): void
   deadline?.check()
 }
 
+/** What an operation returns, or nothing if it would have to wait. */
+function attempt(operation: () => number): number | undefined {
+  try {
+    return operation()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    // How Windows says that a pipe has ended.
+    if (code === 'EOF') return 0
+    if (code !== 'EAGAIN') throw error
+    return undefined
+  }
+}
+
 function patiently(operation: () => number, deadline: Deadline | undefined): number {
   for (;;) {
-    try {
-      return operation()
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      // How Windows says that a pipe has ended.
-      if (code === 'EOF') return 0
-      if (code !== 'EAGAIN') throw error
-      wait(pause, deadline)
-    }
+    const count = attempt(operation)
+    if (count !== undefined) return count
+    wait(pause, deadline)
   }
 }
 
@@ -46,10 +53,65 @@ function unblocked(fd: number, mode: number): number {
   return fd
 }
 
-export function input(fd: number, deadline?: Deadline): Input {
-  const own = deadline === undefined ? fd : unblocked(fd, constants.O_RDONLY)
-  return { read: buffer => patiently(() => readSync(own, buffer), deadline), terminal: isatty(fd) }
+/** How much is read to find out whether there is anything. */
+const chunk = 65536
+
+/** A stream to read from. Whether it has something is only known once it has been read, and kept. */
+class Reader implements Input {
+  readonly terminal: boolean
+  readonly #fd: number
+  readonly #deadline: Deadline | undefined
+  /** The stream again, never waiting. */
+  #unblocked: number | undefined
+  #kept = new Uint8Array(0)
+  #ended = false
+
+  constructor(fd: number, deadline: Deadline | undefined) {
+    this.#fd = fd
+    this.#deadline = deadline
+    this.terminal = isatty(fd)
+    if (deadline !== undefined) this.#own()
+  }
+
+  read = (buffer: Uint8Array): number => {
+    if (this.#kept.length > 0) {
+      const part = this.#kept.subarray(0, buffer.length)
+      this.#kept = this.#kept.subarray(part.length)
+      buffer.set(part)
+      return part.length
+    }
+    const ended = this.#ended
+    this.#ended = false
+    return ended ? 0 : patiently(() => readSync(this.#unblocked ?? this.#fd, buffer), this.#deadline)
+  }
+
+  wait = (nanoseconds: bigint): boolean => {
+    const end = performance.now() + Number(nanoseconds) / 1e6
+    for (;;) {
+      if (this.#kept.length > 0 || this.#ended || this.#look()) return true
+      const rest = end - performance.now()
+      if (rest <= 0) return false
+      wait(Math.min(rest, pause), this.#deadline)
+    }
+  }
+
+  #own(): number {
+    this.#unblocked ??= unblocked(this.#fd, constants.O_RDONLY)
+    return this.#unblocked
+  }
+
+  /** Whether there is something, or the end. */
+  #look(): boolean {
+    const buffer = new Uint8Array(chunk)
+    const count = attempt(() => readSync(this.#own(), buffer))
+    if (count === undefined) return false
+    this.#kept = buffer.subarray(0, count)
+    this.#ended = count === 0
+    return true
+  }
 }
+
+export const input = (fd: number, deadline?: Deadline): Input => new Reader(fd, deadline)
 
 export function output(fd: number, deadline?: Deadline): Output {
   const own = deadline === undefined ? fd : unblocked(fd, constants.O_WRONLY)

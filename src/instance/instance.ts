@@ -12,6 +12,7 @@ import {
   type Loaded,
   type LoggedCode,
   load,
+  type Overdue,
   type Program,
 } from '../../codegen/index.js'
 import { type ElementSegment, type Expression, funcType, type Module } from '../wasm/module.js'
@@ -54,7 +55,7 @@ export class Instance {
       globals: spaces.globals,
       refFunc: index => this.func(index),
     })
-    this.#allocate()
+    this.#allocate(program.deadline)
     this.#data = module.data.map(({ start, end }) => module.bytes.subarray(start, end))
     this.#elements = module.elements.map(() => [])
     this.#loaded = this.#load(program)
@@ -98,11 +99,11 @@ export class Instance {
     if (this.#lazy && !this.#translated.has(index)) func.pending = () => this.#loaded!.settle(index)
   }
 
-  #allocate(): void {
+  #allocate(deadline: Overdue | undefined): void {
     const { tables, memories, globals, tags } = this.#spaces
     const module = this.#module
-    for (const { type } of module.tables.slice(tables.length)) tables.push(new Table(type, null))
-    for (const type of module.memories.slice(memories.length)) memories.push(new Memory(type))
+    for (const { type } of module.tables.slice(tables.length)) tables.push(new Table(type, null, deadline))
+    for (const type of module.memories.slice(memories.length)) memories.push(new Memory(type, deadline))
     for (const { type, init } of module.globals.slice(globals.length)) {
       globals.push(new Global(type, this.#constants.words(init!)))
     }

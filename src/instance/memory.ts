@@ -15,6 +15,14 @@ export const pageSize = 65536
 /** How much larger than needed a buffer becomes that has to grow. */
 const spare = 1.5
 
+/** Who has a deadline looks at the clock after so many bytes of a copy. */
+const slice = 1 << 20
+
+/** Asked now and then by what takes long; it throws when the time is up. */
+export interface Patience {
+  overdue(): unknown
+}
+
 type Transferable = ArrayBuffer & { transfer?: (length?: number) => ArrayBuffer }
 
 /** Takes the content away from a buffer that JavaScript may hold; where the host cannot do that, it stays. */
@@ -40,7 +48,10 @@ export class Memory {
   /** Whether JavaScript has been given `#buffer`. */
   #seen = false
 
-  constructor(readonly type: MemoryType) {
+  constructor(
+    readonly type: MemoryType,
+    private readonly patience?: Patience | undefined,
+  ) {
     const { min } = type.limits
     const buffer = min <= maxPages.i32 ? allocate(min) : undefined
     if (buffer === undefined) throw new RangeError(`could not allocate a memory of ${min} pages`)
@@ -90,11 +101,20 @@ export class Memory {
     const roomy = this.#seen ? pages : Math.min(Math.ceil(pages * spare), limit)
     const buffer = allocate(roomy) ?? allocate(pages)
     if (buffer === undefined) return false
-    new Uint8Array(buffer).set(this.bytes)
+    this.#copyTo(new Uint8Array(buffer))
     if (this.#seen) detach(this.#buffer)
     this.#seen = false
     this.#use(buffer, pages)
     return true
+  }
+
+  #copyTo(target: Uint8Array): void {
+    const { bytes, patience } = this
+    const step = patience === undefined ? bytes.length : slice
+    for (let at = 0; at < bytes.length; at += step) {
+      target.set(bytes.subarray(at, at + step), at)
+      patience?.overdue()
+    }
   }
 
   #use(buffer: ArrayBuffer, pages: number): void {

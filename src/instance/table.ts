@@ -8,6 +8,7 @@ import { RuntimeError } from '../wasm/errors.js'
 import { maxTableSize } from '../wasm/limits.js'
 import type { RefType, TableType } from '../wasm/types.js'
 import type { Code, Func } from './func.js'
+import type { Patience } from './memory.js'
 
 const nothing: Code = () => {
   throw new RuntimeError('uninitialized element')
@@ -29,6 +30,7 @@ export class Table {
   constructor(
     readonly type: TableType,
     init: unknown,
+    private readonly patience?: Patience | undefined,
   ) {
     this.#functions = holdsFunctions(type.element)
     if (type.limits.min > maxTableSize) {
@@ -88,6 +90,7 @@ export class Table {
   #append(count: number, ref: unknown): void {
     const start = this.refs.length
     for (let i = start; i < start + count; i++) {
+      if ((i & 0xffff) === 0xffff) this.patience?.overdue()
       this.refs.push(ref)
       if (this.#functions) {
         this.codes.push(nothing)

@@ -52,6 +52,12 @@ const endless: Readonly<Record<string, string>> = {
     (loop (table.fill (i32.const 0) (ref.null func) (i32.const 10000000)) br 0))`,
   'table.copy of five million': `(table 10000000 funcref) (func (export "run")
     (loop (table.copy (i32.const 1) (i32.const 0) (i32.const 5000000)) br 0))`,
+  'memory.grow from a gigabyte': `(memory ${pages}) (func (export "run")
+    (loop (drop (memory.grow (i32.const 1))) (memory.fill (i32.const 0) (i32.const 1) (i32.const 65536))
+      (br_if 0 (i32.lt_u (memory.size) (i32.const 40000))) br 0))`,
+  'table.grow by ten million': `(table $t 0 funcref) (func (export "run")
+    (loop (drop (table.grow $t (ref.null func) (i32.const 9000000)))
+      (loop br 0)))`,
   'small memory.fill in a loop': `(memory 1)
     (func (export "run") (loop (memory.fill (i32.const 0) (i32.const 1) (i32.const 16384)) br 0))`,
   'a host function in a loop': `(import "host" "nothing" (func $nothing))

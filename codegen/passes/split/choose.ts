@@ -45,14 +45,17 @@ export function measureList(list: readonly Node[], sizes: Sizes = new Map()): nu
   return sum
 }
 
+const isGlued = (node: Node | undefined, glued: ReadonlySet<Node>): boolean =>
+  node !== undefined && (node.op === 'result' || glued.has(node))
+
 /** Cuts a run of nodes, none longer than a stretch, into stretches. */
-function cutRun({ list, from, to }: Omit<Stretch, 'size'>, { sizes, shortest, found }: Search): void {
+function cutRun({ list, from, to }: Omit<Stretch, 'size'>, { sizes, shortest, glued, found }: Search): void {
   let start = from
   let size = 0
   for (let i = from; i <= to; i++) {
     const next = i < to ? sizes.get(list[i]!)! : Number.POSITIVE_INFINITY
     // The results of a call must be fetched where the call is.
-    if (size + next > longest && list[i]?.op !== 'result') {
+    if (size + next > longest && !isGlued(list[i], glued)) {
       if (size >= shortest) found.push({ list, from: start, to: i, size })
       start = i
       size = 0
@@ -65,6 +68,8 @@ interface Search {
   readonly sizes: Sizes
   /** A stretch is worth a call from here on. */
   readonly shortest: number
+  /** Nodes that must stay behind the one before them: they look after the results of a part. */
+  readonly glued: ReadonlySet<Node>
   readonly found: Stretch[]
 }
 
@@ -87,11 +92,11 @@ function searchWithin({ body, otherwise, cases }: Node, state: Search): void {
  * The stretches to take out of a function, in an order in which none moves the place of a later one. What a
  * call costs is only known afterwards, so there may have to be another round.
  */
-export function chooseStretches(body: Node[], shortest: number): Stretch[] {
+export function chooseStretches(body: Node[], options: Pick<Search, 'shortest' | 'glued'>): Stretch[] {
   const sizes: Sizes = new Map()
   const total = measureList(body, sizes)
   const found: Stretch[] = []
-  search(body, { sizes, shortest, found })
+  search(body, { ...options, sizes, found })
   found.sort((a, b) => b.size - a.size)
   const chosen: Stretch[] = []
   let left = total

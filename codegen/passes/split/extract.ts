@@ -33,6 +33,8 @@ import type { Stretch } from './choose.js'
 export interface Whole {
   readonly fn: FunctionIR
   readonly reads: ReadonlyMap<Variable, number>
+  /** Gets the nodes that must stay behind the one before them. */
+  readonly glued: Set<Node>
 }
 
 /** How often each variable is read, in the function and in the parts that it has by now. */
@@ -272,12 +274,9 @@ export function extract(whole: Whole, { list, from, to }: Stretch, name: string)
   part.variables = [...inside.written, ...exported.values()].filter(variable => !inputs.includes(variable))
   const exits = new Exits(part, inside)
   part.body = exits.close(body, leaving)
-  list.splice(
-    from,
-    0,
-    ...callPart(fn, { name, inputs, operands: [...imported.keys()], leaving, exits: exits.exits }),
-  )
-  useExported(fn, list, exported)
+  const calling = callPart(fn, { name, inputs, operands: [...imported.keys()], leaving, exits: exits.exits })
+  for (const node of calling.slice(inputs.length + 1)) whole.glued.add(node)
+  list.splice(from, 0, ...calling, ...useExported(fn, exported))
   return part
 }
 
@@ -300,19 +299,15 @@ function callPart(fn: FunctionIR, { name, inputs, operands, leaving, exits }: Pa
   return [...reads, call, ...fetched, ...takeExits(fn, call, exits)]
 }
 
-/** Operands that the part computes now are read from their variables, once, behind the call. */
-function useExported(fn: FunctionIR, list: Node[], exported: ReadonlyMap<Node, Variable>): void {
-  if (exported.size === 0) return
+/** Operands that the part computes now are read from their variables: gives the reads. */
+function useExported(fn: FunctionIR, exported: ReadonlyMap<Node, Variable>): readonly Node[] {
   const reads = new Map<Node, Node>()
-  for (const [node, variable] of exported) {
-    const read = get(variable)
-    reads.set(node, read)
-    const written = list.findLastIndex(other => other.op === 'set' && other.variable === variable)
-    list.splice(written + 1, 0, read)
-  }
-  forEachNode(fn.body, node => {
-    if (node.args.some(arg => reads.has(arg))) node.args = node.args.map(arg => reads.get(arg) ?? arg)
-  })
+  for (const [node, variable] of exported) reads.set(node, get(variable))
+  if (reads.size > 0)
+    forEachNode(fn.body, node => {
+      if (node.args.some(arg => reads.has(arg))) node.args = node.args.map(arg => reads.get(arg) ?? arg)
+    })
+  return [...reads.values()]
 }
 
 /** A part has the memories of its function, and goes on counting where that has come to. */

@@ -175,7 +175,7 @@ function countedLoop(writer: Writer, from: Types, to: Types): void {
   writer.i32(0)
   writer.op('i32.lt_s')
   writer.open('if', [], [])
-  writer.values(to)
+  writer.simpleValues(to)
   writer.op('br', [2])
   writer.end()
   loopBody(writer, from, to)

@@ -115,6 +115,14 @@ export class Writer {
     for (const type of types) this.value(type)
   }
 
+  /** The same without anything that could branch. */
+  simpleValues(types: Types): void {
+    const { depth } = this
+    this.depth = Infinity
+    this.values(types)
+    this.depth = depth
+  }
+
   /** The whole entry of the code section. */
   body(): number[] {
     const { params } = this.type

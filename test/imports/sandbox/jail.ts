@@ -78,10 +78,10 @@ export function snapshot(root: string, except?: string): string {
     .filter(({ path }) => except === undefined || !path.startsWith(`${except}/`))
     .map(({ entry, path }) => {
       if (entry.isSymbolicLink()) return `${path} link`
-      const { mtimeMs, size, nlink, ino } = statSync(path)
-      const content = entry.isFile() ? readFileSync(path, 'latin1') : ''
-      // What happens inside the jail shows in its own time, and in nothing else around.
-      return `${path} ${path === except ? '' : mtimeMs} ${size * Number(entry.isFile())} ${nlink} ${ino} ${content}`
+      const { mtimeMs, nlink, ino } = statSync(path)
+      // What happens inside the jail shows in its own time and links, and in nothing else around.
+      if (path === except) return `${path} ${ino}`
+      return `${path} ${mtimeMs} ${nlink} ${ino} ${entry.isFile() ? readFileSync(path, 'latin1') : ''}`
     })
   return lines.sort().join('\n')
 }
