@@ -7,7 +7,8 @@ import { writeFileSync } from 'node:fs'
 import { drawChart } from './lib/chart.mjs'
 import { help, readOptions } from './lib/options.mjs'
 import { install, runPackage } from './lib/packages.mjs'
-import { runScript } from './lib/processes.mjs'
+import { runScript, versionOf } from './lib/processes.mjs'
+import { runProgram } from './lib/programs.mjs'
 import { median } from './lib/statistics.mjs'
 import { namesOf } from './lib/subjects.mjs'
 import { alignedTable, caseRows, markdownTable, packageRows, pipelineRows } from './lib/table.mjs'
@@ -36,6 +37,9 @@ const armsOf = ({ arms, impl, vs }) =>
     return build === undefined ? { name } : { name, impl: build }
   })
 
+/** The arms that a group can have. @param {readonly string[]} names @param {Options} options */
+const only = (names, options) => armsOf(options).filter(({ name }) => names.includes(name))
+
 /** What several processes agree on: the run with the median ratio. @param {readonly Outcome[]} outcomes */
 function joined(outcomes) {
   const failed = outcomes.find(outcome => !('ratio' in outcome))
@@ -62,12 +66,10 @@ function runCase(chosen, options) {
 
 /** @param {Case} chosen @param {Options} options @returns {PipelineRecord[]} */
 const runPipeline = ({ group, name }, options) =>
-  armsOf(options)
-    .filter(({ name: arm }) => arm === 'jitsam' || arm === 'vs')
-    .map(({ name: arm, impl }) => {
-      const job = { name, impl, seconds: options.seconds }
-      return { group, name, arm, pipeline: runScript('stages.mjs', job, options.host) }
-    })
+  only(['jitsam', 'vs'], options).map(({ name: arm, impl }) => {
+    const job = { name, impl, seconds: options.seconds }
+    return { group, name, arm, pipeline: runScript('stages.mjs', job, options.host) }
+  })
 
 /** A kind of groups: how its cases run, and how the records become rows. @type {Record<string, { run: (chosen: Case, options: Options) => AnyRecord[], rows: (records: any[], arms: readonly string[]) => Rows }>} */
 const kinds = {
@@ -75,10 +77,17 @@ const kinds = {
     run: ({ name }, options) => {
       const { host, seconds, processes = 3 } = options
       // Nothing but a namespace can take the place of `WebAssembly`.
-      const arms = armsOf(options).filter(arm => !['lazy', 'eager'].includes(arm.name))
+      const arms = only(['native', 'jitsam', 'vs', 'polywasm', 'wasm2js'], options)
       return [runPackage(name, arms, { host, seconds, rounds: processes })]
     },
     rows: packageRows,
+  },
+  programs: {
+    run: ({ name }, options) => {
+      const arms = only(['native', 'jitsam', 'vs', 'cached'], options)
+      return [runProgram(name, arms, { host: options.host, rounds: options.processes ?? 7 })]
+    },
+    rows: caseRows,
   },
   pipeline: { run: runPipeline, rows: pipelineRows },
   other: { run: (chosen, options) => [runCase(chosen, options)], rows: caseRows },
@@ -122,7 +131,11 @@ async function main(options) {
     ),
   )
   const { json, svg } = options
-  const text = JSON.stringify({ node: process.version, date: new Date().toISOString(), records }, null, 2)
+  const text = JSON.stringify(
+    { node: versionOf(options.host), date: new Date().toISOString(), records },
+    null,
+    2,
+  )
   if (json === '-') console.log(text)
   else if (json !== undefined) writeFileSync(json, text)
   if (svg !== undefined) writeFileSync(svg, drawChart(records, options.arms))

@@ -3,6 +3,7 @@
 
 import { importedCount } from '../src/wasm/module.js'
 import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
+import { overdueOf } from './pace.js'
 import { type Program, translateOnce } from './program.js'
 import type { Code } from './types.js'
 
@@ -83,7 +84,7 @@ function closureArguments(program: Program, environment: Environment, { values }
   const { functions, memories, tables, globals, data, elements, logged } = environment
   const refFunc = (index: number): unknown => environment.refFunc(index)
   const { deadline } = program
-  const overdue = deadline === undefined ? {} : { overdue: () => deadline.overdue() }
+  const overdue = deadline === undefined ? {} : { overdue: overdueOf(program, deadline) }
   const named = { ...Object.fromEntries(values), ...overdue }
   const ids = program.facts.typeIds
   const given = [functions, memories, tables, globals, ids, data, elements, refFunc, named]

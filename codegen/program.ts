@@ -24,6 +24,11 @@ export interface TranslateOptions {
    * instantiated (`never`), or as the module's size suggests. Very large modules do not ask.
    */
   readonly lazy?: 'auto' | 'always' | 'never'
+  /**
+   * How many bytes of V8's bytecode a function may come to before it is cut into parts. The default is what V8
+   * optimises; another engine, or a test, may want less.
+   */
+  readonly largest?: number | undefined
   /** Who wants to be told of calls; see logging.ts. */
   readonly listeners?: Listeners | undefined
   /** Asked again and again while functions of the module run; see passes/deadline.ts. */
@@ -57,6 +62,7 @@ export interface Translated {
 }
 
 export interface Program {
+  readonly largest: number | undefined
   readonly module: Module
   readonly facts: ModuleFacts
   readonly context: ModuleContext
@@ -119,6 +125,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     facts,
     context: makeContext(module, validated.depths),
     lazy: isLazy(module, options),
+    largest: options.largest,
     translated: new Map(options.cache?.translated),
     called: new Set(options.cache?.called),
     cache: options.cache,
@@ -137,7 +144,7 @@ export function translate(program: Program, index: number, print: PrintOptions =
   if (program.listening !== undefined) logCalls(fn, program.listening)
   if (program.deadline !== undefined) insertChecks(fn)
   for (const pass of passes) pass(fn)
-  const parts = splitHuge(fn)
+  const parts = splitHuge(fn, program.largest)
   const scope = new Scope(program.facts)
   const lower = (part: FunctionIR): string => printFunction(lowerFunction(part, scope), print)
   const text = lower(fn)

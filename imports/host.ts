@@ -173,7 +173,8 @@ export function link<Context extends { readonly guest: Guest }>(
     const values: unknown[] = []
     let next = 0
     for (const kind of parameters) {
-      values.push(kind.read(guest, ...(words.slice(next, next + kind.words) as never[])))
+      // None takes more than two, and lists would cost more than all the rest.
+      values.push(kind.read(guest, words[next] as never, words[next + 1] as never))
       next += kind.words
     }
     const places = stored.map((kind, i) => {

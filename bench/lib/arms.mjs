@@ -5,6 +5,7 @@
 //   jitsam     the build under test (--impl), as `WebAssembly` would use it
 //   lazy       the same build, every function translated at its first call
 //   eager      the same build, all functions translated at instantiation
+//   timeout    the same build, with a deadline that is looked at again and again
 //   vs         another build of jitsam (--vs)
 //   polywasm, wasm2js   the peers
 
@@ -29,15 +30,21 @@ export const defaultImpl = join(root, 'dist/src/index.js')
 /** A build of jitsam by the path of its index.js. @param {string} impl */
 const importFrom = (impl, path = './index.js') => import(new URL(path, pathToFileURL(resolve(impl))).href)
 
-/** A build of jitsam with a fixed way of translation, which the namespace has no option for. */
-async function byTranslation(/** @type {string} */ impl, /** @type {'always' | 'never'} */ lazy) {
-  const { WebAssembly: namespace } = await importFrom(impl)
+/**
+ * A build of jitsam with an option of translation that the namespace does not have.
+ * @param {string} impl
+ * @param {(deadline: unknown) => object} choose
+ * @returns {Promise<Engine>}
+ */
+async function byTranslation(impl, choose) {
+  const { WebAssembly: namespace, Deadline } = await importFrom(impl)
   const { compile } = await importFrom(impl, './compile.js')
   const { moduleFor } = await importFrom(impl, './namespace/module.js')
-  /** @type {Engine} */
-  const engine = async (bytes, imports) =>
-    new namespace.Instance(moduleFor(compile(bytes, { lazy })), imports ?? {}).exports
-  return engine
+  const deadline = new Deadline()
+  deadline.start(1e9)
+  const options = choose(deadline)
+  return async (bytes, imports) =>
+    new namespace.Instance(moduleFor(compile(bytes, options)), imports ?? {}).exports
 }
 
 /**
@@ -57,8 +64,9 @@ export async function namespaceOf({ name, impl = defaultImpl }) {
 /** @param {ArmChoice} choice @returns {Promise<Engine>} */
 export async function engineOf(choice) {
   const { name, impl = defaultImpl } = choice
-  if (name === 'lazy') return byTranslation(impl, 'always')
-  if (name === 'eager') return byTranslation(impl, 'never')
+  if (name === 'lazy') return byTranslation(impl, () => ({ lazy: 'always' }))
+  if (name === 'eager') return byTranslation(impl, () => ({ lazy: 'never' }))
+  if (name === 'timeout') return byTranslation(impl, deadline => ({ deadline }))
   const namespace = await namespaceOf(choice)
   return async (bytes, imports) => new namespace.Instance(new namespace.Module(bytes), imports ?? {}).exports
 }

@@ -99,7 +99,7 @@ export function measure(arms, plan) {
 const settling = 2
 
 /** @param {readonly number[]} samples by round, with holes @param {readonly number[]} base without @returns {Timing} */
-function timing(samples, base) {
+export function timing(samples, base) {
   const present = samples.filter(() => true)
   const ratios = samples.flatMap((seconds, round) => seconds / (base[round] ?? Number.NaN))
   return {

@@ -2,19 +2,23 @@
 
 import { parseArgs } from 'node:util'
 import { defaultPlan } from './measure.mjs'
+import { nodeFor } from './processes.mjs'
 import { groups, kernelGroups } from './subjects.mjs'
 
 export const help = `node bench/run.mjs [options] [CASE…]        npm run bench -- [options] [CASE…]
 
-  --group NAMES     only these groups: scalar, i64, f32 (default: these three), boundary, packages, pipeline; or all
-  --arms NAMES      native,jitsam,polywasm,wasm2js (default), and lazy, eager; native is always there
-  --lazy, --eager   adds the arm
+  --group NAMES     only these groups: scalar, i64, f32 (default: these three), boundary, packages, programs, pipeline;
+                    or all
+  --arms NAMES      native,jitsam,polywasm,wasm2js (default); native is always there. Also:
+  --lazy, --eager   adds the arm in which functions are translated at their first call, or at instantiation
+  --timeout         adds the arm in which guests have a deadline
+  --cached          adds the arm (of the group programs) in which the code comes from a warm cache
   --impl PATH       the build that is measured, by its dist/src/index.js (default: the one in dist)
   --vs PATH         a second build, as the arm "vs"
   --rounds N        how many interleaved rounds (default ${defaultPlan.rounds})
-  --processes N     runs each case in so many processes and takes the median (default 1; packages 3)
+  --processes N     runs each case in so many processes and takes the median (default 1; packages 3, programs 7)
   --seconds N       how long a package works, and a stage of the pipeline is repeated (default 3)
-  --node PATH       the Node that runs the cases
+  --node WHICH      the Node that runs the cases, by its path or its version, as 26; npm has the latter
   --node-args ARGS  flags for it
   --check           compares results and measures nothing
   --json [FILE]     the report as JSON; without a file, or with "-", to the terminal and nothing else
@@ -37,7 +41,7 @@ const strings = [
   'svg',
   'seconds',
 ]
-const flags = ['lazy', 'eager', 'check', 'list', 'help', 'verbose', 'markdown']
+const flags = ['lazy', 'eager', 'timeout', 'cached', 'check', 'list', 'help', 'verbose', 'markdown']
 
 /** @param {string | undefined} text @param {readonly string[]} otherwise */
 const names = (text, otherwise) =>
@@ -70,7 +74,7 @@ export function readOptions(args) {
   const set = /** @type {Record<string, boolean | undefined>} */ (values)
   const wanted = names(text.group, positionals.length > 0 ? groups : kernelGroups)
   const arms = names(text.arms, ['native', 'jitsam', 'polywasm', 'wasm2js'])
-  const added = ['lazy', 'eager', 'vs'].filter(name => set[name] !== undefined)
+  const added = ['lazy', 'eager', 'timeout', 'cached', 'vs'].filter(name => set[name] !== undefined)
   return {
     groups: wanted.includes('all') ? groups : wanted,
     cases: positionals,
@@ -81,7 +85,7 @@ export function readOptions(args) {
     processes: text.processes === undefined ? undefined : count(text.processes, 1),
     seconds: count(text.seconds, 3),
     host: {
-      node: text.node ?? process.execPath,
+      node: nodeFor(text.node),
       nodeArgs: names(text['node-args']?.replaceAll(' ', ','), []),
     },
     json: text.json,

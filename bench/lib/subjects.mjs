@@ -24,11 +24,13 @@ const here = fileURLToPath(new URL('..', import.meta.url))
 const crossings = 10_000
 
 export const kernelGroups = ['scalar', 'i64', 'f32']
-export const groups = [...kernelGroups, 'boundary', 'packages', 'pipeline']
+export const groups = [...kernelGroups, 'boundary', 'packages', 'programs', 'pipeline']
 
 /** @param {string} group @returns {readonly [folder: string, ending: string]} */
-const placeOf = group =>
-  kernelGroups.includes(group) ? [`${here}kernels/${group}`, '.wasm'] : [`${here}${group}`, '.mjs']
+function placeOf(group) {
+  if (kernelGroups.includes(group)) return [`${here}kernels/${group}`, '.wasm']
+  return [here + group, group === 'programs' ? '.wasm' : '.mjs']
+}
 
 /** The names of a group's cases. @param {string} group */
 export function namesOf(group) {

@@ -45,7 +45,7 @@ function meanOf(ratios) {
 
 /** A row for each case, a column for each arm. @param {readonly CaseRecord[]} records @param {readonly string[]} arms @returns {Rows} */
 export function caseRows(records, arms) {
-  const others = arms.filter(arm => arm !== 'native')
+  const others = arms.filter(arm => arm !== 'native' && records.some(record => arm in record.arms))
   const rows = records.map(({ name, arms: outcomes }) => {
     const native = outcomes.native
     const ms = native !== undefined && 'ms' in native ? native.ms.toFixed(2) : ''
@@ -76,7 +76,8 @@ function packageRow({ name, cells }, arm) {
 /** A row for each case and arm. @param {readonly PackageRecord[]} records @param {readonly string[]} arms @returns {Rows} */
 export function packageRows(records, arms) {
   const head = ['case', 'arm', 'init ms', 'first ms', 'init+first ms', 'steady ms', 'peak MB']
-  const means = arms.slice(1).map(arm => {
+  const present = arms.filter(arm => arm !== 'native' && records.some(({ cells }) => arm in cells))
+  const means = present.map(arm => {
     const ratios = records.map(({ cells: { native, [arm]: cell } }) =>
       native && cell && 'steady' in native && 'steady' in cell ? cell.steady / native.steady : undefined,
     )

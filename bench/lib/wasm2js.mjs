@@ -2,7 +2,7 @@
 // wasm exports; here the translation is kept from run to run, is not timed (it happens in another process), and its
 // text becomes a function that takes the imports. Just enough of `WebAssembly` for packages to notice no difference.
 
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -14,6 +14,16 @@ const tool = join(createRequire(import.meta.url).resolve('binaryen'), '../bin/wa
 
 /** @typedef {import('./arms.mjs').Imports} Imports @typedef {import('./arms.mjs').Exports} Exports */
 
+/** @param {string} from @param {string} to */
+function runTool(from, to) {
+  const args = [tool, '--all-features', '-O3', from, '-o', to]
+  const { status, stderr, error } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 120_000 })
+  if (status === 0) return
+  const reason = error?.message ?? stderr.split('\n')[0]
+  // That it cannot is remembered too.
+  writeFileSync(to, `wasm2js cannot: ${reason}`)
+}
+
 /** @param {Uint8Array} bytes */
 function translate(bytes) {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
@@ -21,10 +31,11 @@ function translate(bytes) {
   if (!existsSync(to)) {
     mkdirSync(folder, { recursive: true })
     writeFileSync(from, bytes)
-    const args = [tool, '--all-features', '-O3', from, '-o', to]
-    execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 120_000 })
+    runTool(from, to)
   }
-  return readFileSync(to, 'utf8')
+  const text = readFileSync(to, 'utf8')
+  if (text.startsWith('wasm2js cannot')) throw new TypeError(text)
+  return text
 }
 
 /** The function inside the text that takes the imports and returns the exports. @param {string} text */

@@ -135,7 +135,7 @@ export const fd = {
     'fd:fd iovs:vectors offset:u64 -> nread:size errno',
     (wasi, fd, buffers, offset) => {
       const file = wasi.files.regular(fd, 'fd_read')
-      return each(buffers, (buffer, done) => file.readAt(buffer, offset + done))
+      return each(buffers, (buffer, done) => file.readAt(buffer, offset + BigInt(done)))
     },
   ),
 
@@ -154,7 +154,7 @@ export const fd = {
     'fd:fd iovs:vectors offset:u64 -> nwritten:size errno',
     (wasi, fd, buffers, offset) => {
       const file = wasi.files.regular(fd, 'fd_write')
-      return each(buffers, (bytes, done) => file.writeAt(bytes, offset + done))
+      return each(buffers, (bytes, done) => file.writeAt(bytes, offset + BigInt(done)))
     },
   ),
 

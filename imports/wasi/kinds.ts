@@ -42,9 +42,10 @@ function readVectors(guest: Guest, at: number, count: number): readonly Uint8Arr
   const start = at >>> 0
   const length = count >>> 0
   const view = guest.view(start, length * 8)
-  return Array.from({ length }, (_, i) =>
-    guest.bytes(view.getUint32(start + i * 8, true), view.getUint32(start + i * 8 + 4, true)),
-  )
+  const ranges: Uint8Array[] = []
+  for (let i = start; i < start + length * 8; i += 8)
+    ranges.push(guest.bytes(view.getUint32(i, true), view.getUint32(i + 4, true)))
+  return ranges
 }
 
 const readRights = (_: Guest, base: bigint, inheriting: bigint): Rights => ({

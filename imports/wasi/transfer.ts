@@ -4,12 +4,12 @@
 type Buffers = readonly Uint8Array[]
 
 /** Passes the ranges on in order, until one is not done whole. */
-export function each(buffers: Buffers, transfer: (buffer: Uint8Array, done: bigint) => number): number {
+export function each(buffers: Buffers, transfer: (buffer: Uint8Array, done: number) => number): number {
   let total = 0
   for (const buffer of buffers) {
     if (buffer.length === 0) continue
     try {
-      const count = transfer(buffer, BigInt(total))
+      const count = transfer(buffer, total)
       total += count
       if (count < buffer.length) break
     } catch (error) {

@@ -64,3 +64,14 @@ test('closed streams are no crash', () => {
   )
   expect({ stdout, status }).toEqual({ stdout: '', status: 0 })
 })
+
+const poll = `${root}test/fixtures/waiting/poll.wasm`
+
+test('what has not come within the time is not waited for', async () => {
+  const child = spawn(process.execPath, [main, 'run', poll])
+  expect(await once(child, 'close')).toEqual([0, null])
+})
+
+test.each(['text', ''])('something to read, or the end, is an event (%j)', input => {
+  expect(spawnSync(process.execPath, [main, 'run', poll], { input }).status).toBe(1)
+})

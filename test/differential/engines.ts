@@ -1,7 +1,12 @@
-// The engines that are compared: the host's own WebAssembly, and ours with both ways of translating.
+// The engines that are compared: the host's own WebAssembly, and ours in all its ways of translating. What is
+// meant for large modules or for embedders is put to use on small ones: functions translated when first
+// called, nests flattened at a height that hardly any code stays below, functions cut into parts, code that
+// looks at a clock, and code whose calls somebody listens to. None of it may be seen from outside.
+import { makeContext } from '#codegen/ir/builder.js'
+import { moduleFor } from '#src/namespace/module.js'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
-import { moduleFor } from '#src/namespace/module.js'
+import type { Random } from './random.js'
 
 export type Namespace = typeof WebAssembly
 
@@ -20,11 +25,42 @@ export const reference: Engine = {
   module: bytes => new native.Module(bytes),
 }
 
-const ours = (lazy: 'always' | 'never'): Engine => ({
-  name: lazy === 'always' ? 'jitsam, lazy' : 'jitsam, eager',
-  wasm: WebAssembly,
-  module: bytes => moduleFor(compile(bytes, { lazy })),
-})
+/** How modules are translated, by the words that reports use. */
+export interface Ways {
+  readonly lazy: boolean
+  readonly flat: boolean
+  readonly cut: boolean
+  readonly timed: boolean
+  readonly listened: boolean
+}
 
-export const lazy = ours('always')
-export const eager = ours('never')
+const ignore = () => {}
+
+export function ours(ways: Partial<Ways>): Engine {
+  const words = Object.entries(ways).flatMap(([word, chosen]) => (chosen ? [word] : []))
+  return {
+    name: `jitsam (${words.join(', ') || 'eager'})`,
+    wasm: WebAssembly,
+    module(bytes) {
+      const program = compile(bytes, {
+        lazy: ways.lazy ? 'always' : 'never',
+        ...(ways.cut ? { largest: 1500 } : {}),
+        deadline: ways.timed ? { overdue: () => 60 } : undefined,
+        listeners: ways.listened ? { listen: () => ({ before: ignore, after: ignore, abort: ignore }) } : undefined,
+      })
+      const { module, context } = program
+      const height = ways.flat ? 2 : context.maxHeight
+      return moduleFor({ ...program, context: makeContext(module, context.depths, height) })
+    },
+  }
+}
+
+/** Mostly the plain ways, for they are what everybody uses. */
+export const anyOurs = (random: Random): Engine =>
+  ours({
+    lazy: random.once(2),
+    flat: random.once(4),
+    cut: random.once(4),
+    timed: random.once(8),
+    listened: random.once(8),
+  })

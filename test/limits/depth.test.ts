@@ -100,20 +100,27 @@ const mixed = (levels: number): Uint8Array =>
     },
   })
 
-/** With the parameters that each is called with. */
-const shapes = {
-  blocks: [blocks, [0, 1, 2]],
-  loops: [loops, [1, 2, 5]],
-  ifs: [ifs, [0, 1, 2, 3000, -1]],
-  elses: [elses, [0, 1, 2, 3000, -1]],
-  results: [results, [0, 1]],
-  mixed: [mixed, [0, 1, 2, 5]],
-} as const
+interface Row {
+  readonly make: (levels: number) => Uint8Array
+  readonly levels: readonly number[]
+  /** What the function is called with. */
+  readonly values: readonly number[]
+}
 
-const cases = Object.entries(shapes).flatMap(([name, [make, values]]) =>
-  [3_289, 50_000].map((levels): [string, Case] => [
-    `${levels} ${name}`,
-    { bytes: () => make(levels), calls: values.map(value => ['f', value]) },
+// biome-ignore format: a table
+const rows: Readonly<Record<string, Row>> = {
+  blocks:  { make: blocks,  levels: [3_289, 50_000], values: [0, 1, 2] },
+  loops:   { make: loops,   levels: [3_289, 50_000], values: [1, 2, 5] },
+  ifs:     { make: ifs,     levels: [3_289, 10_000], values: [0, 1, 2, 3000, -1] },
+  elses:   { make: elses,   levels: [3_289, 10_000], values: [0, 1, 2, 3000, -1] },
+  results: { make: results, levels: [3_289, 10_000], values: [0, 1] },
+  mixed:   { make: mixed,   levels: [3_289, 10_000], values: [0, 1, 2, 5] },
+}
+
+const cases = Object.entries(rows).flatMap(([name, { make, levels, values }]) =>
+  levels.map((count): [string, Case] => [
+    `${count} ${name}`,
+    { bytes: () => make(count), calls: values.map(value => ['f', value]) },
   ]),
 )
 

@@ -2,7 +2,10 @@
 // a suite must pass: the totals are part of the test, so that nothing can be lost on the way.
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { TranslateOptions } from '#codegen/index.js'
+import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
+import { moduleFor } from '#src/namespace/module.js'
 
 const folder = new URL('../../../shared/spec/', import.meta.url)
 
@@ -38,6 +41,8 @@ interface Part {
   readonly group: string
   readonly without?: readonly string[]
   readonly bits?: boolean
+  /** Other than by default: every function on its own, or cut into parts as if it were huge. */
+  readonly translate?: TranslateOptions
   readonly pass: number
   /** How many of them are of modules with a feature that has no group of its own. */
   readonly features?: Readonly<Record<string, number>>
@@ -50,14 +55,33 @@ const parts: readonly Part[] = [
   { group: '1.0', pass: 18876 },
   { group: '2.0', without: ['simd'], pass: 27654 },
   { group: '2.0', without: ['simd'], bits: true, pass: 27654 },
+  { group: '2.0', without: ['simd'], translate: { lazy: 'always' }, pass: 27654 },
+  { group: '2.0', without: ['simd'], translate: { lazy: 'never', largest: 600 }, pass: 27654 },
   { group: 'base', without: later, pass: 19740, features: { 'extended-const': 93 } },
   { group: 'bulk-memory', without: later, pass: 7482 },
   { group: 'reference-types', without: later, pass: 158 },
   { group: 'multi-memory', without: ['simd', 'memory64', 'gc'], pass: 954 },
 ]
 
-const title = ({ group, without = [], bits }: Part) =>
-  [group, without.length > 0 && `without ${without.join(', ')}`, bits && 'by bits'].filter(Boolean).join(' ')
+const title = ({ group, without = [], bits, translate }: Part) =>
+  [
+    group,
+    without.length > 0 && `without ${without.join(', ')}`,
+    bits && 'by bits',
+    translate && `translated with ${JSON.stringify(translate)}`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+/** The namespace, but with modules that are translated in another way. */
+function namespaceFor({ translate }: Part): object {
+  if (translate === undefined) return WebAssembly
+  function Module(bytes: Uint8Array): object {
+    return moduleFor(compile(bytes, translate))
+  }
+  const namespace = Object.create(WebAssembly)
+  return Object.defineProperty(namespace, 'Module', { value: Module })
+}
 
 if (existsSync(folder)) {
   const { loadScript, runScript }: Runner = await import(/* @vite-ignore */ new URL('run.mjs', folder).href)
@@ -65,13 +89,14 @@ if (existsSync(folder)) {
 
   for (const part of parts) {
     const { files } = suites[part.group] ?? features[part.group]!
+    const namespace = namespaceFor(part)
     const options: Options = { bits: part.bits === true, without: new Set(part.without) }
     const total: Counts = { pass: 0, fail: 0, blocked: 0, skip: 0 }
     const passed: Record<string, number> = {}
 
     describe(title(part), () => {
       test.each(files)('%s', file => {
-        const report = runScript(loadScript(new URL(`data/${file}`, folder)), WebAssembly, options)
+        const report = runScript(loadScript(new URL(`data/${file}`, folder)), namespace, options)
         for (const key of ['pass', 'fail', 'blocked', 'skip'] as const) total[key] += report[key]
         for (const name of Object.keys(part.features ?? {})) {
           passed[name] = (passed[name] ?? 0) + (report.features[name]?.pass ?? 0)

@@ -14,12 +14,26 @@ const bytesPerNode = 4
 const bytesPerOperand = 2
 const bytesPerAccess = 20
 
-/** What a function may have before it is cut, and what is aimed at: the limit is 61,440. */
-export const hugeSize = 50_000
-const goal = 42_000
+/** What V8 takes is 61,440; the estimate may be a little low. */
+export const largestFunction = 50_000
 
-/** No stretch is longer than this: V8 takes very long over large functions, even if it takes them. */
-const longest = 9_000
+/** All sizes follow from the largest that a function may have. */
+export interface Limits {
+  readonly largest: number
+  /** What is aimed at once a function has to be cut. */
+  readonly goal: number
+  /** No stretch is longer than this: V8 takes very long over large functions, even if it takes them. */
+  readonly longest: number
+  /** The shortest stretch in each round: at last even small ones. */
+  readonly rounds: readonly number[]
+}
+
+export const limitsFor = (largest: number): Limits => ({
+  largest,
+  goal: largest * 0.84,
+  longest: largest * 0.18,
+  rounds: [largest * 0.014, largest * 0.008, largest * 0.004],
+})
 
 export interface Stretch {
   readonly list: Node[]
@@ -45,26 +59,8 @@ export function measureList(list: readonly Node[], sizes: Sizes = new Map()): nu
   return sum
 }
 
-const isGlued = (node: Node | undefined, glued: ReadonlySet<Node>): boolean =>
-  node !== undefined && (node.op === 'result' || glued.has(node))
-
-/** Cuts a run of nodes, none longer than a stretch, into stretches. */
-function cutRun({ list, from, to }: Omit<Stretch, 'size'>, { sizes, shortest, glued, found }: Search): void {
-  let start = from
-  let size = 0
-  for (let i = from; i <= to; i++) {
-    const next = i < to ? sizes.get(list[i]!)! : Number.POSITIVE_INFINITY
-    // The results of a call must be fetched where the call is.
-    if (size + next > longest && !isGlued(list[i], glued)) {
-      if (size >= shortest) found.push({ list, from: start, to: i, size })
-      start = i
-      size = 0
-    }
-    size += next
-  }
-}
-
 interface Search {
+  readonly limits: Limits
   readonly sizes: Sizes
   /** A stretch is worth a call from here on. */
   readonly shortest: number
@@ -73,15 +69,47 @@ interface Search {
   readonly found: Stretch[]
 }
 
+/** Nodes that stay together: one, and those behind it that take its results. */
+type Bundle = Stretch
+
+function bundlesOf(list: Node[], { sizes, glued }: Search): Bundle[] {
+  const bundles: Bundle[] = []
+  list.forEach((node, at) => {
+    const size = sizes.get(node)!
+    const before = bundles.at(-1)
+    if (before !== undefined && (node.op === 'result' || glued.has(node)))
+      bundles[bundles.length - 1] = { ...before, to: at + 1, size: before.size + size }
+    else bundles.push({ list, from: at, to: at + 1, size })
+  })
+  return bundles
+}
+
+const join = (first: Bundle, second: Bundle): Bundle => ({
+  ...first,
+  to: second.to,
+  size: first.size + second.size,
+})
+
+/** Joins neighbours to stretches as long as they may be; what is longer by itself is searched within. */
 function search(list: Node[], state: Search): void {
-  let start = 0
-  for (let i = 0; i <= list.length; i++) {
-    const node = list[i]
-    if (node !== undefined && state.sizes.get(node)! <= longest) continue
-    cutRun({ list, from: start, to: i }, state)
-    start = i + 1
-    if (node !== undefined) searchWithin(node, state)
+  const { limits, shortest, found } = state
+  let open: Bundle | undefined
+  const close = (): void => {
+    if (open !== undefined && open.size >= shortest) found.push(open)
+    open = undefined
   }
+  for (const bundle of bundlesOf(list, state)) {
+    if (bundle.size > limits.longest) {
+      close()
+      for (const node of list.slice(bundle.from, bundle.to)) searchWithin(node, state)
+    } else if (open === undefined) open = bundle
+    else if (open.size + bundle.size <= limits.longest) open = join(open, bundle)
+    else {
+      close()
+      open = bundle
+    }
+  }
+  close()
 }
 
 function searchWithin({ body, otherwise, cases }: Node, state: Search): void {
@@ -92,7 +120,10 @@ function searchWithin({ body, otherwise, cases }: Node, state: Search): void {
  * The stretches to take out of a function, in an order in which none moves the place of a later one. What a
  * call costs is only known afterwards, so there may have to be another round.
  */
-export function chooseStretches(body: Node[], options: Pick<Search, 'shortest' | 'glued'>): Stretch[] {
+export function chooseStretches(
+  body: Node[],
+  options: Pick<Search, 'limits' | 'shortest' | 'glued'>,
+): Stretch[] {
   const sizes: Sizes = new Map()
   const total = measureList(body, sizes)
   const found: Stretch[] = []
@@ -101,7 +132,7 @@ export function chooseStretches(body: Node[], options: Pick<Search, 'shortest' |
   const chosen: Stretch[] = []
   let left = total
   for (const stretch of found) {
-    if (left <= goal) break
+    if (left <= options.limits.goal) break
     chosen.push(stretch)
     left -= stretch.size
   }

@@ -3,7 +3,7 @@
 import type { FunctionIR, Node } from '../../ir/nodes.js'
 import { forEachNode } from '../../ir/walk.js'
 import { removeDead } from '../dead.js'
-import { chooseStretches, hugeSize, measureList } from './choose.js'
+import { chooseStretches, largestFunction, limitsFor, measureList } from './choose.js'
 import { countReads, extract } from './extract.js'
 
 /** Counts uses and reads anew, after nodes have moved between functions. */
@@ -14,17 +14,19 @@ export function recount(fn: FunctionIR): void {
   removeDead(fn)
 }
 
-/** The shortest stretch in each round: at last even small ones. */
-const rounds = [700, 400, 200] as const
-
-/** No function is larger than engines optimise, where that can be helped. Gives the parts cut off. */
-export function splitHuge(fn: FunctionIR): readonly FunctionIR[] {
+/**
+ * No function is larger than engines optimise, where that can be helped. Gives the parts cut off.
+ *
+ * @param largest how many bytes of bytecode a function may come to
+ */
+export function splitHuge(fn: FunctionIR, largest = largestFunction): readonly FunctionIR[] {
+  const limits = limitsFor(largest)
   const parts: FunctionIR[] = []
   const glued = new Set<Node>()
-  for (const shortest of rounds) {
-    if (measureList(fn.body) < hugeSize) break
+  for (const shortest of limits.rounds) {
+    if (measureList(fn.body) < largest) break
     const whole = { fn, glued, reads: countReads(fn.body, parts) }
-    for (const stretch of chooseStretches(fn.body, { shortest, glued }))
+    for (const stretch of chooseStretches(fn.body, { limits, shortest, glued }))
       parts.push(extract(whole, stretch, `f${fn.index}p${parts.length}`))
   }
   if (parts.length > 0) {

@@ -19,11 +19,20 @@ const canonical = {
   f64: body([0x20, 0, 0x44, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f, 0x20, 0, 0x20, 0, 0x61, 0x1b, 0x0b]),
 }
 
+/** So much that the engine cuts the function into parts. */
+function huge(writer: Writer): void {
+  for (let i = 0; i < 300; i++) {
+    writer.budget = 60
+    statement(writer)
+  }
+}
+
 function functionBody(shape: Shape, random: Random, type: FuncType): number[] {
   const writer = new Writer(shape, random, { type, forms })
   for (let i = random.between(1, random.once(8) ? 40 : 9); i > 0; i--) writer.freeLocal(anyType(random))
   burnFuel(writer, 20)
   for (let i = random.between(1, 8); i > 0; i--) statement(writer)
+  if (random.once(60)) huge(writer)
   steps(writer, [], type.results)
   writer.op('end')
   return writer.body()

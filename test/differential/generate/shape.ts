@@ -50,6 +50,8 @@ export class Shape {
   readonly importedGlobals: number
   readonly importsMemory: boolean
   readonly importsTable: boolean
+  /** If not, its view may be fixed. */
+  readonly exportsMemory: boolean
   readonly data: readonly { readonly active: boolean; readonly bytes: Uint8Array }[]
   readonly elements: readonly { readonly active: boolean; readonly items: readonly number[] }[]
   readonly regime: Regime
@@ -88,6 +90,7 @@ export class Shape {
     })
     this.importsMemory = random.once(5)
     this.importsTable = random.once(5)
+    this.exportsMemory = !random.once(6)
     this.data = random.list(random.between(1, 3), i => {
       return { active: i === 0, bytes: random.bytes(random.between(1, 200)) }
     })
@@ -150,7 +153,7 @@ function exportSection(shape: Shape): number[] {
     vec(
       ...shape.functions.map((_, i) => [...name(`f${i}`), 0, ...u(i)]),
       ...shape.tables.map((_, i) => [...name(`t${i}`), 1, ...u(i)]),
-      [...name('memory'), 2, 0],
+      ...(shape.exportsMemory ? [[...name('memory'), 2, 0]] : []),
       ...globals,
     ),
   )

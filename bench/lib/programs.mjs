@@ -1,0 +1,69 @@
+// Whole programs, from the start of a process to its end: C compiled for WASI, run by `jitsam run` and by Node's own WASI.
+// The engines take turns; what counts is the ratio to native of the same round.
+
+import { spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { cache, defaultImpl } from './arms.mjs'
+import { timing } from './measure.mjs'
+
+/**
+ * @typedef {import('./arms.mjs').ArmChoice} ArmChoice
+ * @typedef {import('./case.mjs').CaseRecord} CaseRecord
+ * @typedef {import('./case.mjs').Outcome} Outcome
+ * @typedef {import('./processes.mjs').Host} Host
+ */
+
+const path = (/** @type {string} */ relative) => fileURLToPath(new URL(relative, import.meta.url))
+
+/** Where the code of the arm `cached` is kept. */
+const cachedir = join(cache, 'code')
+
+/** The command line after Node's own flags. @param {ArmChoice} arm @param {string} file */
+function command({ name, impl = defaultImpl }, file) {
+  if (name === 'native') return ['--no-warnings', path('wasi.mjs'), file]
+  const main = fileURLToPath(new URL('./cli/main.js', pathToFileURL(impl)))
+  const flags = name === 'cached' ? ['-cachedir', cachedir] : []
+  return [main, 'run', ...flags, file]
+}
+
+/**
+ * @param {ArmChoice} arm
+ * @param {string} file
+ * @param {Host} host
+ * @returns {{ seconds: number, printed: string } | { failed: string }}
+ */
+function runOnce(arm, file, { node, nodeArgs }) {
+  const args = [...nodeArgs, '--import', path('elapsed.mjs'), ...command(arm, file)]
+  const stdio = /** @type {('ignore' | 'pipe')[]} */ (['ignore', 'pipe', 'pipe', 'pipe'])
+  const { status, output, error } = spawnSync(node, args, { encoding: 'utf8', timeout: 120_000, stdio })
+  if (status !== 0) return { failed: error?.message ?? output[2]?.split('\n')[0] ?? 'the process died' }
+  return { seconds: Number(output[3]) / 1000, printed: output[1] ?? '' }
+}
+
+/** @param {string} name @param {readonly ArmChoice[]} arms @param {{ host: Host, rounds: number }} plan @returns {CaseRecord} */
+export function runProgram(name, arms, { host, rounds }) {
+  const file = path(`../programs/${name}.wasm`)
+  mkdirSync(cachedir, { recursive: true })
+  /** @type {Record<string, Outcome>} */
+  const outcomes = {}
+  /** @type {Record<string, number[]>} */
+  const samples = Object.fromEntries(arms.map(arm => [arm.name, []]))
+  let expected = ''
+  // The first round fills the cache and does not count.
+  for (let round = -1; round < rounds; round++) {
+    for (const arm of arms) {
+      if (arm.name in outcomes) continue
+      const result = runOnce(arm, file, host)
+      if ('failed' in result) outcomes[arm.name] = result
+      else {
+        if (arm.name === 'native') expected = result.printed
+        if (result.printed !== expected) outcomes[arm.name] = { failed: `wrong result: ${result.printed}` }
+        if (round >= 0) samples[arm.name]?.push(result.seconds)
+      }
+    }
+  }
+  for (const { name: arm } of arms) outcomes[arm] ??= timing(samples[arm] ?? [], samples.native ?? [])
+  return { group: 'programs', name, arms: outcomes }
+}
