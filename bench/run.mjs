@@ -3,7 +3,7 @@
 // Runs the cases, each in a process of its own, and reports the time of each arm relative to native WebAssembly.
 // README.md says how to read the report.
 
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { drawChart } from './lib/chart.mjs'
 import { help, readOptions } from './lib/options.mjs'
 import { install, runPackage } from './lib/packages.mjs'
@@ -22,6 +22,7 @@ import { alignedTable, caseRows, markdownTable, packageRows, pipelineRows } from
  * @typedef {import('./lib/table.mjs').Rows} Rows
  * @typedef {CaseRecord | PackageRecord | PipelineRecord} AnyRecord
  * @typedef {{ group: string, name: string }} Case
+ * @typedef {{ node: string, date: string, records: readonly AnyRecord[] }} Report
  */
 
 /** @param {Options} options @returns {readonly Case[]} */
@@ -71,7 +72,7 @@ const runPipeline = ({ group, name }, options) =>
     return { group, name, arm, pipeline: runScript('stages.mjs', job, options.host) }
   })
 
-/** A kind of groups: how its cases run, and how the records become rows. @type {Record<string, { run: (chosen: Case, options: Options) => AnyRecord[], rows: (records: any[], arms: readonly string[]) => Rows }>} */
+/** A kind of groups: how its cases run, and how the records become rows. @type {Record<string, { run: (chosen: Case, options: Options) => AnyRecord[], rows: (records: readonly any[], arms: readonly string[]) => Rows }>} */
 const kinds = {
   packages: {
     run: ({ name }, options) => {
@@ -93,6 +94,9 @@ const kinds = {
   other: { run: (chosen, options) => [runCase(chosen, options)], rows: caseRows },
 }
 
+/** What is special about a group. @param {string} group */
+const kindOf = group => kinds[group] ?? /** @type {(typeof kinds)[string]} */ (kinds.other)
+
 /** @param {readonly AnyRecord[]} records */
 function complain(records) {
   for (const record of records) {
@@ -104,41 +108,57 @@ function complain(records) {
   }
 }
 
-/** Runs and prints one group. @param {string} group @param {readonly Case[]} cases @param {Options} options */
-function runGroup(group, cases, options) {
-  const { run, rows } = kinds[group] ?? /** @type {(typeof kinds)[string]} */ (kinds.other)
-  const records = cases.flatMap(chosen => run(chosen, options))
-  if (options.json === '-') return records
-  const table = rows(records, options.arms)
-  console.log(
-    options.markdown ? `\n### ${group}\n\n${markdownTable(table)}` : `\n${group}\n${alignedTable(table)}`,
-  )
-  if (options.verbose) complain(records)
-  return records
+/** Prints the records of one group. @param {string} group @param {readonly AnyRecord[]} records @param {Options} options */
+function print(group, records, { arms, json, markdown, verbose }) {
+  if (json === '-') return
+  const table = kindOf(group).rows(records, arms)
+  console.log(markdown ? `\n### ${group}\n\n${markdownTable(table)}` : `\n${group}\n${alignedTable(table)}`)
+  if (verbose) complain(records)
+}
+
+/** @param {Options} options @returns {Promise<Report>} */
+async function measureAll(options) {
+  const cases = casesOf(options)
+  if (cases.some(({ group }) => group === 'packages' || group === 'pipeline')) await install()
+  const records = [...new Set(cases.map(({ group }) => group))].flatMap(group => {
+    const { run } = kindOf(group)
+    const found = cases.filter(chosen => chosen.group === group).flatMap(chosen => run(chosen, options))
+    print(group, found, options)
+    return found
+  })
+  return { node: versionOf(options.host), date: new Date().toISOString(), records }
+}
+
+/** Reports that were saved. @param {readonly string[]} files @param {Options} options @returns {Report} */
+function readAll(files, options) {
+  const reports = files.map(file => /** @type {Report} */ (JSON.parse(readFileSync(file, 'utf8'))))
+  const records = reports.flatMap(({ records }) => records)
+  for (const group of new Set(records.map(({ group }) => group))) {
+    print(
+      group,
+      records.filter(record => record.group === group),
+      options,
+    )
+  }
+  return { node: reports[0]?.node ?? '', date: reports[0]?.date ?? '', records }
 }
 
 /** @param {Options} options */
 async function main(options) {
-  const cases = casesOf(options)
   if (options.help) return console.log(help)
-  if (options.list) return console.log(cases.map(({ group, name }) => `${group} ${name}`).join('\n'))
-  if (cases.some(({ group }) => group === 'packages' || group === 'pipeline')) await install()
-  const records = [...new Set(cases.map(({ group }) => group))].flatMap(group =>
-    runGroup(
-      group,
-      cases.filter(chosen => chosen.group === group),
-      options,
-    ),
-  )
+  if (options.list) {
+    return console.log(
+      casesOf(options)
+        .map(({ group, name }) => `${group} ${name}`)
+        .join('\n'),
+    )
+  }
+  const report = options.from === undefined ? await measureAll(options) : readAll(options.from, options)
   const { json, svg } = options
-  const text = JSON.stringify(
-    { node: versionOf(options.host), date: new Date().toISOString(), records },
-    null,
-    2,
-  )
+  const text = JSON.stringify(report, null, 2)
   if (json === '-') console.log(text)
   else if (json !== undefined) writeFileSync(json, text)
-  if (svg !== undefined) writeFileSync(svg, drawChart(records, options.arms))
+  if (svg !== undefined) writeFileSync(svg, drawChart(report.records, options.arms))
 }
 
 await main(readOptions(process.argv.slice(2)))

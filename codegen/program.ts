@@ -25,8 +25,8 @@ export interface TranslateOptions {
    */
   readonly lazy?: 'auto' | 'always' | 'never'
   /**
-   * How many bytes of V8's bytecode a function may come to before it is cut into parts. The default is what V8
-   * optimises; another engine, or a test, may want less.
+   * How many bytes of V8's bytecode a function may come to before it is cut into parts. The default is what
+   * V8 optimises; another engine, or a test, may want less.
    */
   readonly largest?: number | undefined
   /** Who wants to be told of calls; see logging.ts. */
@@ -51,7 +51,10 @@ export interface CodeCache {
 
 /** Decides how long a guest may go on. */
 export interface Overdue {
-  /** How many ticks, about one for each operation, may pass until it is asked again; or throws. */
+  /**
+   * How many ticks, about one for each operation, may pass until it is asked again: 100,000 or more; or
+   * throws.
+   */
   overdue(): number
 }
 

@@ -24,6 +24,7 @@ export const help = `node bench/run.mjs [options] [CASE…]        npm run bench
   --json [FILE]     the report as JSON; without a file, or with "-", to the terminal and nothing else
   --svg FILE        a chart
   --markdown        the tables as in README.md
+  --from FILES      prints and draws reports that --json wrote, and measures nothing
   --list            names the cases
   --verbose         says why an arm failed
 `
@@ -40,6 +41,7 @@ const strings = [
   'json',
   'svg',
   'seconds',
+  'from',
 ]
 const flags = ['lazy', 'eager', 'timeout', 'cached', 'check', 'list', 'help', 'verbose', 'markdown']
 
@@ -90,6 +92,7 @@ export function readOptions(args) {
     },
     json: text.json,
     svg: text.svg,
+    from: text.from === undefined ? undefined : names(text.from, []),
     check: set.check === true,
     list: set.list === true,
     help: set.help === true,

@@ -9,7 +9,6 @@ import * as float from './float.js'
 import * as i32 from './i32.js'
 import * as i64 from './i64.js'
 import * as memory from './memory.js'
-import * as multiply from './multiply.js'
 import { resultFloat, resultInt, resultRef } from './results.js'
 import { scratchFloat32, scratchFloat64, scratchI64, scratchInt, scratchU64 } from './scratch.js'
 import * as slices from './slices.js'
@@ -17,7 +16,7 @@ import * as table from './table.js'
 import * as trap from './trap.js'
 
 /** Each module by its name; a test sees that no two export the same name. */
-export const modules = { convert, divide, float, i32, i64, memory, multiply, slices, table, trap } as const
+export const modules = { convert, divide, float, i32, i64, memory, slices, table, trap } as const
 
 /** What is no function, or cannot be copied as text because its identity counts. The compiler reads the text
  *  of this function too: where a bundler has renamed things, it says `resultInt: a`. */
@@ -53,7 +52,6 @@ export const helpers: Readonly<Record<string, unknown>> = {
   ...i32,
   ...i64,
   ...memory,
-  ...multiply,
   ...slices,
   ...table,
   ...trap,

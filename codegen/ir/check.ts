@@ -53,9 +53,10 @@ function typed(text: string): TypeRule {
 const untyped: TypeRule = () => undefined
 
 const callRule =
-  (indirect: boolean): TypeRule =>
+  (kind: 'direct' | 'indirect'): TypeRule =>
   (node, check) => {
     const { functions } = check.stage.module
+    const indirect = kind === 'indirect'
     const type = funcType(check.stage.module, indirect ? node.index : functions[node.index]!)
     const args = check.words(type.params)
     return { args: indirect ? [...args, 'i32'] : args, type: check.words(type.results)[0] ?? 'none' }
@@ -64,10 +65,10 @@ const callRule =
 const selectRule: TypeRule = ({ type }) => ({ args: [type, type, 'i32'], type })
 
 const globalRule =
-  (isGet: boolean): TypeRule =>
+  (access: 'get' | 'set'): TypeRule =>
   ({ index, extra }, check) => {
     const type = check.words([check.stage.module.globals[index]!.type.type])[extra]!
-    return isGet ? { args: [], type } : { args: [type], type: 'none' }
+    return access === 'get' ? { args: [], type } : { args: [type], type: 'none' }
   }
 
 /** Own operations, and instructions whose type does not stand in the table. */
@@ -92,8 +93,8 @@ const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRul
   br: typed('->'),
   unreachable: typed('->'),
   return: (_, check) => ({ args: check.words(check.fn.type.results), type: 'none' }),
-  call: callRule(false),
-  'call logged': callRule(false),
+  call: callRule('direct'),
+  'call logged': callRule('direct'),
   'call part': untyped,
   'memory.grow logged': typed('i32 -> i32'),
   ticks: typed('-> i32'),
@@ -105,11 +106,11 @@ const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRul
   'table.fill sliced': typed('i32 ref i32 ->'),
   'table.copy sliced': typed('i32 i32 i32 ->'),
   'table.init sliced': typed('i32 i32 i32 ->'),
-  call_indirect: callRule(true),
+  call_indirect: callRule('indirect'),
   select: selectRule,
   'select t': selectRule,
-  'global.get': globalRule(true),
-  'global.set': globalRule(false),
+  'global.get': globalRule('get'),
+  'global.set': globalRule('set'),
   'ref.null': typed('-> ref'),
   'ref.is_null': typed('ref -> i32'),
   'ref.func': typed('-> ref'),

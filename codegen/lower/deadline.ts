@@ -1,5 +1,5 @@
-// The count of ticks until the clock is looked at (see passes/deadline.ts): a variable of the closure, and the
-// function that says how many there are next.
+// The count of ticks until the clock is looked at (see passes/deadline.ts): a variable of the closure, and
+// the function that says how many there are next.
 
 import * as slices from '../helpers/slices.js'
 import type { DeadlineOp, Node } from '../ir/nodes.js'

@@ -157,8 +157,8 @@ export function unsigned(word: Expression): Expression {
 export const again = (expression: Expression): Expression => ({ ...expression, reads: noSlots })
 
 /**
- * The expression where only its low 32 bits count, because the operator around it takes no more. Sums may then
- * be any integers; they stay exact, since no function has as many terms as it would take to pass 2^53.
+ * The expression where only its low 32 bits count, because the operator around it takes no more. Sums may
+ * then be any integers; they stay exact, since no function has as many terms as it would take to pass 2^53.
  */
 export function raw(word: Expression): Expression {
   if (word.type !== 'Operation' || word.raw === undefined) return word

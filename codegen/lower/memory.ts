@@ -35,8 +35,8 @@ const on =
     rule([scope.view(node.index), addressOf(address!, node), ...values], node, scope)
 
 /**
- * An access through the view's method: `$0` is the view, `$1` the address. The usual address, of a word and an
- * offset, has a template of its own, so that it is one operation instead of three.
+ * An access through the view's method: `$0` is the view, `$1` the address. The usual address, of a word and
+ * an offset, has a template of its own, so that it is one operation instead of three.
  */
 function accessor(source: string): Rule {
   const general = on(use(source))

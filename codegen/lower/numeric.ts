@@ -40,12 +40,19 @@ const notTemplate = js('!$0')
 const notWord = js('!$0 | 0')
 const isZero = compare('$0 === 0')
 
+const wordTemplate = js('$0 | 0')
+
+/** What is negated twice: a truth value, which may be wanted as a word. */
+function asWord(value: Expression): Expression {
+  const word = operation(wordTemplate, [value])
+  return value.type === 'Operation' ? { ...word, truth: value.template, truthArgs: value.args } : word
+}
+
 /** `!(a < b)` where the operand is a truth value, else a comparison with 0. */
 const eqz: Rule = (args, node, scope) => {
   const operand = args[0]!
   if (operand.type !== 'Operation' || operand.truth === undefined) return isZero(args, node, scope)
-  // Twice negated is the truth value itself.
-  if (operand.truth === notTemplate) return operand.args[0]!
+  if (operand.truth === notTemplate) return asWord(operand.args[0]!)
   return comparison(notWord, [truth(operand)], notTemplate)
 }
 

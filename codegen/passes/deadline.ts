@@ -14,7 +14,7 @@
 // innermost loop must not even hold the call of `overdue`, around which everything would be saved: that alone
 // makes loops up to twice as slow. So it stands in a loop that does the call:
 //
-//   L2: for (;;) { if (l5 < 0) l5 = overdue(); L1: for (;;) { l5 = l5 - 9 | 0; if (l5 < 0) continue L2; …
+//   L2: for (;;) { if (l5 < 0) l5 = overdue(); L1: for (;;) { if (l5 < 0) continue L2; l5 = l5 - 9 | 0; …
 
 import { Effects } from '../ir/effects.js'
 import {
@@ -41,8 +41,10 @@ const callWeight = 20
 /** Functions without calls that are heavier than this pay themselves. */
 const smallWeight = 200
 
-/** So that the count cannot wrap around. */
-const maxWeight = 1_000_000
+/**
+ * So that the count cannot wrap around; and less than `overdue` gives, or a heavy loop would never get on.
+ */
+const maxWeight = 50_000
 
 interface Cost {
   /** One run of the list, loops counted as nothing. */
@@ -197,11 +199,14 @@ class Checks {
     return loop
   }
 
-  /** Puts a loop into another that looks at the clock. */
+  /**
+   * Puts a loop into another that looks at the clock. It is left before a round is paid for, not after: a
+   * round that is heavier than all the ticks there are would never begin.
+   */
   private wrap(loop: Node, weight: number, ticks: Variable): Node {
     const outer = makeControl('loop')
     outer.label = makeLabel(this.fn, 'loop')
-    loop.body!.unshift(...count(weight, ticks), ...this.whenOver(ticks, [branch(outer.label)]))
+    loop.body!.unshift(...this.whenOver(ticks, [branch(outer.label)]), ...count(weight, ticks))
     outer.body = [...this.look(ticks), loop]
     return outer
   }

@@ -28,7 +28,10 @@ export interface LogOptions {
   readonly format?: Format | undefined
   /** `all`: every function of the guest too, exported or not, and every function of the host. */
   readonly functions?: 'host' | 'all' | undefined
-  /** Functions of the host that the embedder has described, by module and name: their scopes and parameters. */
+  /**
+   * Functions of the host that the embedder has described, by module and name: their scopes and
+   * parameters.
+   */
   readonly rows?: Rows | undefined
   /** A clock in nanoseconds, for JSON. */
   readonly now?: (() => bigint) | undefined

@@ -25,11 +25,12 @@ export interface Fdstat {
   readonly rights: Rights
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true })
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** A name in the guest's memory; WASI knows only UTF-8. */
 function readPath(guest: Guest, at: number, length: number): string {
-  const bytes = guest.bytes(at >>> 0, length >>> 0)
+  // A copy, because decoders take no memory that is shared.
+  const bytes = guest.bytes(at >>> 0, length >>> 0).slice()
   try {
     return decoder.decode(bytes)
   } catch {

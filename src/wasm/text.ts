@@ -81,7 +81,8 @@ export function showF64(low: number, high: number): string {
   return showFloat(floats.getFloat64(0), floats.getBigUint64(0))
 }
 
-export const showI64 = (low: number, high: number): string => ((BigInt(high) << 32n) | BigInt(low >>> 0)).toString()
+export const showI64 = (low: number, high: number): string =>
+  ((BigInt(high) << 32n) | BigInt(low >>> 0)).toString()
 
 const showMemarg = ({ index, offset, align }: Instruction): string =>
   [index === 0 ? '' : index, offset === 0 ? '' : `offset=${offset}`, `align=${2 ** align}`]

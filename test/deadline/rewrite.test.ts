@@ -10,6 +10,8 @@ import { splitWide } from '#codegen/passes/wide/index.js'
 import { type Program, translate } from '#codegen/program.js'
 import { compile } from '#src/compile.js'
 import { Deadline } from '#src/instance/deadline.js'
+import { Instance, Instance } from '#src/namespace/instance.js'
+import { moduleFor, moduleFor } from '#src/namespace/module.js'
 import { decode } from '#src/wasm/decode.js'
 import { validate } from '#src/wasm/validate/index.js'
 import { runNative, runOurs } from '../golden/run.js'
@@ -70,6 +72,20 @@ test('a small function that repeats nothing is left alone', async () => {
   expect(texts(compile(bytes, { deadline: new Deadline() }))).toEqual(texts(compile(bytes)))
 })
 
+test.each([1500, 150_000])('a loop of %i operations gets on', async count => {
+  const rounds = 20
+  const body = '(local.set 1 (i32.add (local.get 1) (i32.const 1)))'.repeat(count / 4)
+  const bytes = await assemble(
+    `(module (func (export "run") (param i32) (result i32) (local i32)
+      (loop ${body} (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
+      (local.get 1)))`,
+  )
+  const deadline = new Deadline()
+  deadline.start(20_000)
+  const { run } = new Instance(moduleFor(compile(bytes, { deadline }))).exports as { run(n: number): number }
+  expect(run(rounds)).toBe((rounds * count) / 4)
+})
+
 test('an innermost loop holds no call', async () => {
   const bytes = await assemble(
     `(module (func (param i32)
@@ -77,6 +93,6 @@ test('an innermost loop holds no call', async () => {
   )
   const [text] = texts(compile(bytes, { deadline: new Deadline() }))
   expect(text).toMatch(
-    /for \(; ; \) \{\s*if \(l1 < 0\) l1 = overdue\(\);\s*L\d+: for \(; ; \) \{[^(]+\(l1 < 0\) continue/,
+    /for \(; ; \) \{\s*if \(l1 < 0\) l1 = overdue\(\);\s*L\d+: for \(; ; \) \{\s*if \(l1 < 0\) continue L\d+;\s*l1 = l1 - \d+ \| 0;/,
   )
 })

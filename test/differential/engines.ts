@@ -3,9 +3,9 @@
 // called, nests flattened at a height that hardly any code stays below, functions cut into parts, code that
 // looks at a clock, and code whose calls somebody listens to. None of it may be seen from outside.
 import { makeContext } from '#codegen/ir/builder.js'
-import { moduleFor } from '#src/namespace/module.js'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
+import { moduleFor } from '#src/namespace/module.js'
 import type { Random } from './random.js'
 
 export type Namespace = typeof WebAssembly
@@ -35,6 +35,7 @@ export interface Ways {
 }
 
 const ignore = () => {}
+const listeners = { listen: () => ({ before: ignore, after: ignore, abort: ignore }), growth: () => ignore }
 
 export function ours(ways: Partial<Ways>): Engine {
   const words = Object.entries(ways).flatMap(([word, chosen]) => (chosen ? [word] : []))
@@ -45,8 +46,8 @@ export function ours(ways: Partial<Ways>): Engine {
       const program = compile(bytes, {
         lazy: ways.lazy ? 'always' : 'never',
         ...(ways.cut ? { largest: 1500 } : {}),
-        deadline: ways.timed ? { overdue: () => 60 } : undefined,
-        listeners: ways.listened ? { listen: () => ({ before: ignore, after: ignore, abort: ignore }) } : undefined,
+        deadline: ways.timed ? { overdue: () => Math.max(2000, bytes.length) } : undefined,
+        listeners: ways.listened ? listeners : undefined,
       })
       const { module, context } = program
       const height = ways.flat ? 2 : context.maxHeight

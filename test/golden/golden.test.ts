@@ -22,7 +22,10 @@ test.each(files)('%s', async file => {
   const text = read(file)
   const [height] = settings(text, 'max height')
   const bytes = await assemble(text, file)
-  const { program, functions, module } = translateAll(bytes, height === undefined ? undefined : Number(height))
+  const { program, functions, module } = translateAll(
+    bytes,
+    height === undefined ? undefined : Number(height),
+  )
   const shown = settings(text, 'print').includes('module') ? module : functions
   await expect(`${shown}\n`).toMatchFileSnapshot(`../../${file.replace(/wat$/, 'js')}`)
   const calls = settings(text, 'call')

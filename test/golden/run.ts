@@ -1,7 +1,8 @@
 // Makes the calls of a golden file, on the host's own WebAssembly and on ours, and notes what happens.
+
+import type { Program } from '#codegen/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { type Callable, native, ours } from '../unit/namespace/both.js'
-import type { Program } from '#codegen/index.js'
 
 /** What a call returned or threw, and what it logged on the way. */
 export interface Outcome {

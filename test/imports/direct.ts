@@ -16,7 +16,8 @@ export function direct(
     call: system.imports[module] as Record<string, Call>,
     view: new DataView(memory.buffer),
     bytes: new Uint8Array(memory.buffer),
-    text: (at: number, length: number) => new TextDecoder().decode(memory.buffer.slice(at, at + length)),
+    text: (at: number, length: number) =>
+      new TextDecoder('utf-8', { ignoreBOM: true }).decode(memory.buffer.slice(at, at + length)),
     /** Writes a list of vectors at `at` for ranges given as [address, length]. */
     vectors: (at: number, ranges: readonly (readonly [number, number])[]) =>
       new Uint32Array(memory.buffer, at).set(ranges.flat()),

@@ -48,6 +48,25 @@ describe.each(systems)('on %s', (_, make) => {
     expect(open(3, './'.repeat(1000) + 'dir')).toBeTypeOf('number')
   })
 
+  test('names are kept as they are', () => {
+    const { file, readdir, unlink } = start()
+    const names = [
+      '\ufeffmark',
+      'ä',
+      'a\u0308',
+      ' space ',
+      'new\nline',
+      '\u{1f600}',
+      '...',
+      '\\',
+      'n'.repeat(255),
+    ]
+    for (const name of names) file(name)
+    const found = (readdir(3) as { name: string }[]).map(({ name }) => name).slice(2)
+    expect(found.sort()).toEqual([...names].sort())
+    expect(names.map(name => unlink(3, name))).toEqual(names.map(() => 'success'))
+  })
+
   test('opening: what has to be there and what must not', () => {
     const { open, opened, mkdir, file, fdstat, readdir } = start()
     expect(open(3, 'file')).toBe('noent')

@@ -10,9 +10,28 @@ export const empty = 0x40
 export const op = {
   ...{ unreachable: 0x00, block: 0x02, loop: 0x03, if: 0x04, else: 0x05, end: 0x0b },
   ...{ br: 0x0c, brIf: 0x0d, brTable: 0x0e, return: 0x0f, call: 0x10, callIndirect: 0x11 },
-  ...{ drop: 0x1a, select: 0x1b, localGet: 0x20, localSet: 0x21, localTee: 0x22, globalGet: 0x23, globalSet: 0x24 },
+  ...{
+    drop: 0x1a,
+    select: 0x1b,
+    localGet: 0x20,
+    localSet: 0x21,
+    localTee: 0x22,
+    globalGet: 0x23,
+    globalSet: 0x24,
+  },
   ...{ load: 0x28, store: 0x36, i32: 0x41, i64: 0x42 },
-  ...{ eqz: 0x45, gtS: 0x4a, add: 0x6a, sub: 0x6b, mul: 0x6c, divS: 0x6d, xor: 0x73, add64: 0x7c, sub64: 0x7d, mul64: 0x7e },
+  ...{
+    eqz: 0x45,
+    gtS: 0x4a,
+    add: 0x6a,
+    sub: 0x6b,
+    mul: 0x6c,
+    divS: 0x6d,
+    xor: 0x73,
+    add64: 0x7c,
+    sub64: 0x7d,
+    mul64: 0x7e,
+  },
 } as const
 
 export class Bytes {
@@ -51,7 +70,8 @@ export class Bytes {
   /** A signed number. */
   s(value: number): this {
     let rest = value
-    for (; rest < -64 || rest > 63; rest = Math.floor(rest / 128)) this.bytes((((rest % 128) + 128) % 128) + 128)
+    for (; rest < -64 || rest > 63; rest = Math.floor(rest / 128))
+      this.bytes((((rest % 128) + 128) % 128) + 128)
     return this.bytes(rest & 127)
   }
 

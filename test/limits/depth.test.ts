@@ -34,7 +34,15 @@ const blocks = (levels: number): Uint8Array =>
   nest({
     levels,
     open: code => code.bytes(op.block, empty),
-    inner: code => decrement(code.get(0).bytes(op.brIf).u(levels >> 1)).bytes(op.brIf).u(levels - 1),
+    inner: code =>
+      decrement(
+        code
+          .get(0)
+          .bytes(op.brIf)
+          .u(levels >> 1),
+      )
+        .bytes(op.brIf)
+        .u(levels - 1),
     close: (code, i) => (i % 7 === 0 ? count(code.bytes(op.end)) : code.bytes(op.end)),
   })
 
@@ -46,7 +54,10 @@ const loops = (levels: number): Uint8Array =>
     inner: count,
     close(code, i) {
       if (i % 7 === 0) count(code)
-      if (i === 100) decrement(code).bytes(op.brIf).u(levels >> 2)
+      if (i === 100)
+        decrement(code)
+          .bytes(op.brIf)
+          .u(levels >> 2)
       code.bytes(op.end)
     },
   })
@@ -76,7 +87,12 @@ const results = (levels: number): Uint8Array =>
     code(code) {
       code.times(levels, inner => inner.bytes(op.block, i32)).const(7)
       code.times(levels, (inner, i) =>
-        inner.get(0).bytes(op.brIf).u(i === levels - 1 ? 0 : i % 2).const(1).bytes(op.add, op.end),
+        inner
+          .get(0)
+          .bytes(op.brIf)
+          .u(i === levels - 1 ? 0 : i % 2)
+          .const(1)
+          .bytes(op.add, op.end),
       )
     },
   })
@@ -89,7 +105,11 @@ const mixed = (levels: number): Uint8Array =>
       if (i % 4 === 0) code.bytes(op.loop, empty)
       else if (i % 4 === 1) code.bytes(op.block, empty)
       else if (i % 4 === 2) code.get(0).bytes(op.if, empty)
-      else code.times(4, inner => inner.bytes(op.block, empty)).get(1).bytes(op.brTable, 3, 0, 1, 2, 3, op.end)
+      else
+        code
+          .times(4, inner => inner.bytes(op.block, empty))
+          .get(1)
+          .bytes(op.brTable, 3, 0, 1, 2, 3, op.end)
     },
     inner: count,
     close(code, i) {

@@ -80,8 +80,14 @@ const longBody = (count: number): Uint8Array =>
     locals: [[10, i32]],
     code(code) {
       code.times(count, (inner, i) => {
-        inner.get(i % 11).const(i).bytes(op.add)
-        inner.get((i * 7) % 11).bytes(op.xor).set((i * 3) % 11)
+        inner
+          .get(i % 11)
+          .const(i)
+          .bytes(op.add)
+        inner
+          .get((i * 7) % 11)
+          .bytes(op.xor)
+          .set((i * 3) % 11)
         if (i % 5 !== 0) return
         inner.get((i * 3) % 11).bytes(op.if, empty)
         inner.get(0).const(1).bytes(op.add).set(0).bytes(op.end)
@@ -96,7 +102,15 @@ const localChain = (type: number, ...increment: readonly number[]): Uint8Array =
     params: [type],
     results: [type],
     locals: [[49_999, type]],
-    code: code => code.times(49_999, (inner, i) => inner.get(i).bytes(...increment).set(i + 1)).get(49_999),
+    code: code =>
+      code
+        .times(49_999, (inner, i) =>
+          inner
+            .get(i)
+            .bytes(...increment)
+            .set(i + 1),
+        )
+        .get(49_999),
   })
 
 const same = (count: number, type: number): number[] => new Array(count).fill(type)
@@ -112,7 +126,11 @@ const parameters = (type: number, count: number, subtract: number): Uint8Array =
   oneFunction({
     params: same(count, type),
     results: [type],
-    code: code => code.get(count - 1).get(0).bytes(subtract),
+    code: code =>
+      code
+        .get(count - 1)
+        .get(0)
+        .bytes(subtract),
   })
 
 const signatures: Readonly<Record<string, Case>> = {
@@ -165,7 +183,10 @@ const ladder = (): Uint8Array =>
     results: [i32],
     code(code) {
       code.times(targets, inner => inner.bytes(op.block, empty)).get(0)
-      code.bytes(op.brTable).u(targets - 1).times(targets, (inner, i) => inner.u(i))
+      code
+        .bytes(op.brTable)
+        .u(targets - 1)
+        .times(targets, (inner, i) => inner.u(i))
       code.times(targets, (inner, i) => inner.bytes(op.end).const(i).bytes(op.return)).bytes(op.unreachable)
     },
   })
@@ -178,7 +199,10 @@ const jumping = (count: number): Uint8Array =>
     locals: [[1, i32]],
     code(code) {
       code.times(count, inner => inner.bytes(op.block, empty)).get(0)
-      code.bytes(op.brTable).u(count - 1).times(count, (inner, i) => inner.u(i))
+      code
+        .bytes(op.brTable)
+        .u(count - 1)
+        .times(count, (inner, i) => inner.u(i))
       code.times(count, (inner, i) => {
         inner.bytes(op.end).get(1).const(1).bytes(op.add).set(1)
         if (i % 10 === 0 && i < count - 100) inner.bytes(op.br).u(13)

@@ -1,6 +1,6 @@
 // Modules with very many of something: functions, globals, types, imports, exports, segments, tables; and names
 // that are very long.
-import { body, type Bytes, funcType, i32, i64, op, wasm } from './bytes.js'
+import { type Bytes, body, funcType, i32, i64, op, wasm } from './bytes.js'
 import { type Case, judge } from './judge.js'
 
 type Write = (bytes: Bytes) => unknown
@@ -34,7 +34,13 @@ const functions = (count: number): Uint8Array =>
   wasm(bytes =>
     types(bytes)
       .section(3, part => part.u(count).times(count, inner => inner.u(0)))
-      .section(7, part => part.u(1).text('f').bytes(0).u(count - 1))
+      .section(7, part =>
+        part
+          .u(1)
+          .text('f')
+          .bytes(0)
+          .u(count - 1),
+      )
       .section(10, part => {
         part.u(count)
         part.times(count - 1, (inner, i) => body(inner, { code: code => code.get(0).const(i).bytes(op.add) }))
@@ -76,8 +82,19 @@ const globals = (count: number): Uint8Array =>
         part.u(count).times(count, (inner, i) => inner.bytes(i32, 1).const(i).bytes(op.end)),
       ),
     code: code => {
-      code.bytes(op.globalGet).u(count - 1).get(0).bytes(op.add, op.globalSet).u(count - 1).const(0)
-      code.times(2000, (inner, i) => inner.bytes(op.globalGet).u(count - 1 - 7 * i).bytes(op.add))
+      code
+        .bytes(op.globalGet)
+        .u(count - 1)
+        .get(0)
+        .bytes(op.add, op.globalSet)
+        .u(count - 1)
+        .const(0)
+      code.times(2000, (inner, i) =>
+        inner
+          .bytes(op.globalGet)
+          .u(count - 1 - 7 * i)
+          .bytes(op.add),
+      )
     },
   })
 
@@ -86,12 +103,20 @@ const manyTypes = (count: number): Uint8Array =>
   module({
     before: bytes =>
       bytes.section(1, part =>
-        part.u(count).times(count, (inner, i) =>
-          i % 3 === 0 ? unary(inner) : funcType(inner, new Array(i % 11).fill(i64), [i32]),
-        ),
+        part
+          .u(count)
+          .times(count, (inner, i) =>
+            i % 3 === 0 ? unary(inner) : funcType(inner, new Array(i % 11).fill(i64), [i32]),
+          ),
       ),
     between: bytes => bytes.section(4, part => part.u(1).bytes(0x70, 0).u(1)),
-    code: code => code.const(1).get(0).bytes(op.callIndirect).u(count - 1).u(0),
+    code: code =>
+      code
+        .const(1)
+        .get(0)
+        .bytes(op.callIndirect)
+        .u(count - 1)
+        .u(0),
   })
 
 const manyExports = (count: number): Uint8Array =>
@@ -106,7 +131,12 @@ const manyExports = (count: number): Uint8Array =>
 const manyTables = (count: number): Uint8Array =>
   module({
     between: bytes => bytes.section(4, part => part.u(count).times(count, inner => inner.bytes(0x70, 0, 1))),
-    code: code => code.bytes(0xfc, 0x10).u(count - 1).get(0).bytes(op.add),
+    code: code =>
+      code
+        .bytes(0xfc, 0x10)
+        .u(count - 1)
+        .get(0)
+        .bytes(op.add),
   })
 
 const manySegments = (count: number): Uint8Array =>
@@ -114,7 +144,14 @@ const manySegments = (count: number): Uint8Array =>
     between: bytes => bytes.section(5, part => part.u(1).bytes(0, 2)),
     after: bytes =>
       bytes.section(11, part =>
-        part.u(count).times(count, (inner, i) => inner.u(0).const(i).bytes(op.end).u(1).bytes(i % 251)),
+        part.u(count).times(count, (inner, i) =>
+          inner
+            .u(0)
+            .const(i)
+            .bytes(op.end)
+            .u(1)
+            .bytes(i % 251),
+        ),
       ),
     code: code => code.get(0).bytes(op.load, 0, 0),
   })

@@ -1,9 +1,9 @@
 // Which stretches of a huge function become functions of their own.
 //
-// V8 never optimises a function of more than 60 KB of bytecode: it runs 30 to 500 times slower than it could.
-// So what is larger is cut down until it fits. A stretch is some consecutive nodes of one list: a whole case of a
-// switch or arm of an `if`, or part of a long straight run. The largest come first: few calls take much away,
-// and in the loop of an interpreter the large cases are seldom the ones that count.
+// V8 never optimises a function of more than 60 KB of bytecode: it runs 30 to 500 times slower than it
+// could. So what is larger is cut down until it fits. A stretch is some consecutive nodes of one list: a
+// whole case of a switch or arm of an `if`, or part of a long straight run. The largest come first: few
+// calls take much away, and in the loop of an interpreter the large cases are seldom the ones that count.
 
 import { Effects } from '../../ir/effects.js'
 import type { Node } from '../../ir/nodes.js'

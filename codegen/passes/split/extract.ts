@@ -1,10 +1,10 @@
 // Makes a stretch of a function a function of its own, a part, and puts a call in its place.
 //
-// What the part reads are its parameters; what it writes and others read it leaves in the result registers, from
-// 1 on, as every function leaves its results. What it returns is how it was left: 0 at its end, and a number for
-// each way out, which the caller then takes:
+// What the part reads are its parameters; what it writes and others read it leaves in the result registers,
+// from 1 on, as every function leaves its results. What it returns is how it was left: 0 at its end, and a
+// number for each way out, which the caller then takes:
 //
-//   t = f7p0(l0, l1)      l1 = resultInt[1]      if (t) switch (t - 1) { case 0: break L3;  default: return … }
+//   t = f7p0(l0, l1);   l1 = resultInt[1];   if (t) switch (t - 1) { case 0: break L3;  default: return … }
 //
 // A `return` within the part leaves the function's results in the registers instead.
 
@@ -69,7 +69,10 @@ function lookInside(list: readonly Node[]): Inside {
 }
 
 interface Flow {
-  /** Variables whose value at the start may be read: all that are read, but for those surely written before. */
+  /**
+   * Variables whose value at the start may be read: all that are read, but for those surely written
+   * before.
+   */
   readonly inputs: Set<Variable>
   /** Variables that are surely written before the end is reached. */
   readonly assigned: Set<Variable>
@@ -142,8 +145,8 @@ function exitOf(node: Node, { labels }: Inside): Exit | undefined {
 }
 
 /**
- * Collects the ways out of a part. All but a `return` leave by one door: they note their number and break out of
- * the block around the whole body, behind which the outputs are put into the registers, once.
+ * Collects the ways out of a part. All but a `return` leave by one door: they note their number and break
+ * out of the block around the whole body, behind which the outputs are put into the registers, once.
  */
 class Exits {
   readonly exits: Exit[] = []

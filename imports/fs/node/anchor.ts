@@ -5,7 +5,7 @@
 // Where there is no such folder, an anchor is a path together with the identity of the directory that stood
 // there, checked before each use. That notices a swap that has happened, but cannot exclude one that happens
 // between this check and the use.
-import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs'
+import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { refuse } from '../error.js'
 
@@ -122,5 +122,6 @@ const best: Holding = descriptorsWork() ? 'descriptor' : 'path'
 
 /** The anchor of a path that the embedder gave; it may lead through links. */
 export function anchorAt(path: string, holding: Holding = best): Anchor {
-  return holding === 'path' ? new PathAnchor(path) : new DescriptorAnchor(path)
+  const real = realpathSync(path)
+  return holding === 'path' ? new PathAnchor(real) : new DescriptorAnchor(real)
 }

@@ -12,10 +12,11 @@ import { constantBytes } from './constants.js'
 import { anyTypes } from './shape.js'
 import { typeByte, type Writer } from './writer.js'
 
-const usable = rows.filter(
-  ({ signature, feature, code }) =>
-    signature !== undefined && code >>> 16 !== 0xfe && (!feature || supported.has(feature)),
-)
+/** Instructions that both engines know: of those behind a prefix, only conversions and bulk operations. */
+const usable = rows.filter(({ signature, feature, code }) => {
+  const prefix = code >>> 16
+  return signature !== undefined && (prefix === 0 || prefix === 0xfc) && (!feature || supported.has(feature))
+})
 
 const producing = (type: ValueType, test: (row: Row) => boolean): readonly Row[] =>
   usable.filter(row => row.signature!.results[0] === type && test(row))
@@ -69,8 +70,9 @@ export function address(writer: Writer): void {
 
 function leaf(writer: Writer, type: ValueType): void {
   const { random, shape, locals } = writer
-  const fitting = locals.flatMap((local, i) => (sameType(local, type) ? [i] : []))
-  if (fitting.length > 0 && !random.once(4)) return writer.get(random.pick(fitting))
+  const local = random.below(locals.length + 1)
+  const found = locals.findIndex((other, i) => i >= local && sameType(other, type))
+  if (found >= 0 && !random.once(4)) return writer.get(found)
   const globals = shape.globals.flatMap((global, i) => (sameType(global.type, type) ? [i] : []))
   if (globals.length > 0 && random.once(3)) return writer.op('global.get', u(random.pick(globals)))
   writer.bytes.push(...constantBytes(shape, type))

@@ -21,7 +21,7 @@ const canonical = {
 
 /** So much that the engine cuts the function into parts. */
 function huge(writer: Writer): void {
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 150; i++) {
     writer.budget = 60
     statement(writer)
   }

@@ -1,10 +1,12 @@
 // Attempts to leave a jail by direct calls. Each path of the list is tried with every operation that takes
 // a path, on every file system; afterwards nothing of what lies around may have been seen or changed, and
 // of a read-only jail nothing inside either.
+import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { hostFolder } from '#imports/fs/node/index.js'
 import { some } from '#imports/wasi/rights.js'
 import { type Calls, calls } from '../calls.js'
-import { jails } from './jail.js'
+import { hostJail, jails } from './jail.js'
 
 /** Paths that lead out, or would for somebody who takes them for what they are not. */
 const paths: readonly (string | Uint8Array)[] = [
@@ -215,4 +217,37 @@ describe.each(jails)('from %s', (_, make) => {
     }
     close()
   })
+})
+
+test.skipIf(!existsSync('/proc/self/fd'))('the links of /proc lead nowhere, even from inside', () => {
+  const { stat, open, readdir, close } = calls({ preopens: { '/': hostFolder('/proc/self') } })
+  const paths = [
+    'root/etc/passwd',
+    'cwd/package.json',
+    'exe',
+    'fd/0',
+    'fd/1',
+    'fd/3/secret',
+    'task/../root/etc',
+  ]
+  for (const path of [...paths, `fd/${(readdir(3) as unknown[]).length}`]) {
+    expect(['notcapable', 'noent']).toContain(stat(3, path, true))
+    expect(['notcapable', 'noent']).toContain(open(3, path, { follow: true }))
+    expect(open(3, path)).not.toBeTypeOf('number')
+  }
+  close()
+})
+
+test('a folder may be given by a link to it', () => {
+  const { root, jail } = hostJail()
+  symlinkSync('jail', `${root}/alias`)
+  for (const holding of ['descriptor', 'path'] as const) {
+    const { stat, opened, read, close } = calls({
+      preopens: { '/': hostFolder(`${root}/alias`, { holding }) },
+    })
+    expect(read(opened(3, 'file'))).toBe('harmless')
+    expect([stat(3, '../secret.txt'), stat(3, 'to-secret', true)]).toEqual(['notcapable', 'notcapable'])
+    close()
+  }
+  expect(readFileSync(`${jail}/file`, 'utf8')).toBe('harmless')
 })

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest'
 import * as divide from '#codegen/helpers/divide.js'
 import * as i32 from '#codegen/helpers/i32.js'
 import * as i64 from '#codegen/helpers/i64.js'
-import { mulHighU } from '#codegen/helpers/multiply.js'
 import { resultInt } from '#codegen/helpers/results.js'
 import { edges32, instantiate, native, outcome, randomSizes, wide } from './native.js'
 
@@ -127,14 +126,6 @@ test.each(names(counts64))('%s', name => {
     if (got !== want) expect({ al, ah, got }).toEqual({ al, ah, got: want })
   }
   expect(helper[name](0, 0)).toBe(Number(judge[name](0n)))
-})
-
-test('mulHighU', () => {
-  for (const [a, b] of operands(2, 6)) {
-    const want = Number(BigInt.asIntN(32, (BigInt(a! >>> 0) * BigInt(b! >>> 0)) >> 32n))
-    if (mulHighU(a!, b!) !== want) expect({ a, b, got: mulHighU(a!, b!) }).toEqual({ a, b, got: want })
-  }
-  expect(mulHighU(-1, -1)).toBe(-2)
 })
 
 test('every result is a signed word', () => {
