@@ -12,7 +12,7 @@
 import { funcType, type Module } from '../../src/wasm/module.js'
 import { byName, type Row } from '../../src/wasm/ops/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
-import { effectBits } from './effects.js'
+import { Effects, effectBits } from './effects.js'
 import {
   type FunctionIR,
   type Label,
@@ -48,6 +48,9 @@ function typed(text: string): TypeRule {
   const result = { args: args!, type: type![0] ?? 'none' } as const
   return () => result
 }
+
+/** What a part returns is an affair of its own; see passes/split. */
+const isPart = ({ index, name }: FunctionIR): boolean => name !== `f${index}`
 
 /** Any types at all. */
 const untyped: TypeRule = () => undefined
@@ -92,7 +95,8 @@ const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRul
   if: typed('i32 ->'),
   br: typed('->'),
   unreachable: typed('->'),
-  return: (_, check) => ({ args: check.words(check.fn.type.results), type: 'none' }),
+  return: (_, check) =>
+    isPart(check.fn) ? undefined : { args: check.words(check.fn.type.results), type: 'none' },
   call: callRule('direct'),
   'call logged': callRule('direct'),
   'call part': untyped,
@@ -134,8 +138,10 @@ function typeOf(node: Node, check: Check): Typed | undefined {
 
 const jumps: ReadonlySet<string> = new Set(['br', 'goto', 'return', 'unreachable', 'switch'])
 
-/** What leaves result words behind, or reads one of them. */
-const leavesResults = ({ op }: Node): boolean => op.startsWith('call') || op === 'helper' || op === 'result'
+const leavesResults = ({ op }: Node): boolean => op.startsWith('call') || op === 'helper'
+
+/** Whether result words can still be read behind a node. */
+const keepsResults = ({ effect }: Node): boolean => (effect & ~(Effects.getResult | Effects.control)) === 0
 
 class Check {
   readonly faults: string[] = []
@@ -145,6 +151,8 @@ class Check {
   private readonly available = new Set<Node>()
   private readonly seen = new Set<Node>()
   private readonly open = new Set<Label>()
+  /** Whether a call has left result words that nothing has overwritten since. */
+  private fetchable = false
 
   constructor(
     readonly fn: FunctionIR,
@@ -175,8 +183,6 @@ class Check {
       this.available.add(node)
       this.computed.push(node)
       if (jumps.has(node.op) && i < nodes.length - 1) this.fault(node, 'its list goes on')
-      if (node.op === 'result' && !(i > 0 && leavesResults(nodes[i - 1]!)))
-        this.fault(node, 'does not follow a call')
     })
   }
 
@@ -214,6 +220,8 @@ class Check {
     const row = rows[node.op]
     if (row !== undefined && node.effect !== effectBits[row.effect]) this.fault(node, 'has another effect')
     this.types(node)
+    if (node.op === 'result' && !this.fetchable) this.fault(node, 'does not follow a call')
+    this.fetchable = leavesResults(node) || (this.fetchable && keepsResults(node))
     if (node.op === 'br' || node.op === 'goto') this.jump(node, node.label!)
   }
 

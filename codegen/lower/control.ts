@@ -74,11 +74,19 @@ const lowerLoop: ControlRule = (lower, { label, body }) => {
 const isJump = ({ op }: Node): boolean =>
   op === 'set' || op === 'br' || op === 'goto' || op === 'return' || op === 'get' || op === 'set ticks'
 
+/** In a spine the code that a jump leads to may use what waits here; elsewhere nothing behind a jump can. */
+const entersSpine = ({ op, label }: Node): boolean => op === 'goto' && label!.dispatch!.targets === undefined
+
+function flushForBranch({ schedule }: Lower, body: readonly Node[]): void {
+  if (body.some(entersSpine)) schedule.flush()
+  else schedule.flushForJump()
+}
+
 /** A br_if leaves alone what waits for later, unless it would be seen not to have happened. */
 function lowerBranchIf(lower: Lower, node: Node): void {
   const { schedule } = lower
   const [test] = schedule.take(node.args)
-  schedule.flushForJump()
+  flushForBranch(lower, node.body!)
   for (const { args } of node.body!) for (const arg of args) schedule.makeLeaf(arg)
   const statements = inner(lower, node.body!)
   schedule.emit(ifStatement(truth(test!), statements, []), test!)
@@ -122,8 +130,9 @@ const lowerBranch: ControlRule = (lower, { label }) => {
   pushStatement(lower, label!.kind === 'loop' ? continueTo(nameOf(label!)) : breakTo(nameOf(label!)))
 }
 
-const lowerGoto: ControlRule = (lower, { label }) => {
-  lower.schedule.flushForJump()
+const lowerGoto: ControlRule = (lower, node) => {
+  flushForBranch(lower, [node])
+  const { label } = node
   const dispatch = label!.dispatch!.label!
   const { slot, numbers } = lower.states.get(dispatch)!
   pushStatement(lower, { type: 'Assign', name: slot.name, value: int(numbers[label!.target]!) })

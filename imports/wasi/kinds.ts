@@ -27,24 +27,31 @@ export interface Fdstat {
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+/** Bytes of a path, as Linux has it. */
+const longestPath = 4095
+
 /** A name in the guest's memory; WASI knows only UTF-8. */
 function readPath(guest: Guest, at: number, length: number): string {
-  // A copy, because decoders take no memory that is shared.
-  const bytes = guest.bytes(at >>> 0, length >>> 0).slice()
+  const bytes = guest.bytes(at >>> 0, length >>> 0)
+  if (bytes.length > longestPath) fail('nametoolong')
   try {
-    return decoder.decode(bytes)
+    // A copy, because decoders take no memory that is shared.
+    return decoder.decode(bytes.slice())
   } catch {
     return fail('ilseq')
   }
 }
 
+/** As Linux has it. More is no error, because to do a part is always allowed. */
+const mostRanges = 1024
+
 /** A list of addresses and lengths: the byte ranges they name. */
 function readVectors(guest: Guest, at: number, count: number): readonly Uint8Array[] {
   const start = at >>> 0
-  const length = count >>> 0
-  const view = guest.view(start, length * 8)
+  const view = guest.view(start, (count >>> 0) * 8)
+  const end = start + Math.min(count >>> 0, mostRanges) * 8
   const ranges: Uint8Array[] = []
-  for (let i = start; i < start + length * 8; i += 8)
+  for (let i = start; i < end; i += 8)
     ranges.push(guest.bytes(view.getUint32(i, true), view.getUint32(i + 4, true)))
   return ranges
 }

@@ -129,6 +129,9 @@ function wait(wasi: System, all: readonly Awaited[]): readonly { of: Awaited; ev
   }
 }
 
+/** How many subscriptions there may be. */
+const most = 65536
+
 interface List {
   readonly from: number
   readonly to: number
@@ -136,7 +139,7 @@ interface List {
 }
 
 export function waitForOne(wasi: System, { from, to, count }: List, places = layout): number {
-  if (count === 0) fail('inval')
+  if (count === 0 || count > most) fail('inval')
   const view = wasi.guest.view(from, count * places.size)
   wasi.guest.view(to, count * eventSize)
   const all = Array.from({ length: count }, (_, i) =>

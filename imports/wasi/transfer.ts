@@ -20,6 +20,9 @@ export function each(buffers: Buffers, transfer: (buffer: Uint8Array, done: numb
   return total
 }
 
+/** How much is read at once into several ranges. */
+const portion = 1 << 20
+
 /**
  * Fills the ranges by a single read. Where a read may have to wait, as for a pipe, a second one could wait
  * for what never comes although the guest has been given something.
@@ -28,7 +31,12 @@ export function scatter(buffers: Buffers, read: (buffer: Uint8Array) => number):
   const used = buffers.filter(({ length }) => length > 0)
   if (used.length === 0) return 0
   if (used.length === 1) return read(used[0]!)
-  const all = new Uint8Array(used.reduce((sum, { length }) => sum + length, 0))
+  const all = new Uint8Array(
+    Math.min(
+      portion,
+      used.reduce((sum, { length }) => sum + length, 0),
+    ),
+  )
   const count = read(all)
   let at = 0
   for (const buffer of used) {

@@ -297,3 +297,35 @@ describe('file systems', () => {
     }
   })
 })
+
+describe('what a guest can ask too much of', () => {
+  test('ranges: the first 1024 are served', () => {
+    const { call, view, vectors } = calls({ stdin: 'x'.repeat(3000) })
+    vectors(
+      0,
+      Array.from({ length: 2000 }, () => [40000, 1] as const),
+    )
+    expect(call.fd_read!(0, 0, 2000, 30000)).toBe(0)
+    expect(view.getUint32(30000, true)).toBe(1024)
+    expect(call.fd_write!(1, 0, 2000, 30000)).toBe(0)
+    expect(view.getUint32(30000, true)).toBe(1024)
+  })
+
+  test('open files: 65536', () => {
+    const { open, closeFd } = calls({ preopens: { '/': memory({ file: '' }) } })
+    for (let fd = 4; fd < 65536; fd++) if (open(3, 'file') !== fd) throw new TypeError(`not ${fd}`)
+    expect(open(3, 'file')).toBe('mfile')
+    expect(closeFd(77)).toBe('success')
+    expect([open(3, 'file'), open(3, 'file')]).toEqual([77, 'mfile'])
+  })
+
+  test('paths and the texts of links: 4095 bytes', () => {
+    const { symlink, stat, mkdir } = calls({ preopens: { '/': memory() } })
+    expect(symlink('x'.repeat(4095), 3, 'link')).toBe('success')
+    expect([symlink('x'.repeat(4096), 3, 'other'), mkdir(3, 'x'.repeat(5000))]).toEqual([
+      'nametoolong',
+      'nametoolong',
+    ])
+    expect(stat(3, 'link')).toMatchObject({ size: 4095n })
+  })
+})

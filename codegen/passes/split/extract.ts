@@ -35,6 +35,8 @@ export interface Whole {
   readonly reads: ReadonlyMap<Variable, number>
   /** Gets the nodes that must stay behind the one before them. */
   readonly glued: Set<Node>
+  /** Gets the results that parts compute now, and what reads each of them in the function. */
+  readonly moved: Map<Node, Node>
 }
 
 /** How often each variable is read, in the function and in the parts that it has by now. */
@@ -115,13 +117,13 @@ function importOperands(fn: FunctionIR, list: Node[], { nodes }: Inside): Map<No
 }
 
 /** Results that are used outside are left in variables; gives the variable of each. */
-function exportResults({ fn }: Whole, list: readonly Node[], { nodes }: Inside): Map<Node, Variable> {
+function exportResults({ fn }: Whole, list: Node[], { nodes }: Inside): Map<Node, Variable> {
+  const outside = new Map<Node, number>()
+  for (const node of nodes) if (node.uses > 0) outside.set(node, node.uses)
+  for (const { args } of nodes) for (const arg of args) outside.set(arg, (outside.get(arg) ?? 0) - 1)
   const exported = new Map<Node, Variable>()
-  forEachNode(fn.body, node => {
-    for (const arg of node.args)
-      if (nodes.has(arg) && !exported.has(arg)) exported.set(arg, makeVariable(fn, arg.type))
-  })
-  if (exported.size > 0) addSets(list as Node[], exported)
+  for (const [node, uses] of outside) if (uses > 0) exported.set(node, makeVariable(fn, node.type))
+  if (exported.size > 0) addSets(list, exported)
   return exported
 }
 
@@ -279,7 +281,7 @@ export function extract(whole: Whole, { list, from, to }: Stretch, name: string)
   part.body = exits.close(body, leaving)
   const calling = callPart(fn, { name, inputs, operands: [...imported.keys()], leaving, exits: exits.exits })
   for (const node of calling.slice(inputs.length + 1)) whole.glued.add(node)
-  list.splice(from, 0, ...calling, ...useExported(fn, exported))
+  list.splice(from, 0, ...calling, ...readExported(whole, exported))
   return part
 }
 
@@ -302,15 +304,20 @@ function callPart(fn: FunctionIR, { name, inputs, operands, leaving, exits }: Pa
   return [...reads, call, ...fetched, ...takeExits(fn, call, exits)]
 }
 
-/** Operands that the part computes now are read from their variables: gives the reads. */
-function useExported(fn: FunctionIR, exported: ReadonlyMap<Node, Variable>): readonly Node[] {
-  const reads = new Map<Node, Node>()
-  for (const [node, variable] of exported) reads.set(node, get(variable))
-  if (reads.size > 0)
-    forEachNode(fn.body, node => {
-      if (node.args.some(arg => reads.has(arg))) node.args = node.args.map(arg => reads.get(arg) ?? arg)
-    })
-  return [...reads.values()]
+/** Reads of what the part computes now. */
+const readExported = ({ moved }: Whole, exported: ReadonlyMap<Node, Variable>): readonly Node[] =>
+  Array.from(exported, ([node, variable]) => {
+    const read = get(variable)
+    moved.set(node, read)
+    return read
+  })
+
+/** Operands that parts compute now become reads, all at once. */
+export function useMoved({ fn, moved }: Whole): void {
+  if (moved.size === 0) return
+  forEachNode(fn.body, node => {
+    if (node.args.some(arg => moved.has(arg))) node.args = node.args.map(arg => moved.get(arg) ?? arg)
+  })
 }
 
 /** A part has the memories of its function, and goes on counting where that has come to. */

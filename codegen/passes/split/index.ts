@@ -4,7 +4,7 @@ import type { FunctionIR, Node } from '../../ir/nodes.js'
 import { forEachNode } from '../../ir/walk.js'
 import { removeDead } from '../dead.js'
 import { chooseStretches, largestFunction, limitsFor, measureList } from './choose.js'
-import { countReads, extract } from './extract.js'
+import { countReads, extract, useMoved } from './extract.js'
 
 /** Counts uses and reads anew, after nodes have moved between functions. */
 export function recount(fn: FunctionIR): void {
@@ -25,13 +25,12 @@ export function splitHuge(fn: FunctionIR, largest = largestFunction): readonly F
   const glued = new Set<Node>()
   for (const shortest of limits.rounds) {
     if (measureList(fn.body) < largest) break
-    const whole = { fn, glued, reads: countReads(fn.body, parts) }
+    const whole = { fn, glued, moved: new Map(), reads: countReads(fn.body, parts) }
     for (const stretch of chooseStretches(fn.body, { limits, shortest, glued }))
       parts.push(extract(whole, stretch, `f${fn.index}p${parts.length}`))
-  }
-  if (parts.length > 0) {
-    fn.isCut = true
+    useMoved(whole)
     recount(fn)
   }
+  if (parts.length > 0) fn.isCut = true
   return parts
 }

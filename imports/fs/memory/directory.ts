@@ -126,6 +126,7 @@ export class MemoryDirectory implements Directory {
     const there = target.#get(newName)
     if (there === node) return
     if (holds(node, target.#node)) refuse('EINVAL')
+    if (there !== undefined && holds(there, this.#node)) refuse('ENOTEMPTY')
     if (there !== undefined) target.#replace(newName, there, node)
     target.#checkAdd(newName)
     this.#node.names.delete(name)

@@ -19,6 +19,9 @@ import type { ExactTimes } from './times.js'
 
 const appending = constants.O_WRONLY | constants.O_APPEND
 
+/** Node takes less than 2 GiB at a time. */
+const portion = 1 << 30
+
 export class HostFile implements File {
   readonly #descriptor: number
   readonly #times: ExactTimes
@@ -51,10 +54,12 @@ export class HostFile implements File {
 
   read(buffer: Uint8Array, position: number): number {
     if (this.#positions && !Number.isSafeInteger(position)) return 0
-    return readSync(this.#descriptor, buffer, 0, buffer.length, this.#positions ? position : null)
+    const length = Math.min(buffer.length, portion)
+    return readSync(this.#descriptor, buffer, 0, length, this.#positions ? position : null)
   }
 
-  write(bytes: Uint8Array, position: number | 'end'): number {
+  write(all: Uint8Array, position: number | 'end'): number {
+    const bytes = all.subarray(0, portion)
     if (!this.#positions) return writeSync(this.#descriptor, bytes, 0, bytes.length, null)
     if (position === 'end') return this.#append(bytes)
     if (!Number.isSafeInteger(position)) refuse('EFBIG')

@@ -5,12 +5,19 @@ import type { OpenDirectory } from './directory.js'
 import type { RegularFile } from './regular.js'
 import type { OpenFile } from './types.js'
 
+/** How many things can be open at once. */
+const most = 65536
+
 export class FileTable {
   readonly #files = new Map<number, OpenFile>()
   /** Below it no number is free. */
   #free = 0
 
   add(file: OpenFile): number {
+    if (this.#files.size >= most) {
+      file.close()
+      fail('mfile')
+    }
     while (this.#files.has(this.#free)) this.#free++
     this.#files.set(this.#free, file)
     return this.#free

@@ -1,7 +1,8 @@
 // Attempts to leave a jail by direct calls. Each path of the list is tried with every operation that takes
 // a path, on every file system; afterwards nothing of what lies around may have been seen or changed, and
 // of a read-only jail nothing inside either.
-import { existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { hostFolder } from '#imports/fs/node/index.js'
 import { some } from '#imports/wasi/rights.js'
@@ -80,6 +81,8 @@ const paths: readonly (string | Uint8Array)[] = [
   // Long ones.
   ...[`../${'a'.repeat(300)}`, `${'a/'.repeat(2100)}../secret.txt`, `${'./'.repeat(2100)}../secret.txt`],
 ]
+
+const linux = existsSync('/proc/self/fd')
 
 const everything = some('fd_read', 'fd_write')
 
@@ -219,7 +222,7 @@ describe.each(jails)('from %s', (_, make) => {
   })
 })
 
-test.skipIf(!existsSync('/proc/self/fd'))('the links of /proc lead nowhere, even from inside', () => {
+test.skipIf(!linux)('the links of /proc lead nowhere, even from inside', () => {
   const { stat, open, readdir, close } = calls({ preopens: { '/': hostFolder('/proc/self') } })
   const paths = [
     'root/etc/passwd',
@@ -250,4 +253,31 @@ test('a folder may be given by a link to it', () => {
     close()
   }
   expect(readFileSync(`${jail}/file`, 'utf8')).toBe('harmless')
+})
+
+test.skipIf(!linux)('no descriptor is left open', () => {
+  const { jail } = hostJail()
+  const directory = hostFolder(jail)
+  const openNow = () => readdirSync('/proc/self/fd').length
+  const before = openNow()
+  const guest = calls({ preopens: { '/': directory } })
+  for (const path of [...paths, 'file', 'dir/deep/../inner', 'dir', 'none']) {
+    for (const attempt of [...Object.values(refused), ...Object.values(tried)]) attempt(guest, path)
+  }
+  guest.close()
+  expect(openNow()).toBe(before)
+  directory.close()
+  expect(openNow()).toBe(before - 1)
+})
+
+test.skipIf(!linux)('a pipe in the jail does not stop the guest', () => {
+  const { jail } = hostJail()
+  execFileSync('mkfifo', [`${jail}/pipe`])
+  const { opened, read, pread, write, fdstat, close } = calls({ preopens: { '/': hostFolder(jail) } })
+  const fd = opened(3, 'pipe', { rights: ['fd_read'] })
+  expect(read(fd)).toBe('')
+  const both = opened(3, 'pipe', { rights: ['fd_read', 'fd_write'] })
+  expect([write(both, 'through'), read(fd), read(fd)]).toEqual([7, 'through', 'again'])
+  expect([fdstat(fd), pread(fd, 1, 0n)]).toMatchObject([{ type: 'unknown' }, 'again'])
+  close()
 })
