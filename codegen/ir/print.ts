@@ -1,7 +1,7 @@
 // A function's nodes as text, for people and for tests. Results are numbered in the order of the text; the
 // names of instructions and the kinds of their immediates are those of the instruction table.
 //
-//   local.get 0          func 0 (l0: i32) -> i32
+//   local.get 0          func f0 (l0: i32) -> i32
 //   i32.const 1            a1 = get l0
 //   i32.add                a2 = i32.const 1
 //                          a3 = i32.add a1 a2
@@ -11,7 +11,7 @@
 
 import { byName, type Immediate, type Row } from '../../src/wasm/ops/index.js'
 import { showF32, showF64, showI64 } from '../../src/wasm/text.js'
-import { type FunctionIR, type Label, type Node, nodeType, type Variable } from './nodes.js'
+import { type FunctionIR, type Label, type Node, nodeType } from './nodes.js'
 
 type Show = (node: Node) => string
 
@@ -41,19 +41,6 @@ const rowOf = ({ op }: Node): Row | undefined => rows[op] ?? rows[op.replace(/ p
 
 const nameOf = ({ id }: Label): string => `L${id}`
 
-/** The names of variables: a local keeps its number, and its high word has an `h` behind it. */
-function nameVariables({ params, variables }: FunctionIR): ReadonlyMap<Variable, string> {
-  const names = new Map<Variable, string>()
-  const taken = new Set<number>()
-  for (const variable of [...params, ...variables]) {
-    const { id, local } = variable
-    if (local === undefined) names.set(variable, `v${id}`)
-    else names.set(variable, `l${local}${taken.has(local) ? 'h' : ''}`)
-    if (local !== undefined) taken.add(local)
-  }
-  return names
-}
-
 /** The places at which each list of targets is named; the default is last. */
 function placesOf(targets: readonly (readonly Node[])[]): ReadonlyMap<readonly Node[], readonly string[]> {
   const places = new Map<readonly Node[], string[]>()
@@ -69,18 +56,6 @@ function placesOf(targets: readonly (readonly Node[])[]): ReadonlyMap<readonly N
 class Dump {
   readonly lines: string[] = []
   private readonly names = new Map<Node, string>()
-  private readonly variables: ReadonlyMap<Variable, string>
-
-  constructor(fn: FunctionIR) {
-    this.variables = nameVariables(fn)
-  }
-
-  variable(variable: Variable): string {
-    return this.variables.get(variable) ?? `unknown variable ${variable.id}`
-  }
-
-  declaration = (variable: Variable): string => `${this.variable(variable)}: ${variable.type}`
-
   private operand(node: Node): string {
     return this.names.get(node) ?? (node.op === 'i32.const' ? String(node.index) : `unknown ${node.op}`)
   }
@@ -91,7 +66,7 @@ class Dump {
     const words = kinds.map((kind, place) => (immediates[kind] ?? (place === 0 ? first : second))(node))
     if (node.op === 'result') words.push(first(node))
     if (node.helper !== undefined) words.push(node.helper)
-    if (node.variable !== undefined) words.push(this.variable(node.variable))
+    if (node.variable !== undefined) words.push(node.variable.name)
     if (node.label !== undefined) words.push(this.label(node))
     return words.filter(word => word !== '')
   }
@@ -137,9 +112,10 @@ class Dump {
 
 /** The function as text, at whatever stage it is. */
 export function printIR(fn: FunctionIR): string {
-  const dump = new Dump(fn)
+  const dump = new Dump()
   const results = fn.type.results.map(nodeType)
-  const head = `func ${fn.index} (${fn.params.map(dump.declaration).join(', ')})`
+  const params = fn.params.map(({ name, type }) => `${name}: ${type}`)
+  const head = `func ${fn.name} (${params.join(', ')})`
   dump.lines.push(results.length === 0 ? head : `${head} -> ${results.join(' ')}`)
   dump.list(fn.body, '  ')
   return dump.lines.join('\n')

@@ -4,7 +4,9 @@ import { gunzipSync } from 'node:zlib'
 import { WebAssembly } from '#src/index.js'
 import { Random } from '../differential/random.js'
 
-const root = new URL('../../../', import.meta.url)
+/** This file is run as it is by the tests, and compiled, one folder deeper, by the command. */
+const up = existsSync(new URL('../../package.json', import.meta.url)) ? '../../' : '../../../'
+const root = new URL(up, import.meta.url)
 const suite = new URL('../shared/spec/data/core/', root)
 
 /** Valid modules: the committed guests, and those of the official suite where that is at hand. */

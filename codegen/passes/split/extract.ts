@@ -136,6 +136,9 @@ function addSets(list: Node[], exported: ReadonlyMap<Node, Variable>): void {
   }
 }
 
+const endsInJump = (list: readonly Node[]): boolean =>
+  /^(return|unreachable|switch)$/.test(list.at(-1)?.op ?? '')
+
 /** The way out of the part that a node takes, if it takes one. */
 function exitOf(node: Node, { labels }: Inside): Exit | undefined {
   if (node.op === 'return') return { results: node.args.map(({ type }) => type) }
@@ -177,6 +180,7 @@ class Exits {
   /** The body with its exits replaced, and with what leaves `outputs` in the registers at its end. */
   close(list: readonly Node[], outputs: readonly Variable[]): Node[] {
     const body = this.rewrite(list)
+    if (!this.door.used && endsInJump(body)) return body
     const code = this.door.used ? get(this.code) : constant(0)
     const reads = outputs.map(get)
     const leave = [...(this.door.used ? [code] : []), ...reads, makeControl('return', [code, ...reads])]
