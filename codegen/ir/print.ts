@@ -56,6 +56,7 @@ function placesOf(targets: readonly (readonly Node[])[]): ReadonlyMap<readonly N
 class Dump {
   readonly lines: string[] = []
   private readonly names = new Map<Node, string>()
+
   private operand(node: Node): string {
     return this.names.get(node) ?? (node.op === 'i32.const' ? String(node.index) : `unknown ${node.op}`)
   }

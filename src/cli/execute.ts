@@ -13,6 +13,7 @@ import { type Built, build } from './build.js'
 import { Complaint } from './complaint.js'
 import { formatDuration } from './duration.js'
 import { argumentsFor, resultLines } from './invoke.js'
+import type { Listen } from './listen/index.js'
 import { loggingKey } from './logging.js'
 import { input, output, wait } from './stdio.js'
 
@@ -22,6 +23,7 @@ export interface Guest {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly preopens: Readonly<Record<string, Directory>>
+  readonly listeners: Listen | undefined
   /** Nanoseconds; 0 is none. */
   readonly timeout: number
   readonly cachedir: string | undefined
@@ -63,11 +65,12 @@ const checked = (functions: Functions, deadline: Deadline): Functions =>
   )
 
 /** WASI over the process's own streams. */
-function host({ path, args, env, preopens, invoke }: Guest, deadline: Deadline | undefined): Wasi {
+function host({ path, args, env, preopens, listeners, invoke }: Guest, deadline: Deadline | undefined): Wasi {
   const system = wasi({
     args: [basename(path), ...(invoke === undefined ? args : [])],
     env,
     preopens,
+    listeners: listeners?.(deadline) ?? [],
     stdin: input(0, deadline),
     stdout: output(1, deadline),
     stderr: output(2, deadline),
@@ -135,8 +138,8 @@ export function execute(guest: Guest): number {
   const { logging } = guest
   const built = build(guest, { deadline, logging }, loggingKey(logging))
   const system = host(guest, deadline)
-  checkImports(built.module, system)
   try {
+    checkImports(built.module, system)
     const code = run(built, system, guest)
     built.save()
     return code
@@ -149,5 +152,7 @@ export function execute(guest: Guest): number {
     // A guest may exit in its start section already.
     if (error instanceof Exit) return error.code
     throw error
+  } finally {
+    system.close()
   }
 }

@@ -34,6 +34,11 @@ all, clock, filesystem, memory, poll, proc, random and sock; may be repeated`,
     help: `Calls this exported function instead of running the program. What follows the path are
 its arguments; its results are printed, each on a line`,
   },
+  listen: {
+    type: 'string',
+    help: `Opens a TCP listener for the binary, at [<host>]:<port>; may be repeated. Their numbers
+follow those of the mounts.`,
+  },
   mount: {
     type: 'string',
     help: `Filesystem path to expose to the binary, as <host>[:<guest>][:ro]; may be repeated.

@@ -57,7 +57,9 @@ export async function command(given: readonly string[]): Promise<number> {
   const args = rest[0] === '--' ? rest.slice(1) : rest
   const mounts = parsed.flags.get('mount')
   const preopens = mounts === undefined ? {} : (await import('./mounts.js')).preopensOf(mounts)
+  const listen = parsed.flags.get('listen')
+  const listeners = listen && (await import('./listen/index.js')).listenersAt(listen)
   const bytes = readModule(path)
   const { execute } = await import('./execute.js')
-  return execute({ path, bytes, args, preopens, ...asked })
+  return execute({ path, bytes, args, preopens, listeners, ...asked })
 }

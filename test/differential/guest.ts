@@ -197,7 +197,8 @@ export class Guest {
   #write(): void {
     const global = this.#random.pick([...this.globals, undefined])
     const { value } = global ?? {}
-    if (typeof value === 'number') this.attempt(() => (global!.value = value + 1))
+    // Which bits a NaN brings back from JavaScript is for an engine to choose.
+    if (typeof value === 'number' && !Number.isNaN(value)) this.attempt(() => (global!.value = value + 1))
     const table = this.#random.pick([...this.tables, undefined])
     if (table !== undefined && table.length > 0) table.set(this.#random.below(table.length), null)
   }

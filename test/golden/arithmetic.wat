@@ -9,6 +9,9 @@
 ;; call: by_ten(-99)
 ;; call: unsigned(-1, 1)
 ;; call: unsigned(1, -1)
+;; call: truth(3, 0)
+;; call: truth(0, 3)
+;; call: truth(0, 0)
 (module
   (func (export "sum") (param i32 i32 i32) (result i32)
     (i32.sub (i32.add (local.get 0) (local.get 1)) (i32.mul (local.get 1) (local.get 2))))
@@ -27,4 +30,12 @@
     (i32.add (i32.div_s (local.get 0) (i32.const 10)) (i32.rem_u (local.get 0) (i32.const 10))))
 
   (func (export "unsigned") (param i32 i32) (result i32)
-    (i32.add (i32.lt_u (local.get 0) (local.get 1)) (i32.eqz (i32.ge_s (local.get 0) (local.get 1))))))
+    (i32.add (i32.lt_u (local.get 0) (local.get 1)) (i32.eqz (i32.ge_s (local.get 0) (local.get 1)))))
+
+  (func (export "truth") (param i32 i32) (result i32) (local i32)
+    (local.set 2 (i32.eqz (i32.eqz (i32.gt_s (local.get 0) (local.get 1)))))
+    (if (i32.and (i32.eqz (i32.eqz (local.get 0))) (i32.ne (local.get 1) (i32.const 3)))
+      (then (local.set 2 (i32.add (local.get 2) (i32.const 10)))))
+    (i32.eqz (i32.eqz (i32.eqz (i32.eqz (local.get 2)))))
+    (i32.mul (i32.const 2))
+    (i32.add (local.get 2))))

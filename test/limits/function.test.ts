@@ -36,12 +36,12 @@ const expressions: Readonly<Record<string, Case>> = {
       ['f', 0],
     ],
   },
-  '10000 words of two on the stack': {
+  '5000 words of two on the stack': {
     bytes: () =>
       oneFunction({
         params: [i64],
         results: [i64],
-        code: code => code.times(10_000, inner => inner.get(0)).times(9_999, inner => inner.bytes(op.mul64)),
+        code: code => code.times(5_000, inner => inner.get(0)).times(4_999, inner => inner.bytes(op.mul64)),
       }),
     calls: [['f', 3n]],
   },

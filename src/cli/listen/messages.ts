@@ -1,6 +1,8 @@
 // What the thread of the guest and the thread that has the sockets tell each other. Every message to the
 // guest's thread is followed by a step of the shared counter, which that thread can wait for.
 
+import type { MessagePort } from 'node:worker_threads'
+
 /** To the guest's thread. Numbers name connections. */
 export type News =
   | { readonly kind: 'listening' }
@@ -16,8 +18,10 @@ export type Order =
   | { readonly kind: 'send'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: 'stop' }
 
+/** What the thread of the sockets begins with. */
 export interface Start {
   readonly host: string
   readonly port: number
+  readonly line: MessagePort
   readonly counter: Int32Array
 }

@@ -2,14 +2,13 @@
 // guest has taken the one before, and writes what it is told to. It ends when it has been told to stop and
 // everything is written.
 import { createServer, type Socket } from 'node:net'
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import type { News, Order, Start } from './messages.js'
 
-const { host, port, counter } = workerData as Start
-const main = parentPort!
+const { host, port, line, counter } = workerData as Start
 
 function tell(news: News): void {
-  main.postMessage(news)
+  line.postMessage(news)
   Atomics.add(counter, 0, 1)
   Atomics.notify(counter, 0)
 }
@@ -42,7 +41,7 @@ function welcome(socket: Socket): void {
 const server = createServer({ allowHalfOpen: true }, welcome)
 server.on('error', ({ message }) => {
   tell({ kind: 'failed', message })
-  main.close()
+  line.close()
 })
 server.listen(port, host === '' ? undefined : host, () => tell({ kind: 'listening' }))
 
@@ -56,10 +55,10 @@ function send(id: number, bytes: Uint8Array): void {
 function stop(): void {
   server.close()
   for (const socket of sockets.values()) socket.destroySoon()
-  main.close()
+  line.close()
 }
 
-main.on('message', (order: Order) => {
+line.on('message', (order: Order) => {
   if (order.kind === 'stop') stop()
   else if (order.kind === 'send') send(order.id, order.bytes)
   else if (order.kind === 'more') sockets.get(order.id)?.resume()
