@@ -145,8 +145,8 @@ export const fd = {
 
   fd_prestat_dir_name: host('filesystem', 'fd:fd path:name -> errno', (wasi, fd, buffer) => {
     const name = preopenedName(wasi, fd)
-    if (buffer.length > name.length) fail('nametoolong')
-    buffer.set(name.subarray(0, buffer.length))
+    if (buffer.length < name.length) fail('nametoolong')
+    buffer.set(name)
   }),
 
   fd_pwrite: host(

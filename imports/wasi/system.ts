@@ -99,9 +99,9 @@ export class System {
     this.environ = Object.entries(options.env ?? {}).map(variable)
     this.clock = { ...hostClock, ...options.clock }
     this.random = options.random ?? hostRandom
-    this.files.add(new Stream(inputOf(options.stdin)))
-    this.files.add(new Stream(outputOf(options.stdout)))
-    this.files.add(new Stream(outputOf(options.stderr)))
+    this.files.add(new Stream({ input: inputOf(options.stdin) }))
+    this.files.add(new Stream({ output: outputOf(options.stdout) }))
+    this.files.add(new Stream({ output: outputOf(options.stderr) }))
     const rights = { base: directoryRights, inheriting: directoryRights | fileRights }
     for (const [name, directory] of Object.entries(options.preopens ?? {})) {
       encode(name, 'preopens')

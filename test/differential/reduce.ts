@@ -85,7 +85,7 @@ class Reduction {
   }
 
   run(): void {
-    this.#bodies.forEach((body, i) => this.#replace(i, { locals: body.locals, code: unreachable }))
+    for (const [i, { locals }] of this.#bodies.entries()) this.#replace(i, { locals, code: unreachable })
     for (let before = Infinity; this.#size() < before && !this.#late; ) {
       before = this.#size()
       for (const index of this.#bodies.keys()) this.#shrink(index)

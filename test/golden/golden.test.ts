@@ -5,6 +5,7 @@
 //
 //   ;; call: sum(2, 3)       an exported function and its arguments, as JavaScript; in order, one instance
 //   ;; max height: 2         how deeply control may nest before it becomes a dispatch
+//   ;; largest: 80           how large a function may be before it is cut
 //   ;; print: module         the text of the whole module instead of that of its functions
 import { expect, test } from 'vitest'
 import { list, read } from '../sources.js'
@@ -18,14 +19,16 @@ const files = list(['test/golden'], '.wat')
 const settings = (text: string, key: string): readonly string[] =>
   [...text.matchAll(/^;; ([\w ]+): (.*)$/gm)].filter(match => match[1] === key).map(match => match[2]!)
 
+function size(text: string, key: string): number | undefined {
+  const [value] = settings(text, key)
+  return value === undefined ? undefined : Number(value)
+}
+
 test.each(files)('%s', async file => {
   const text = read(file)
-  const [height] = settings(text, 'max height')
+  const sizes = { height: size(text, 'max height'), largest: size(text, 'largest') }
   const bytes = await assemble(text, file)
-  const { program, functions, module } = translateAll(
-    bytes,
-    height === undefined ? undefined : Number(height),
-  )
+  const { program, functions, module } = translateAll(bytes, sizes)
   const shown = settings(text, 'print').includes('module') ? module : functions
   await expect(`${shown}\n`).toMatchFileSnapshot(`../../${file.replace(/wat$/, 'js')}`)
   const calls = settings(text, 'call')

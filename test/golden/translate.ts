@@ -14,11 +14,18 @@ export interface Translation {
   readonly module: string
 }
 
-/** @param height how deeply control may nest, where that is not the usual */
-export function translateAll(bytes: Uint8Array, height: number | undefined): Translation {
+/** Sizes, where a file asks for others than usual. */
+export interface Sizes {
+  /** How deeply control may nest. */
+  readonly height: number | undefined
+  /** How large a function may be. */
+  readonly largest: number | undefined
+}
+
+export function translateAll(bytes: Uint8Array, { height, largest }: Sizes): Translation {
   const decoded = decode(bytes)
   const validated = validate(decoded)
-  const prepared = prepare(decoded, validated, { lazy: 'never' })
+  const prepared = prepare(decoded, validated, { lazy: 'never', largest })
   const program = { ...prepared, context: makeContext(decoded, validated.depths, height) }
   const { importedFunctions } = program.context
   const own = decoded.bodies.map((_, i) => importedFunctions + i)

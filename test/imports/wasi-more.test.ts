@@ -192,6 +192,27 @@ describe('streams', () => {
     expect(calls({ stdin: new Uint8Array([104, 105]) }).read(0)).toBe('hi')
   })
 
+  test('input and output may be objects with a state of their own', () => {
+    class Counter {
+      count = 0
+      read(buffer: Uint8Array) {
+        buffer[0] = 48 + this.count++
+        return 1
+      }
+      write(bytes: Uint8Array) {
+        this.count += bytes.length
+      }
+      wait() {
+        return this.count >= 0
+      }
+    }
+    const [stdin, stdout] = [new Counter(), new Counter()]
+    const guest = calls({ stdin: { read: b => stdin.read(b) }, stdout })
+    expect([guest.read(0), guest.read(0), guest.write(1, 'four')]).toEqual(['0', '1', 4])
+    expect(calls({ stdin: new Counter() }).read(0)).toBe('0')
+    expect(stdout.count).toBe(4)
+  })
+
   test('output to a buffer, to streams of Node and of browsers', async () => {
     const kept = capture()
     const node: Uint8Array[] = []

@@ -119,8 +119,9 @@ function importOperands(fn: FunctionIR, list: Node[], { nodes }: Inside): Map<No
 /** Results that are used outside are left in variables; gives the variable of each. */
 function exportResults({ fn }: Whole, list: Node[], { nodes }: Inside): Map<Node, Variable> {
   const outside = new Map<Node, number>()
-  for (const node of nodes) if (node.uses > 0) outside.set(node, node.uses)
-  for (const { args } of nodes) for (const arg of args) outside.set(arg, (outside.get(arg) ?? 0) - 1)
+  for (const node of nodes) if (node.op !== 'i32.const') outside.set(node, node.uses)
+  for (const { args } of nodes)
+    for (const arg of args) if (outside.has(arg)) outside.set(arg, outside.get(arg)! - 1)
   const exported = new Map<Node, Variable>()
   for (const [node, uses] of outside) if (uses > 0) exported.set(node, makeVariable(fn, node.type))
   if (exported.size > 0) addSets(list, exported)
@@ -283,9 +284,15 @@ export function extract(whole: Whole, { list, from, to }: Stretch, name: string)
   part.variables = [...inside.written, ...exported.values()].filter(variable => !inputs.includes(variable))
   const exits = new Exits(part, inside)
   part.body = exits.close(body, leaving)
-  const calling = callPart(fn, { name, inputs, operands: [...imported.keys()], leaving, exits: exits.exits })
-  for (const node of calling.slice(inputs.length + 1)) whole.glued.add(node)
-  list.splice(from, 0, ...calling, ...readExported(whole, exported))
+  const calling = callPart({ name, inputs, operands: [...imported.keys()], leaving })
+  // In a spine the code that an exit leads to may use what was computed before it: the reads come first.
+  const fetching = [
+    ...calling.fetched,
+    ...readExported(whole, exported),
+    ...takeExits(fn, calling.call, exits.exits),
+  ]
+  for (const node of fetching) whole.glued.add(node)
+  list.splice(from, 0, ...calling.reads, calling.call, ...fetching)
   return part
 }
 
@@ -294,10 +301,16 @@ interface PartCall {
   readonly inputs: readonly Variable[]
   readonly operands: readonly Node[]
   readonly leaving: readonly Variable[]
-  readonly exits: readonly Exit[]
 }
 
-function callPart(fn: FunctionIR, { name, inputs, operands, leaving, exits }: PartCall): Node[] {
+/** The call, the reads of its arguments, and what fetches its results. */
+interface Calling {
+  readonly reads: readonly Node[]
+  readonly call: Node
+  readonly fetched: readonly Node[]
+}
+
+function callPart({ name, inputs, operands, leaving }: PartCall): Calling {
   const reads = inputs.map(get)
   const call = withEffect(makeNode('call part', 'i32', [...reads, ...operands]), Effects.call)
   call.helper = name
@@ -305,7 +318,7 @@ function callPart(fn: FunctionIR, { name, inputs, operands, leaving, exits }: Pa
     const word = result(i + 1, variable.type)
     return [word, set(variable, word)]
   })
-  return [...reads, call, ...fetched, ...takeExits(fn, call, exits)]
+  return { reads, call, fetched }
 }
 
 /** Reads of what the part computes now. */

@@ -33,13 +33,14 @@ export class Stream implements Common, Transfer {
   flags = 0
   readonly #filetype: FileType
 
-  constructor(stream: Input | Output) {
-    const { terminal, wait } = stream
-    this.#filetype = terminal ? 'character_device' : 'unknown'
-    if ('read' in stream) this.read = stream.read
-    else this.write = bytes => taken(stream.write(bytes), bytes)
-    if (wait !== undefined) this.wait = (_, nanoseconds) => wait(nanoseconds)
-    this.rights = { base: always | some('read' in stream ? 'fd_read' : 'fd_write'), inheriting: 0n }
+  constructor(given: { readonly input: Input } | { readonly output: Output }) {
+    const [stream, right] =
+      'input' in given ? ([given.input, 'fd_read'] as const) : ([given.output, 'fd_write'] as const)
+    this.#filetype = stream.terminal ? 'character_device' : 'unknown'
+    this.rights = { base: always | some(right), inheriting: 0n }
+    if ('input' in given) this.read = buffer => given.input.read(buffer)
+    else this.write = bytes => taken(given.output.write(bytes), bytes)
+    if (stream.wait !== undefined) this.wait = (_, nanoseconds) => stream.wait!(nanoseconds)
   }
 
   stat(): Stat {

@@ -9,7 +9,8 @@ import type { News } from './messages.js'
 /** As much as may be on its way before the guest has to wait. */
 const window = 1 << 20
 
-const forever = 2n ** 62n
+/** Nanoseconds within which a thread surely starts. */
+const patience = 20_000_000_000n
 
 class RemoteConnection implements Connection {
   readonly pieces: Uint8Array[] = []
@@ -74,8 +75,8 @@ class RemoteListener implements Listener {
 
   constructor(address: Address, deadline: Deadline | undefined) {
     this.#channel = new Channel(address, news => this.#hear(news), deadline)
-    this.#channel.waitUntil(() => this.#isListening || this.#failure !== undefined, forever)
-    if (this.#failure !== undefined) throw new Complaint(`invalid listen: ${this.#failure}`)
+    this.#channel.waitUntil(() => this.#isListening || this.#failure !== undefined, patience)
+    if (!this.#isListening) throw new Complaint(`invalid listen: ${this.#failure ?? 'no answer'}`)
   }
 
   accept(): RemoteConnection | undefined {

@@ -1,0 +1,177 @@
+// The checker of the intermediate representation must find what is wrong, and nothing in what is right: every
+// function of the test programs, at every stage.
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { buildFunction } from '#codegen/ir/build.js'
+import { checkIR } from '#codegen/ir/check.js'
+import {
+  branch,
+  type FunctionIR,
+  get,
+  makeLabel,
+  makeVariable,
+  type Node,
+  newVariable,
+  set,
+} from '#codegen/ir/nodes.js'
+import { passes } from '#codegen/passes/index.js'
+import { recount, splitHuge } from '#codegen/passes/split/index.js'
+import type { Program } from '#codegen/program.js'
+import { compile } from '#src/compile.js'
+import { list, root } from '../../../sources.js'
+import { around, build, compileText, run } from '../stages.js'
+
+const signature = '(param i32 i64) (result i64)'
+
+const code = `
+  block $out
+    loop $next
+      (br_if $out (i32.eqz (local.get 0)))
+      (i32.store (local.get 0) (call $log (i32.load (local.get 0))))
+      (local.set 0 (i32.sub (local.get 0) (i32.const 1)))
+      br $next
+    end
+  end
+  (if (local.get 0) (then (global.set $g (local.get 0))))
+  (i64.div_s (local.get 1) (i64.add (local.get 1) (global.get $h)))`
+
+const stages = {
+  built: { last: undefined, split: false, counted: false },
+  split: { last: passes[0], split: true, counted: false },
+  counted: { last: passes[1], split: true, counted: true },
+} as const
+
+async function faults(
+  stage: keyof typeof stages,
+  damage: (fn: FunctionIR) => void,
+): Promise<readonly string[]> {
+  const program: Program = await compileText(around(signature, code))
+  const { last, split, counted } = stages[stage]
+  const fn = build(program)
+  if (last !== undefined) run(program, fn, last)
+  damage(fn)
+  return checkIR(fn, { module: program.module, split, counted })
+}
+
+/** The first node of that operation, and its list. */
+function find(nodes: readonly Node[], op: string): { node: Node; list: Node[]; at: number } {
+  const lists: Node[][] = [nodes as Node[]]
+  for (const list of lists) {
+    const at = list.findIndex(node => node.op === op)
+    if (at >= 0) return { node: list[at]!, list, at }
+    for (const { body, otherwise, cases } of list)
+      lists.push(...[body, otherwise, ...(cases ?? [])].filter(inner => inner !== undefined))
+  }
+  throw new TypeError(`no ${op}`)
+}
+
+type Damage = readonly [
+  name: string,
+  stage: keyof typeof stages,
+  damage: (fn: FunctionIR) => void,
+  fault: RegExp,
+]
+
+// biome-ignore format: a table
+const damages: readonly Damage[] = [
+  ['an operand that is not there', 'built', ({ body }) => {
+    const { list, at } = find(body, 'i32.load')
+    list.splice(at, 1)
+  }, /call: its operand i32.load has not been computed/],
+  ['an operand computed later', 'built', ({ body }) => {
+    const { list, at } = find(body, 'i32.load')
+    list.splice(at, 2, list[at + 1]!, list[at]!)
+  }, /call: its operand i32.load has not been computed/],
+  ['an operand of one arm used behind it', 'built', ({ body }) => {
+    const inner = find(body, 'if').list
+    const { node } = find([inner.at(-1)!, ...body], 'global.set')
+    find(body, 'i64.add').node.args = [node.args[0]!, node.args[0]!]
+  }, /i64.add: its operand get has not been computed/],
+  ['a node in two places', 'built', ({ body }) => {
+    body.unshift(find(body, 'i64.add').node)
+  }, /i64.add: stands in two places/],
+  ['an operand of another type', 'built', ({ body }) => {
+    find(body, 'i32.sub').node.type = 'f64'
+  }, /i32.sub: is of type f64, not i32/],
+  ['an operand too few', 'built', ({ body }) => {
+    const { node } = find(body, 'i32.store')
+    node.args = node.args.slice(1)
+  }, /i32.store: operands are of types \[i32\], not \[i32,i32\]/],
+  ['a call with other arguments than the function takes', 'built', ({ body }) => {
+    find(body, 'call').node.args = []
+  }, /call: operands are of types \[\], not \[i32\]/],
+  ['a result of another type than the function has', 'built', ({ body }) => {
+    find(body, 'return').node.args = []
+  }, /return: operands are of types \[\], not \[i64\]/],
+  ['a variable of another function', 'built', fn => {
+    const { node } = find(fn.body, 'get')
+    node.variable = newVariable(fn, 'i32', undefined)
+  }, /get: its variable is not declared/],
+  ['a variable of another type', 'built', fn => {
+    fn.body.unshift(set(makeVariable(fn, 'f32'), fn.body[0]!.args[0] ?? get(fn.params[0]!)))
+  }, /set: /],
+  ['a branch out of nowhere', 'built', fn => {
+    fn.body.splice(-1, 1, branch(makeLabel(fn, 'block')))
+  }, /br: label \d+ is not around it/],
+  ['a branch to a label that counts as unused', 'built', ({ body }) => {
+    find(body, 'br').node.label!.used = false
+  }, /br: label \d+ counts as unused/],
+  ['code behind a jump', 'built', fn => {
+    fn.body.push(get(fn.params[0]!))
+  }, /return: its list goes on/],
+  ['another effect than the table says', 'built', ({ body }) => {
+    find(body, 'i32.load').node.effect = 0
+  }, /i32.load: has another effect/],
+  ['a value of two words', 'split', ({ body }) => {
+    find(body, 'i32.load').node.type = 'i64'
+  }, /i32.load: is of type i64/],
+  ['a result word before its call', 'split', ({ body }) => {
+    const { list, at } = find(body, 'result')
+    list.unshift(...list.splice(at, 1))
+  }, /result: does not follow a call/],
+  ['a wrong count of uses', 'counted', ({ body }) => {
+    find(body, 'call').node.uses++
+  }, /call: used 1 times, not 2/],
+  ['a wrong count of reads', 'counted', ({ params }) => {
+    params[0]!.reads--
+  }, /variable 0: read \d+ times, not \d+/],
+]
+
+test.each(damages)('%s', async (_, stage, damage, fault) => {
+  expect(await faults(stage, () => undefined)).toEqual([])
+  expect((await faults(stage, damage)).join('\n')).toMatch(fault)
+})
+
+/** What is wrong with a function behind each stage, the last one being cut into parts. */
+function faultsOf(program: Program, index: number): readonly string[] {
+  const fn = buildFunction(program.context, index)
+  const stage = { module: program.module, split: false, counted: false }
+  const found = [...checkIR(fn, stage)]
+  for (const pass of passes) {
+    pass(fn)
+    stage.split ||= pass.name === 'splitWide'
+    stage.counted ||= pass.name === 'removeDead'
+    found.push(...checkIR(fn, stage))
+  }
+  const parts = splitHuge(fn, 2000)
+  found.push(...checkIR(fn, stage))
+  for (const part of parts) {
+    recount(part)
+    found.push(...checkIR(part, stage))
+  }
+  return found
+}
+
+const programs = list(['test/fixtures/wasi', 'bench/kernels'], '.wasm')
+
+test('there are programs to check', () => {
+  expect(programs.length).toBeGreaterThan(10)
+})
+
+test.each(programs)('%s is right at every stage', file => {
+  const program = compile(readFileSync(root + file))
+  const { importedFunctions } = program.context
+  program.module.bodies.forEach((_, i) => {
+    expect(faultsOf(program, importedFunctions + i)).toEqual([])
+  })
+})

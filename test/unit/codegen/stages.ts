@@ -1,0 +1,56 @@
+// One function on its way through the compiler, for tests: written in the text format, looked at behind any stage.
+// Behind each stage it is checked that what must hold does hold.
+import { expect } from 'vitest'
+import { buildFunction } from '#codegen/ir/build.js'
+import { checkIR } from '#codegen/ir/check.js'
+import type { FunctionIR } from '#codegen/ir/nodes.js'
+import { type Pass, passes } from '#codegen/passes/index.js'
+import { type Program, translate } from '#codegen/program.js'
+import { compile } from '#src/compile.js'
+import { assemble } from '../../wat.js'
+
+export const compileText = async (wat: string): Promise<Program> => compile(await assemble(wat))
+
+/** A module with one function of this type and body, a page of memory and a few globals. */
+export const around = (signature: string, code: string): string => `(module
+  (import "host" "log" (func $log (param i32) (result i32)))
+  (memory 1 2)
+  (global $g (mut i32) (i32.const 5))
+  (global $h (mut i64) (i64.const 0x500000006))
+  (func $f (export "f") ${signature} ${code}))`
+
+/** The first function that is not imported, as it is built. */
+export function build(program: Program): FunctionIR {
+  const fn = buildFunction(program.context, program.context.importedFunctions)
+  expect(checkIR(fn, { module: program.module, split: false, counted: false })).toEqual([])
+  return fn
+}
+
+/** The passes whose names are given, and all before them, each checked. */
+export function run(program: Program, fn: FunctionIR, last: Pass): FunctionIR {
+  const stage = { module: program.module, split: false, counted: false }
+  for (const pass of passes.slice(0, passes.indexOf(last) + 1)) {
+    pass(fn)
+    if (pass.name === 'splitWide') stage.split = true
+    if (pass.name === 'removeDead') stage.counted = true
+    expect({ pass: pass.name, faults: checkIR(fn, stage) }).toEqual({ pass: pass.name, faults: [] })
+  }
+  return fn
+}
+
+export async function built(signature: string, code: string): Promise<FunctionIR> {
+  return build(await compileText(around(signature, code)))
+}
+
+/** The function behind all passes. */
+export async function passed(signature: string, code: string): Promise<FunctionIR> {
+  const program = await compileText(around(signature, code))
+  return run(program, build(program), passes.at(-1)!)
+}
+
+/** The text of the function, without its first and last line. */
+export async function lowered(signature: string, code: string): Promise<string> {
+  const program = await compileText(around(signature, code))
+  const { text } = translate(program, program.context.importedFunctions, { indent: '  ' })
+  return text.split('\n').slice(1, -1).join('\n')
+}
