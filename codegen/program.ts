@@ -51,10 +51,7 @@ export interface CodeCache {
 
 /** Decides how long a guest may go on. */
 export interface Overdue {
-  /**
-   * How many ticks, about one for each operation, may pass until it is asked again: 100,000 or more; or
-   * throws.
-   */
+  /** How many ticks, about one for each operation, may pass until it is asked again; or throws. */
   overdue(): number
 }
 

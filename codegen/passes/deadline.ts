@@ -41,10 +41,8 @@ const callWeight = 20
 /** Functions without calls that are heavier than this pay themselves. */
 const smallWeight = 200
 
-/**
- * So that the count cannot wrap around; and less than `overdue` gives, or a heavy loop would never get on.
- */
-const maxWeight = 50_000
+/** So that the count cannot wrap around. */
+const maxWeight = 1_000_000
 
 interface Cost {
   /** One run of the list, loops counted as nothing. */

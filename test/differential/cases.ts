@@ -12,7 +12,7 @@ import type { WasmOpt } from './wasm-opt.js'
 export interface Case {
   readonly seed: number
   readonly index: number
-  readonly maker: 'binaryen' | 'our generator'
+  readonly maker: 'binaryen' | 'our generator' | 'a person'
   readonly bytes: Uint8Array
   readonly engine: Engine
 }

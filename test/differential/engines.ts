@@ -46,7 +46,7 @@ export function ours(ways: Partial<Ways>): Engine {
       const program = compile(bytes, {
         lazy: ways.lazy ? 'always' : 'never',
         ...(ways.cut ? { largest: 1500 } : {}),
-        deadline: ways.timed ? { overdue: () => Math.max(2000, bytes.length) } : undefined,
+        deadline: ways.timed ? { overdue: () => 50 } : undefined,
         listeners: ways.listened ? listeners : undefined,
       })
       const { module, context } = program

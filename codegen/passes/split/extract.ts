@@ -116,14 +116,27 @@ function importOperands(fn: FunctionIR, list: Node[], { nodes }: Inside): Map<No
   return imported
 }
 
-/** Results that are used outside are left in variables; gives the variable of each. */
-function exportResults({ fn }: Whole, list: Node[], { nodes }: Inside): Map<Node, Variable> {
+/** Values that are computed on one side and used on the other. */
+interface Crossing {
+  readonly results: readonly Node[]
+  readonly operands: ReadonlySet<Node>
+}
+
+function findCrossing({ nodes }: Inside): Crossing {
   const outside = new Map<Node, number>()
+  const operands = new Set<Node>()
   for (const node of nodes) if (node.op !== 'i32.const') outside.set(node, node.uses)
   for (const { args } of nodes)
-    for (const arg of args) if (outside.has(arg)) outside.set(arg, outside.get(arg)! - 1)
-  const exported = new Map<Node, Variable>()
-  for (const [node, uses] of outside) if (uses > 0) exported.set(node, makeVariable(fn, node.type))
+    for (const arg of args) {
+      if (outside.has(arg)) outside.set(arg, outside.get(arg)! - 1)
+      else if (arg.op !== 'i32.const') operands.add(arg)
+    }
+  return { results: [...nodes].filter(node => (outside.get(node) ?? 0) > 0), operands }
+}
+
+/** Results that are used outside are left in variables; gives the variable of each. */
+function exportResults({ fn }: Whole, list: Node[], results: readonly Node[]): Map<Node, Variable> {
+  const exported = new Map(results.map(node => [node, makeVariable(fn, node.type)] as const))
   if (exported.size > 0) addSets(list, exported)
   return exported
 }
@@ -270,13 +283,23 @@ function findPassage({ reads }: Whole, body: readonly Node[], inside: Inside): P
   return { inputs: [...inputs], outputs }
 }
 
-/** Takes a stretch out of the function; the list that held it calls the part now. */
-export function extract(whole: Whole, { list, from, to }: Stretch, name: string): FunctionIR {
+/** Bytes of bytecode, about, that one value costs which goes into a part or comes out of it. */
+const bytesPerCrossing = 8
+
+/**
+ * Takes a stretch out of the function; the list that held it calls the part now. Not if the call would be a
+ * quarter as long as the stretch: where very many values are alive, parts would be made of nothing else.
+ */
+export function extract(whole: Whole, stretch: Stretch, name: string): FunctionIR | undefined {
   const { fn } = whole
-  const body = list.splice(from, to - from)
+  const { list, from, to, size } = stretch
+  const body = list.slice(from, to)
   const inside = lookInside(body)
   const { inputs, outputs } = findPassage(whole, body, inside)
-  const exported = exportResults(whole, body, inside)
+  const { results, operands } = findCrossing(inside)
+  const crossings = inputs.length + outputs.length + results.length + operands.size
+  if (4 * crossings * bytesPerCrossing > size) return undefined
+  const exported = exportResults(whole, body, results)
   const imported = importOperands(fn, body, inside)
   const leaving = [...outputs, ...exported.values()]
   const part: FunctionIR = { ...makeFunction(fn.index, fn.type), ...shared(fn), name }
@@ -292,7 +315,7 @@ export function extract(whole: Whole, { list, from, to }: Stretch, name: string)
     ...takeExits(fn, calling.call, exits.exits),
   ]
   for (const node of fetching) whole.glued.add(node)
-  list.splice(from, 0, ...calling.reads, calling.call, ...fetching)
+  list.splice(from, to - from, ...calling.reads, calling.call, ...fetching)
   return part
 }
 

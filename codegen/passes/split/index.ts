@@ -26,8 +26,10 @@ export function splitHuge(fn: FunctionIR, largest = largestFunction): readonly F
   for (const shortest of limits.rounds) {
     if (measureList(fn.body) < largest) break
     const whole = { fn, glued, moved: new Map(), reads: countReads(fn.body, parts) }
-    for (const stretch of chooseStretches(fn.body, { limits, shortest, glued }))
-      parts.push(extract(whole, stretch, `f${fn.index}p${parts.length}`))
+    for (const stretch of chooseStretches(fn.body, { limits, shortest, glued })) {
+      const part = extract(whole, stretch, `f${fn.index}p${parts.length}`)
+      if (part !== undefined) parts.push(part)
+    }
     useMoved(whole)
     recount(fn)
   }
