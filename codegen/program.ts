@@ -15,6 +15,7 @@ import { type ModuleFacts, Scope } from './lower/scope.js'
 import { insertChecks } from './passes/deadline.js'
 import { passes } from './passes/index.js'
 import { logCalls } from './passes/logging.js'
+import { largestFunction } from './passes/split/choose.js'
 import { recount, splitHuge } from './passes/split/index.js'
 import { typeNumbers } from './type-ids.js'
 
@@ -134,6 +135,14 @@ export function prepare(module: Module, validated: Validated, options: Translate
   }
 }
 
+/** Bytes of bytecode that a byte of wasm comes to at the very most; a look at the length spares measuring. */
+const mostPerByte = 20
+
+function mayBeHuge({ module, context, largest = largestFunction }: Program, index: number): boolean {
+  const { start, end } = module.bodies[index - context.importedFunctions]!
+  return (end - start) * mostPerByte > largest
+}
+
 /** An expression whose value is the function, in a scope of its own with its parts. */
 const enclose = (text: string, parts: readonly string[]): string =>
   `(function () {\n${parts.join('\n')}\nreturn ${text};\n})()`
@@ -144,7 +153,7 @@ export function translate(program: Program, index: number, print: PrintOptions =
   if (program.listening !== undefined) logCalls(fn, program.listening)
   if (program.deadline !== undefined) insertChecks(fn)
   for (const pass of passes) pass(fn)
-  const parts = splitHuge(fn, program.largest)
+  const parts = mayBeHuge(program, index) ? splitHuge(fn, program.largest) : []
   const scope = new Scope(program.facts)
   const lower = (part: FunctionIR): string => printFunction(lowerFunction(part, scope), print)
   const text = lower(fn)

@@ -29,6 +29,14 @@ export function nodeFor(wanted) {
 /** @param {Host} host */
 export const versionOf = ({ node }) => execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()
 
+/** The line that says what went wrong. @param {string} stderr */
+function complaint(stderr) {
+  const lines = stderr.split('\n').map(line => line.trim())
+  const line =
+    lines.find(text => /^\w*(Error|Aborted)\b/.test(text)) ?? lines.find(text => /error/i.test(text))
+  return line?.slice(0, 200) ?? 'the process died'
+}
+
 /**
  * @template T
  * @param {string} script its name
@@ -45,6 +53,5 @@ export function runScript(script, job, { node, nodeArgs }) {
     maxBuffer: 2 ** 27,
   })
   if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
-  const line = stderr.split('\n').find(text => /error/i.test(text))
-  return { failed: error?.message ?? line?.trim() ?? 'the process died' }
+  return { failed: error?.message ?? complaint(stderr) }
 }

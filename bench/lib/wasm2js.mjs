@@ -17,7 +17,8 @@ const tool = join(createRequire(import.meta.url).resolve('binaryen'), '../bin/wa
 /** @param {string} from @param {string} to */
 function runTool(from, to) {
   const args = [tool, '--all-features', '-O3', from, '-o', to]
-  const { status, stderr, error } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 120_000 })
+  const options = /** @type {const} */ ({ encoding: 'utf8', timeout: 120_000, maxBuffer: 2 ** 28 })
+  const { status, stderr, error } = spawnSync(process.execPath, args, options)
   if (status === 0) return
   const reason = error?.message ?? stderr.split('\n')[0]
   // That it cannot is remembered too.

@@ -131,7 +131,7 @@ interface Row {
 const rows: Readonly<Record<string, Row>> = {
   blocks:  { make: blocks,  levels: [3_289, 50_000], values: [0, 1, 2] },
   loops:   { make: loops,   levels: [3_289, 50_000], values: [1, 2, 5] },
-  ifs:     { make: ifs,     levels: [3_289, 10_000], values: [0, 1, 2, 3000, -1] },
+  ifs:     { make: ifs,     levels: [3_289, 50_000], values: [0, 1, 2, 3000, -1] },
   elses:   { make: elses,   levels: [3_289, 10_000], values: [0, 1, 2, 3000, -1] },
   results: { make: results, levels: [3_289, 10_000], values: [0, 1] },
   mixed:   { make: mixed,   levels: [3_289, 10_000], values: [0, 1, 2, 5] },

@@ -44,24 +44,24 @@ export interface Stretch {
 
 const memoryEffects = Effects.getMemory | Effects.setMemory
 
-/** The sizes of nodes, with all that they own. */
-export type Sizes = Map<Node, number>
+/** What a node comes to, with all that it owns. */
+function measureNode(node: Node): number {
+  let size = bytesPerNode + bytesPerOperand * node.args.length
+  if (node.effect & memoryEffects) size += bytesPerAccess
+  const { body, cases, targets } = node
+  if (body === undefined && cases === undefined && targets === undefined) return size
+  for (const inner of listsOf(node)) size += measureList(inner)
+  return size
+}
 
-export function measureList(list: readonly Node[], sizes: Sizes = new Map()): number {
+export function measureList(list: readonly Node[]): number {
   let sum = 0
-  for (const node of list) {
-    let size = bytesPerNode + bytesPerOperand * node.args.length
-    if (node.effect & memoryEffects) size += bytesPerAccess
-    for (const inner of listsOf(node)) size += measureList(inner, sizes)
-    sizes.set(node, size)
-    sum += size
-  }
+  for (const node of list) sum += measureNode(node)
   return sum
 }
 
 interface Search {
   readonly limits: Limits
-  readonly sizes: Sizes
   /** A stretch is worth a call from here on. */
   readonly shortest: number
   /** Nodes that must stay behind the one before them: they look after the results of a part. */
@@ -69,26 +69,21 @@ interface Search {
   readonly found: Stretch[]
 }
 
-/** Nodes that stay together: one, and those behind it that take its results. */
-type Bundle = Stretch
+/** Nodes that stay together: one, and those behind it that take its results. It grows while it is put together. */
+type Bundle = { -readonly [Key in keyof Stretch]: Stretch[Key] }
 
-function bundlesOf(list: Node[], { sizes, glued }: Search): Bundle[] {
+function bundlesOf(list: Node[], { glued }: Search): Bundle[] {
   const bundles: Bundle[] = []
+  let last: Bundle | undefined
   list.forEach((node, at) => {
-    const size = sizes.get(node)!
-    const before = bundles.at(-1)
-    if (before !== undefined && (node.op === 'result' || glued.has(node)))
-      bundles[bundles.length - 1] = { ...before, to: at + 1, size: before.size + size }
-    else bundles.push({ list, from: at, to: at + 1, size })
+    const size = measureNode(node)
+    if (last !== undefined && (node.op === 'result' || glued.has(node))) {
+      last.to = at + 1
+      last.size += size
+    } else bundles.push((last = { list, from: at, to: at + 1, size }))
   })
   return bundles
 }
-
-const join = (first: Bundle, second: Bundle): Bundle => ({
-  ...first,
-  to: second.to,
-  size: first.size + second.size,
-})
 
 /** Joins neighbours to stretches as long as they may be; what is longer by itself is searched within. */
 function search(list: Node[], state: Search): void {
@@ -102,9 +97,10 @@ function search(list: Node[], state: Search): void {
     if (bundle.size > limits.longest) {
       close()
       for (const node of list.slice(bundle.from, bundle.to)) searchWithin(node, state)
-    } else if (open === undefined) open = bundle
-    else if (open.size + bundle.size <= limits.longest) open = join(open, bundle)
-    else {
+    } else if (open !== undefined && open.size + bundle.size <= limits.longest) {
+      open.to = bundle.to
+      open.size += bundle.size
+    } else {
       close()
       open = bundle
     }
@@ -124,13 +120,11 @@ export function chooseStretches(
   body: Node[],
   options: Pick<Search, 'limits' | 'shortest' | 'glued'>,
 ): Stretch[] {
-  const sizes: Sizes = new Map()
-  const total = measureList(body, sizes)
   const found: Stretch[] = []
-  search(body, { ...options, sizes, found })
+  search(body, { ...options, found })
   found.sort((a, b) => b.size - a.size)
   const chosen: Stretch[] = []
-  let left = total
+  let left = measureList(body)
   for (const stretch of found) {
     if (left <= options.limits.goal) break
     chosen.push(stretch)

@@ -286,10 +286,11 @@ function findPassage({ reads }: Whole, body: readonly Node[], inside: Inside): P
 /** Bytes of bytecode, about, that one value costs which goes into a part or comes out of it. */
 const bytesPerCrossing = 8
 
-/**
- * Takes a stretch out of the function; the list that held it calls the part now. Not if the call would be a
- * quarter as long as the stretch: where very many values are alive, parts would be made of nothing else.
- */
+/** Where very many values are alive, parts would be made of nothing but taking and leaving them. */
+const isWorth = (crossings: number, size: number): boolean =>
+  crossings < 40 || 4 * crossings * bytesPerCrossing <= size
+
+/** Takes a stretch out of the function, if that is worth it; the list that held it calls the part now. */
 export function extract(whole: Whole, stretch: Stretch, name: string): FunctionIR | undefined {
   const { fn } = whole
   const { list, from, to, size } = stretch
@@ -298,7 +299,7 @@ export function extract(whole: Whole, stretch: Stretch, name: string): FunctionI
   const { inputs, outputs } = findPassage(whole, body, inside)
   const { results, operands } = findCrossing(inside)
   const crossings = inputs.length + outputs.length + results.length + operands.size
-  if (4 * crossings * bytesPerCrossing > size) return undefined
+  if (!isWorth(crossings, size)) return undefined
   const exported = exportResults(whole, body, results)
   const imported = importOperands(fn, body, inside)
   const leaving = [...outputs, ...exported.values()]

@@ -25,11 +25,13 @@ export function splitHuge(fn: FunctionIR, largest = largestFunction): readonly F
   const glued = new Set<Node>()
   for (const shortest of limits.rounds) {
     if (measureList(fn.body) < largest) break
+    const before = parts.length
     const whole = { fn, glued, moved: new Map(), reads: countReads(fn.body, parts) }
     for (const stretch of chooseStretches(fn.body, { limits, shortest, glued })) {
       const part = extract(whole, stretch, `f${fn.index}p${parts.length}`)
       if (part !== undefined) parts.push(part)
     }
+    if (parts.length === before) break
     useMoved(whole)
     recount(fn)
   }
