@@ -55,8 +55,9 @@ async function veiled(wasmOpt: WasmOpt, seed: Uint8Array): Promise<Buffer> {
   return await wasmOpt.run(`${text.slice(0, end)}${[...functions.values()].join('\n')})`, [])
 }
 
-/** A module made by binaryen of as many random bytes as `random` says. */
+/** A module made by binaryen of as many random bytes as `random` says; some are optimised, as compilers' are. */
 export async function fuzzed(wasmOpt: WasmOpt, random: Random): Promise<Uint8Array> {
   const seed = random.bytes(random.between(200, random.once(4) ? 12_000 : 4_000))
-  return random.once(4) ? await veiled(wasmOpt, seed) : await wasmOpt.run(seed, ['-ttf', '--denan'])
+  const level = random.once(3) ? ['-O2'] : []
+  return random.once(4) ? await veiled(wasmOpt, seed) : await wasmOpt.run(seed, ['-ttf', '--denan', ...level])
 }

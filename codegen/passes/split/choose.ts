@@ -69,7 +69,10 @@ interface Search {
   readonly found: Stretch[]
 }
 
-/** Nodes that stay together: one, and those behind it that take its results. It grows while it is put together. */
+/**
+ * Nodes that stay together: one, and those behind it that take its results. It grows while it is put
+ * together.
+ */
 type Bundle = { -readonly [Key in keyof Stretch]: Stretch[Key] }
 
 function bundlesOf(list: Node[], { glued }: Search): Bundle[] {
