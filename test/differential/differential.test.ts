@@ -19,4 +19,4 @@ test('generated modules do the same here as on the host engine', async () => {
   expect(calls).toBeGreaterThan(2000)
   expect(traps).toBeGreaterThan(calls / 20)
   expect(traps).toBeLessThan(calls / 2)
-})
+}, 120_000)

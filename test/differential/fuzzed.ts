@@ -9,8 +9,6 @@ const canonical = { f32: 'nan:0x400000', f64: 'nan:0x8000000000000' } as const
 
 type Float = keyof typeof canonical
 
-const isFloat = (text: string): text is Float => text in canonical
-
 /** A value with its NaN made canonical, as text. */
 const quiet = (type: Float, value: string) =>
   `(select (${value}) (${type}.const ${canonical[type]}) (${type}.eq (${value}) (${value})))`
@@ -31,19 +29,14 @@ function veil(text: string): { text: string; functions: ReadonlyMap<string, stri
       const body = `(${name} ${quiet(from, 'local.get 0')})`
       return call(name, id => `(func ${id} (param ${from}) (result ${to}) ${body})`)
     })
-    .replace(/\((f32|f64)\.copysign(?=\s)/g, (whole, type: string) => {
-      if (!isFloat(type)) return whole
+    .replace(/\((f32|f64)\.copysign(?=\s)/g, (_, type: Float) => {
       const body = `(${type}.copysign (local.get 0) ${quiet(type, 'local.get 1')})`
       return call(`${type}.copysign`, id => `(func ${id} (param ${type} ${type}) (result ${type}) ${body})`)
     })
-    .replace(
-      /\((f32|f64)\.store((?: (?:offset|align)=\d+)*)(?=\s)/g,
-      (whole, type: string, memarg: string) => {
-        if (!isFloat(type)) return whole
-        const body = `(${type}.store${memarg} (local.get 0) ${quiet(type, 'local.get 1')})`
-        return call(`${type}.store${memarg}`, id => `(func ${id} (param i32 ${type}) ${body})`)
-      },
-    )
+    .replace(/\((f32|f64)\.store((?: (?:offset|align)=\d+)*)(?=\s)/g, (_, type: Float, memarg: string) => {
+      const body = `(${type}.store${memarg} (local.get 0) ${quiet(type, 'local.get 1')})`
+      return call(`${type}.store${memarg}`, id => `(func ${id} (param i32 ${type}) ${body})`)
+    })
   return { text: replaced, functions }
 }
 

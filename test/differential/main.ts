@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { type Case, check, makeCase, reduceCase } from './cases.js'
 import type { Mismatch } from './compare.js'
 import { dump } from './dump.js'
-import { openWasmOpt } from './wasm-opt.js'
+import { openWasmOpt, type WasmOpt } from './wasm-opt.js'
 
 const folder = fileURLToPath(new URL('../../../node_modules/.cache/jitsam-differential/', import.meta.url))
 
@@ -52,8 +52,7 @@ function show(given: Case, mismatch: Mismatch): void {
   console.log(`  again: npm run differential -- --seed ${seed} --only ${index}`)
 }
 
-async function run(): Promise<void> {
-  const wasmOpt = openWasmOpt()
+async function run(wasmOpt: WasmOpt): Promise<void> {
   const started = performance.now()
   let [modules, calls, traps, overflows, differing] = [0, 0, 0, 0, 0]
   for (let index = first; index < end && differing < enough; index++) {
@@ -68,11 +67,15 @@ async function run(): Promise<void> {
     show(given, comparison.mismatch)
     process.exitCode = 1
   }
-  wasmOpt.close()
   const seconds = Math.round((performance.now() - started) / 1000)
   console.log(`${modules} modules of seed ${seed}, ${calls} calls of which ${traps} trapped, ${seconds} s`)
   console.log(`${overflows} ended early because the stack overflowed`)
   console.log(differing === 0 ? 'all did the same as native' : `${differing} differ`)
 }
 
-await run()
+const wasmOpt = openWasmOpt()
+try {
+  await run(wasmOpt)
+} finally {
+  wasmOpt.close()
+}
