@@ -124,6 +124,7 @@ export function drawChart(records, all) {
   const size = `width="${width}" height="${layout.bottom + 10}" viewBox="0 0 ${width} ${layout.bottom + 10}"`
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="sans-serif" font-size="11">`,
+    '<title>time relative to native WebAssembly</title>',
     '<rect width="100%" height="100%" fill="#fff"/>',
     text(12, 21, 'time / native'),
     ...legend(arms, colours),
