@@ -7,6 +7,9 @@ export interface GuestMemory {
   readonly buffer: ArrayBufferLike
 }
 
+export const isMemory = (value: unknown): value is GuestMemory =>
+  typeof value === 'object' && value !== null && 'buffer' in value
+
 /** A host function was given a range that the guest's memory does not have. */
 export class OutOfBounds extends RangeError {
   override readonly name = 'OutOfBounds'

@@ -5,14 +5,11 @@
 //   compile(bytes, { listen: ({ name }) => (name === 'malloc' ? { before: count } : undefined) })
 
 import type { Definition, Growth, Listener, Listeners } from '../codegen/index.js'
-import { hostLog, type LogOptions, type Rows } from '../imports/log/index.js'
-import { functions, unstableFunctions } from '../imports/wasi/index.js'
+import { hostLog, joinRows, type LogOptions } from '../imports/log/index.js'
+import { rows as wasiRows } from '../imports/wasi/index.js'
 import type { Module } from './wasm/module.js'
 
 export type { LogOptions } from '../imports/log/index.js'
-
-/** The rows that say how functions of the host are shown. */
-const rows: Rows = { wasi_snapshot_preview1: functions, wasi_unstable: unstableFunctions }
 
 export interface LoggingOptions {
   /** A log in the format of wazero, or as JSON. */
@@ -60,7 +57,7 @@ function join(outer: Listeners, inner: Listeners): Listeners {
 
 /** What the compiler is given; nothing if nobody listens. */
 export function listenersOf({ logging, listen, growth }: LoggingOptions): Listeners | undefined {
-  const log = logging && hostLog(logging, { ...rows, ...logging.rows })
+  const log = logging && hostLog(logging, joinRows([logging.rows ?? {}, wasiRows]))
   const own =
     listen === undefined && growth === undefined
       ? undefined

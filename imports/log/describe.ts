@@ -173,7 +173,7 @@ function byRow({ type, name }: Definition, row: Row, format: Format): Descriptio
 }
 
 /** Whether a function is imported with the words that its row takes. */
-function fits({ type: { params } }: Definition, { parameters, results }: Row): boolean {
+export function fits({ type: { params } }: Definition, { parameters, results }: Row): boolean {
   const words = parameters.reduce((sum, { kind }) => sum + kind.words, 0)
   return params.length === words + results.filter(isStored).length
 }

@@ -12,13 +12,12 @@ import type { Call, Definition, Growth, Listener, Listeners } from '../../codege
 import type { Module } from '../../src/wasm/module.js'
 import { type Description, describe, type Format, type Row } from './describe.js'
 import { jsonLines, type Lines, type ShownCall, textLines } from './lines.js'
+import { findRow, type Rows } from './rows.js'
 import { parseScopes, type Scope } from './scopes.js'
 
 export type { Row } from './describe.js'
+export { joinRows, type Rows } from './rows.js'
 export { parseScopes, type Scope, scopes, UnknownScope } from './scopes.js'
-
-/** The rows of host functions, by module and name. */
-export type Rows = Readonly<Record<string, Readonly<Record<string, Row>>>>
 
 export interface LogOptions {
   /** Names of scopes, in a list or with commas between them. */
@@ -36,9 +35,6 @@ export interface LogOptions {
   /** A clock in nanoseconds, for JSON. */
   readonly now?: (() => bigint) | undefined
 }
-
-const own = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
-  Object.hasOwn(record, name) ? record[name] : undefined
 
 /** Functions by which guests report that their memory has grown. */
 const notices = new Set(['env.emscripten_notify_memory_growth', 'go.runtime.resetMemoryDataView'])
@@ -108,8 +104,7 @@ export function hostLog(options: LogOptions, rows: Rows): Listeners {
       : asked.has('memory') && !reportsGrowth(module)
   return {
     listen(definition) {
-      const { imported } = definition
-      const row = imported && own(own(rows, imported.module) ?? {}, imported.name)
+      const row = findRow(rows, definition)
       if (functions !== 'all' && !isLogged(definition, row, asked)) return undefined
       return log.listener(describe(definition, row, format))
     },

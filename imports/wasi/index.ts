@@ -8,8 +8,10 @@
 //
 // Files come from `preopens`: `memory`, `overlay` and `readOnly` of `imports/fs`, or the host's own folders,
 // `hostFolder` of `imports/fs/node`.
-import type { GuestMemory } from '../guest.js'
+import { type GuestInstance, runStart } from '../exit.js'
+import { isMemory } from '../guest.js'
 import { type HostFunctions, type ImportedFunction, linkAll } from '../host.js'
+import type { Rows } from '../log/index.js'
 import { args } from './args.js'
 import { clock } from './clock.js'
 import { environ } from './environ.js'
@@ -20,13 +22,14 @@ import { proc } from './proc.js'
 import { random } from './random.js'
 import { sched } from './sched.js'
 import { sock } from './sock.js'
-import { Exit, System, type WasiOptions } from './system.js'
+import { System, type WasiOptions } from './system.js'
 import { unstable } from './unstable.js'
 
+export { Exit, type GuestInstance } from '../exit.js'
 export type { Connection, Listener } from './open/socket.js'
 export type { Input, Output, Read, Write } from './open/stream.js'
 export { type Capture, capture, type InputSource, type OutputTarget } from './streams.js'
-export { type Clock, Exit, type WasiOptions } from './system.js'
+export type { Clock, WasiOptions } from './system.js'
 
 /** All functions, a family after the other. A guest that imports another one does not link. */
 export const functions: HostFunctions<System> = {
@@ -45,10 +48,8 @@ export const functions: HostFunctions<System> = {
 /** The same before preview 1. */
 export const unstableFunctions: HostFunctions<System> = { ...functions, ...unstable }
 
-/** What is asked of an instance. */
-export interface GuestInstance {
-  readonly exports: Readonly<Record<string, unknown>>
-}
+/** How logs show them. */
+export const rows: Rows = { wasi_snapshot_preview1: functions, wasi_unstable: unstableFunctions }
 
 export interface Wasi {
   readonly imports: {
@@ -66,20 +67,6 @@ export interface Wasi {
   close(): void
 }
 
-const isMemory = (value: unknown): value is GuestMemory =>
-  typeof value === 'object' && value !== null && 'buffer' in value
-
-/** Whatever a guest ends with: its exit code, or what else was thrown. */
-function exitCode(run: () => void): number {
-  try {
-    run()
-    return 0
-  } catch (error) {
-    if (error instanceof Exit) return error.code
-    throw error
-  }
-}
-
 export function wasi(options: WasiOptions = {}): Wasi {
   const system = new System(options)
   const attach = ({ exports: { memory } }: GuestInstance) => {
@@ -93,9 +80,8 @@ export function wasi(options: WasiOptions = {}): Wasi {
     attach,
     start(instance) {
       attach(instance)
-      const { _start } = instance.exports
       try {
-        return typeof _start === 'function' ? exitCode(() => _start()) : 0
+        return runStart(instance)
       } finally {
         system.files.closeAll()
       }

@@ -1,9 +1,9 @@
 // The end of the program: by its own will, or by a signal that it sends to itself. A guest has no handlers,
 // so that a signal does what it does by default: it ends the program with 128 and its number, as shells
 // report it, or nothing.
+import { Exit } from '../exit.js'
 import { fail } from './errno.js'
 import { host } from './kinds.js'
-import { Exit } from './system.js'
 
 /** None, and those that are ignored or stop and go on: chld, cont, stop, tstp, ttin, ttou, urg, winch. */
 const harmless = new Set([0, 16, 17, 18, 19, 20, 21, 22, 27])

@@ -77,15 +77,6 @@ const hostClock: Clock = {
   sleep: hostSleep,
 }
 
-/** The running program ends: thrown by `proc_exit` through the guest's frames. */
-export class Exit extends Error {
-  override readonly name = 'Exit'
-
-  constructor(readonly code: number) {
-    super(`module closed with exit_code(${code})`)
-  }
-}
-
 export class System {
   readonly guest = new Guest()
   readonly args: readonly Uint8Array[]

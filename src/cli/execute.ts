@@ -1,88 +1,22 @@
-// Runs a guest: compiles it, gives it the host imports that it asks for, and calls its `_start`. The
+// Runs a guest: compiles it, gives it the host packages that it asks for, and calls its `_start`. The
 // guest's exit code is the result; whatever else ends it is a complaint of one line, in the words of
 // wazero.
 import { basename } from 'node:path'
-import type { Directory } from '../../imports/fs/index.js'
-import { Exit, type Wasi, wasi } from '../../imports/wasi/index.js'
-import { Deadline, DeadlineError } from '../instance/deadline.js'
-import type { LogOptions } from '../logging.js'
-import { Instance } from '../namespace/instance.js'
-import { Module } from '../namespace/module.js'
-import { LinkError, RuntimeError } from '../wasm/errors.js'
+import { Exit, type GuestInstance, runStart } from '../../imports/exit.js'
+import { joinRows } from '../../imports/log/index.js'
+import { type Imports, requireImports, type Wanted, wantedBy, wantedByDecoded } from '../../imports/wanted.js'
+import { type Deadline, DeadlineError } from '../instance/deadline.js'
+import { readImports } from '../namespace/imports.js'
+import { instantiate } from '../namespace/instance.js'
+import { decode } from '../wasm/decode.js'
+import { CompileError, LinkError, RuntimeError } from '../wasm/errors.js'
 import { type Built, build } from './build.js'
 import { Complaint } from './complaint.js'
 import { formatDuration } from './duration.js'
 import { argumentsFor, resultLines } from './invoke.js'
-import type { Listen } from './listen/index.js'
 import { loggingKey } from './logging.js'
-import { input, output, wait } from './stdio.js'
-
-export interface Guest {
-  readonly path: string
-  readonly bytes: Uint8Array
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-  readonly preopens: Readonly<Record<string, Directory>>
-  readonly listeners: Listen | undefined
-  /** Nanoseconds; 0 is none. */
-  readonly timeout: number
-  readonly cachedir: string | undefined
-  /** The function to be called in place of `_start`. */
-  readonly invoke: string | undefined
-  readonly logging: LogOptions | undefined
-}
-
-/** The time allowed begins before anything is done. */
-function deadlineOf({ timeout }: Guest): Deadline | undefined {
-  if (timeout === 0) return undefined
-  const deadline = new Deadline()
-  deadline.start(timeout / 1e6)
-  return deadline
-}
-
-/** The monotonic clock to the nanosecond, and sleep that ends at a deadline. */
-const clockWith = (deadline: Deadline | undefined) => ({
-  monotonic: () => process.hrtime.bigint(),
-  resolution: { realtime: 1_000_000n, monotonic: 1n },
-  sleep(nanoseconds: bigint) {
-    const end = performance.now() + Number(nanoseconds) / 1e6
-    for (let rest = end - performance.now(); rest > 0; rest = end - performance.now()) wait(rest, deadline)
-  },
-})
-
-type Functions = Readonly<Record<string, (...words: never[]) => unknown>>
-
-/** Functions that look at the clock before they do their work: it may take long. */
-const checked = (functions: Functions, deadline: Deadline): Functions =>
-  Object.fromEntries(
-    Object.entries(functions).map(([name, run]) => [
-      name,
-      (...words: never[]) => {
-        deadline.check()
-        return run(...words)
-      },
-    ]),
-  )
-
-/** WASI over the process's own streams. */
-function host({ path, args, env, preopens, listeners, invoke }: Guest, deadline: Deadline | undefined): Wasi {
-  const system = wasi({
-    args: [basename(path), ...(invoke === undefined ? args : [])],
-    env,
-    preopens,
-    listeners: listeners?.(deadline) ?? [],
-    stdin: input(0, deadline),
-    stdout: output(1, deadline),
-    stderr: output(2, deadline),
-    clock: clockWith(deadline),
-  })
-  if (deadline === undefined) return system
-  const modules = Object.entries(system.imports).map(([name, functions]) => [
-    name,
-    checked(functions as Functions, deadline),
-  ])
-  return { ...system, imports: Object.fromEntries(modules) as Wasi['imports'] }
-}
+import { type Host, packagesFor } from './packages.js'
+import { deadlineOf, type Guest, importsOf, surroundings } from './surroundings.js'
 
 /** A trap in the standard's words, or nothing if the error is none of the guest's. */
 function trapText(error: unknown): string | undefined {
@@ -93,9 +27,9 @@ function trapText(error: unknown): string | undefined {
 }
 
 /** Runs a part of the guest; `what` is how the part is called in messages. */
-function attempt<Value>(what: string, run: () => Value): Value {
+async function attempt<Value>(what: string, run: () => Value | Promise<Value>): Promise<Value> {
   try {
-    return run()
+    return await run()
   } catch (error) {
     if (error instanceof LinkError) throw new Complaint(`error instantiating wasm binary: ${error.message}`)
     const trap = trapText(error)
@@ -104,43 +38,79 @@ function attempt<Value>(what: string, run: () => Value): Value {
   }
 }
 
-/** Nothing may be imported that nobody gives. */
-function checkImports(module: Module, { imports }: Wasi): void {
-  const unknown = Module.imports(module).find(entry => !Object.hasOwn(imports, entry.module))
-  if (unknown === undefined) return
-  const fault = `module[${unknown.module}] not instantiated: it has to give ${unknown.name}`
-  throw new Complaint(`error instantiating wasm binary: ${fault}`)
-}
-
 type Export = (...values: readonly unknown[]) => unknown
 
+/** Calls one exported function and prints what it returns. */
+async function call(instance: GuestInstance, name: string, { invoke, values }: Invocation): Promise<number> {
+  const { _initialize, [invoke]: called } = instance.exports
+  if (typeof _initialize === 'function' && invoke !== '_initialize')
+    await attempt(`${name} function[_initialize]`, _initialize as Export)
+  const result = await attempt(`${name} function[${invoke}]`, () => (called as Export)(...values))
+  for (const line of resultLines(result)) console.log(line)
+  return 0
+}
+
+interface Invocation {
+  readonly invoke: string
+  readonly values: readonly unknown[]
+}
+
+interface Given {
+  readonly hosts: readonly Host[]
+  readonly imports: Imports
+}
+
 /** Instantiates the module and calls what is to be called; the exit code. */
-function run({ module, program }: Built, system: Wasi, guest: Guest): number {
+async function run({ module, program }: Built, guest: Guest, { hosts, imports }: Given): Promise<number> {
   const name = `module[${basename(guest.path)}]`
   const { invoke } = guest
   const values = invoke === undefined ? [] : argumentsFor(program, invoke, guest.args)
-  const instance = attempt(`${name} start function`, () => new Instance(module, { ...system.imports }))
-  if (invoke === undefined) return attempt(`${name} function[_start]`, () => system.start(instance))
-  system.attach(instance)
-  const { _initialize, [invoke]: called } = instance.exports
-  if (typeof _initialize === 'function' && invoke !== '_initialize')
-    attempt(`${name} function[_initialize]`, _initialize as Export)
-  const result = attempt(`${name} function[${invoke}]`, () => (called as Export)(...values))
-  for (const line of resultLines(result)) console.log(line)
-  return 0
+  const attach = (ready: GuestInstance) => hosts.forEach(host => host.attach(ready))
+  const instance = await attempt(`${name} start function`, () => {
+    requireImports(module, imports)
+    return instantiate(program, readImports(program, imports), attach)
+  })
+  if (invoke !== undefined) return call(instance, name, { invoke, values })
+  const start = hosts.find(host => host.start !== undefined)?.start ?? runStart
+  return attempt(`${name} function[_start]`, () => start(instance))
 }
 
 /** The exit code of a guest whose time is up. */
 const overdueCode = 255
 
-export function execute(guest: Guest): number {
-  const deadline = deadlineOf(guest)
-  const { logging } = guest
-  const built = build(guest, { deadline, logging }, loggingKey(logging))
-  const system = host(guest, deadline)
+/** The imports of a module that has not been compiled yet; what is wrong with it the compiler will say. */
+function wantedIn(bytes: Uint8Array): readonly Wanted[] {
   try {
-    checkImports(built.module, system)
-    const code = run(built, system, guest)
+    return wantedByDecoded(decode(bytes))
+  } catch (error) {
+    if (error instanceof CompileError) return []
+    throw error
+  }
+}
+
+/** The module and the packages that it needs; those come first where they say how calls are logged. */
+async function prepare(guest: Guest, deadline: Deadline | undefined) {
+  const { bytes, logging } = guest
+  if (logging === undefined) {
+    const built = build(guest, { deadline })
+    return { built, packages: await packagesFor(wantedBy(built.module)) }
+  }
+  const packages = await packagesFor(wantedIn(bytes))
+  const rows = joinRows(packages.map(({ rows }) => rows))
+  return {
+    built: build(guest, { deadline, logging: { ...logging, rows } }, loggingKey(logging)),
+    packages,
+  }
+}
+
+export async function execute(guest: Guest): Promise<number> {
+  const deadline = deadlineOf(guest)
+  const { built, packages } = await prepare(guest, deadline)
+  const around = surroundings(guest, built.module, deadline)
+  const hosts: Host[] = []
+  try {
+    for (const { make } of packages) hosts.push(make(around))
+    const code = await run(built, guest, { hosts, imports: importsOf(hosts, deadline) })
     built.save()
     return code
   } catch (error) {
@@ -153,6 +123,6 @@ export function execute(guest: Guest): number {
     if (error instanceof Exit) return error.code
     throw error
   } finally {
-    system.close()
+    for (const host of hosts) host.close?.()
   }
 }

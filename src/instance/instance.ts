@@ -44,8 +44,11 @@ export class Instance {
   /** Which functions have their final code. */
   readonly #translated = new Set<number>()
 
-  /** Links, allocates, copies segments and runs the start function. `imports` in the order of the module. */
-  constructor(program: Program, imports: readonly Extern[]) {
+  /**
+   * Links, allocates, copies segments and runs the start function, before which `ready` is called. `imports`
+   * in the order of the module.
+   */
+  constructor(program: Program, imports: readonly Extern[], ready?: (instance: Instance) => void) {
     const module = (this.#module = program.module)
     this.#typeIds = program.facts.typeIds
     const spaces = (this.#spaces = link(program, imports))
@@ -61,6 +64,7 @@ export class Instance {
     this.#loaded = this.#load(program)
     this.#fillTables()
     this.#fillMemories()
+    ready?.(this)
     if (module.start !== undefined) faceOf(this.func(module.start))()
   }
 

@@ -1,10 +1,11 @@
 // `WebAssembly.Global`.
 
 import { Global as Box } from '../instance/global.js'
+import { Registry } from '../instance/registry.js'
 import { defaultWords, fromWords, toWords, type Words } from '../instance/values.js'
 import type { ValueType } from '../wasm/types.js'
 import { toDictionary, toValueType } from './convert.js'
-import { asInterface, Registry } from './interface.js'
+import { asInterface } from './interface.js'
 
 export const globals = new Registry<Box>('Global')
 

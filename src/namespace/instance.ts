@@ -3,10 +3,10 @@
 import type { Program } from '../../codegen/index.js'
 import { Instance as Running } from '../instance/instance.js'
 import type { Extern } from '../instance/link.js'
+import { programs, Registry } from '../instance/registry.js'
 import { toOptionalObject } from './convert.js'
 import { type ExportValue, readImports, toObject } from './imports.js'
-import { asInterface, Registry } from './interface.js'
-import { programs } from './module.js'
+import { asInterface } from './interface.js'
 
 export type Exports = Readonly<Record<string, ExportValue>>
 
@@ -26,8 +26,13 @@ function exportsOf(program: Program, running: Running): Exports {
   return Object.freeze(exports)
 }
 
-function start(program: Program, imports: readonly Extern[]): Started {
-  return { exports: exportsOf(program, new Running(program, imports)) }
+/** Told of an instance whose start function is about to run. */
+export type Ready = (instance: Started) => void
+
+function start(program: Program, imports: readonly Extern[], ready?: Ready): Started {
+  let started: Started | undefined
+  const describe = (running: Running) => (started ??= { exports: exportsOf(program, running) })
+  return describe(new Running(program, imports, ready && (running => ready(describe(running)))))
 }
 
 export class Instance {
@@ -45,5 +50,5 @@ export class Instance {
 asInterface(Instance)
 
 /** The object for a new instance, whose imports have been read already. */
-export const instantiate = (program: Program, imports: readonly Extern[]): Instance =>
-  instances.objectFor(start(program, imports), Instance.prototype) as Instance
+export const instantiate = (program: Program, imports: readonly Extern[], ready?: Ready): Instance =>
+  instances.objectFor(start(program, imports, ready), Instance.prototype) as Instance

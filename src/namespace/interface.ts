@@ -1,41 +1,4 @@
-// What the classes of the namespace have in common: how Web IDL wants them to look, and which object inside
-// the engine stands behind an object that JavaScript holds. The same inner object always has the same outer
-// one.
-
-/** The objects of one class. */
-export class Registry<Inner extends object> {
-  readonly #inner = new WeakMap<object, Inner>()
-  readonly #outer = new WeakMap<Inner, object>()
-
-  constructor(readonly name: string) {}
-
-  /** Puts `inner` behind `outer`, for good. */
-  bind(outer: object, inner: Inner): void {
-    this.#inner.set(outer, inner)
-    this.#outer.set(inner, outer)
-  }
-
-  /** What stands behind a value, if it is an object of this class. */
-  find(value: unknown): Inner | undefined {
-    return typeof value === 'object' && value !== null ? this.#inner.get(value) : undefined
-  }
-
-  /** What stands behind an object; TypeError if it is not of this class. */
-  behind(value: unknown): Inner {
-    const inner = this.find(value)
-    if (inner === undefined) throw new TypeError(`not a WebAssembly.${this.name}`)
-    return inner
-  }
-
-  /** The object for what is inside, made from the class's prototype if there is none yet. */
-  objectFor(inner: Inner, prototype: object): object {
-    const known = this.#outer.get(inner)
-    if (known !== undefined) return known
-    const outer = Object.create(prototype) as object
-    this.bind(outer, inner)
-    return outer
-  }
-}
+// What the classes of the namespace have in common: how Web IDL wants them to look.
 
 type Class = (abstract new (...values: never[]) => object) & { readonly name: string }
 

@@ -1,9 +1,10 @@
 // `WebAssembly.Memory`.
 
 import { Memory as LinearMemory } from '../instance/memory.js'
+import { Registry } from '../instance/registry.js'
 import { maxPages } from '../wasm/limits.js'
 import { requireAddress32, toDictionary, toLimits, toUint32 } from './convert.js'
-import { asInterface, Registry } from './interface.js'
+import { asInterface } from './interface.js'
 
 export const memories = new Registry<LinearMemory>('Memory')
 

@@ -2,11 +2,10 @@
 
 import type { Program } from '../../codegen/index.js'
 import { compile } from '../compile.js'
+import { programs } from '../instance/registry.js'
 import type { ExternKind } from '../wasm/types.js'
 import { toBytes } from './convert.js'
-import { asInterface, Registry } from './interface.js'
-
-export const programs = new Registry<Program>('Module')
+import { asInterface } from './interface.js'
 
 export type ExternalKind = 'function' | Exclude<ExternKind, 'func'>
 

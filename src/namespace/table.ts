@@ -1,11 +1,12 @@
 // `WebAssembly.Table`.
 
+import { Registry } from '../instance/registry.js'
 import { Table as InnerTable } from '../instance/table.js'
 import { defaultRef, fromRef, toRef } from '../instance/values.js'
 import { maxTableSize } from '../wasm/limits.js'
 import type { RefType } from '../wasm/types.js'
 import { requireAddress32, toDictionary, toElementType, toLimits, toUint32 } from './convert.js'
-import { asInterface, Registry } from './interface.js'
+import { asInterface } from './interface.js'
 
 export const tables = new Registry<InnerTable>('Table')
 

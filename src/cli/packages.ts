@@ -1,0 +1,55 @@
+// Which host packages a guest needs is read off its imports: a row says which functions a package gives, and
+// how it is loaded and made. Only what is needed is loaded. Several packages can be needed at once; what is
+// imported and given by none is named by `requireImports`.
+import type { Rows } from '../../imports/log/index.js'
+import type { Imports, Wanted } from '../../imports/wanted.js'
+import type { GuestInstance, WasiOptions } from '../../imports/wasi/index.js'
+import type { Deadline } from '../instance/deadline.js'
+import type { Module } from '../namespace/module.js'
+
+/** What the guest is surrounded by: the process's own, within the limits that the flags set. */
+export interface Surroundings extends WasiOptions {
+  readonly module: Module
+  readonly deadline: Deadline | undefined
+}
+
+/** A package made for one guest. */
+export interface Host {
+  readonly imports: Imports
+  /** Makes the instance known, before anything of it runs. */
+  attach(instance: GuestInstance): void
+  /** Runs the program, if there is more to it than calling `_start`; its exit code. */
+  start?(instance: GuestInstance): number | Promise<number>
+  /** Closes what the guest has open. */
+  close?(): void
+}
+
+interface Loaded {
+  /** How logs show the package's functions. */
+  readonly rows: Rows
+  make(surroundings: Surroundings): Host
+}
+
+interface Package {
+  gives(wanted: Wanted): boolean
+  load(): Promise<Loaded>
+}
+
+const wasiModules = ['wasi_snapshot_preview1', 'wasi_unstable']
+
+/** Where several are needed, the first that knows how to run its programs runs the guest. */
+const packages: readonly Package[] = [
+  {
+    gives: ({ module }) => wasiModules.includes(module),
+    async load() {
+      const { rows, wasi } = await import('../../imports/wasi/index.js')
+      return { rows, make: wasi }
+    },
+  },
+]
+
+/** The packages that a module needs, loaded. */
+export function packagesFor(wanted: readonly Wanted[]): Promise<readonly Loaded[]> {
+  const needed = packages.filter(({ gives }) => wanted.some(gives))
+  return Promise.all(needed.map(({ load }) => load()))
+}

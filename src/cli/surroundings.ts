@@ -1,0 +1,85 @@
+// What a guest of the command line is given: the process's own streams and clocks, what the flags say, and
+// the imports of the packages that it needs. Where it has a deadline, whatever waits ends with it, and every
+// function of the host looks at the clock first.
+import { basename } from 'node:path'
+import type { Directory } from '../../imports/fs/index.js'
+import type { Imports } from '../../imports/wanted.js'
+import { Deadline } from '../instance/deadline.js'
+import type { LogOptions } from '../logging.js'
+import type { Module } from '../namespace/module.js'
+import type { Listen } from './listen/index.js'
+import type { Host, Surroundings } from './packages.js'
+import { input, output, wait } from './stdio.js'
+
+export interface Guest {
+  readonly path: string
+  readonly bytes: Uint8Array
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly preopens: Readonly<Record<string, Directory>>
+  readonly listeners: Listen | undefined
+  /** Nanoseconds; 0 is none. */
+  readonly timeout: number
+  readonly cachedir: string | undefined
+  /** The function to be called in place of `_start`. */
+  readonly invoke: string | undefined
+  readonly logging: LogOptions | undefined
+}
+
+/** The time allowed begins before anything is done. */
+export function deadlineOf({ timeout }: Guest): Deadline | undefined {
+  if (timeout === 0) return undefined
+  const deadline = new Deadline()
+  deadline.start(timeout / 1e6)
+  return deadline
+}
+
+/** The monotonic clock to the nanosecond, and sleep that ends at a deadline. */
+const clockWith = (deadline: Deadline | undefined) => ({
+  monotonic: () => process.hrtime.bigint(),
+  resolution: { realtime: 1_000_000n, monotonic: 1n },
+  sleep(nanoseconds: bigint) {
+    const end = performance.now() + Number(nanoseconds) / 1e6
+    for (let rest = end - performance.now(); rest > 0; rest = end - performance.now()) wait(rest, deadline)
+  },
+})
+
+type Functions = Readonly<Record<string, (...words: never[]) => unknown>>
+
+/** Functions that look at the clock before they do their work: it may take long. */
+const checked = (functions: Functions, deadline: Deadline): Functions =>
+  Object.fromEntries(
+    Object.entries(functions).map(([name, run]) => [
+      name,
+      (...words: never[]) => {
+        deadline.check()
+        return run(...words)
+      },
+    ]),
+  )
+
+/** The process's own streams and clocks, and what the flags give. */
+export function surroundings(guest: Guest, module: Module, deadline: Deadline | undefined): Surroundings {
+  const { path, args, env, preopens, listeners, invoke } = guest
+  return {
+    ...{ module, deadline, env, preopens },
+    args: [basename(path), ...(invoke === undefined ? args : [])],
+    listeners: listeners?.(deadline) ?? [],
+    stdin: input(0, deadline),
+    stdout: output(1, deadline),
+    stderr: output(2, deadline),
+    clock: clockWith(deadline),
+  }
+}
+
+/** All that the packages give, as one import object. */
+export function importsOf(hosts: readonly Host[], deadline: Deadline | undefined): Imports {
+  const all: Record<string, Functions> = {}
+  for (const { imports } of hosts) {
+    for (const [name, functions] of Object.entries(imports)) {
+      const given = functions as Functions
+      all[name] = { ...all[name], ...(deadline === undefined ? given : checked(given, deadline)) }
+    }
+  }
+  return all
+}
