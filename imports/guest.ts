@@ -10,13 +10,9 @@ export interface GuestMemory {
 export const isMemory = (value: unknown): value is GuestMemory =>
   typeof value === 'object' && value !== null && 'buffer' in value
 
-/** A host function was given a range that the guest's memory does not have. */
+/** A host function was given an address where the guest's memory does not have what should be there. */
 export class OutOfBounds extends RangeError {
   override readonly name = 'OutOfBounds'
-
-  constructor(at: number, length: number) {
-    super(`the range from ${at}, ${length} bytes long, is not in the guest's memory`)
-  }
 }
 
 export class Guest {
@@ -47,6 +43,7 @@ export class Guest {
       this.#bytes = new Uint8Array(buffer)
       this.#view = new DataView(buffer)
     }
-    if (at + length > this.#bytes.length) throw new OutOfBounds(at, length)
+    if (!(at >= 0 && at + length <= this.#bytes.length))
+      throw new OutOfBounds(`the range from ${at}, ${length} bytes long, is not in the guest's memory`)
   }
 }

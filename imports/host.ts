@@ -30,6 +30,7 @@ export interface Parameter<Value> {
 export interface ShownParameter {
   readonly guest: Guest
   readonly name: string
+  readonly format: 'text' | 'json'
 }
 
 /** A result that is the word the function returns. */

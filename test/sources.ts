@@ -20,8 +20,9 @@ export function list(folders: readonly string[], ending: string): readonly strin
   return found.sort()
 }
 
-/** The TypeScript files of the project. */
-export const sources = (): readonly string[] => list(sourceFolders, '.ts')
+/** The TypeScript files of the project; examples are programs in other languages. */
+export const sources = (): readonly string[] =>
+  list(sourceFolders, '.ts').filter(path => !path.includes('/example/'))
 
 /** The compiled file of a source: `src/compile.ts` → `dist/src/compile.js`. */
 export const compiled = (source: string): string => `dist/${source.replace(/\.ts$/, '.js')}`

@@ -87,22 +87,23 @@ function place<Kind>(all: readonly Named<Kind>[], first: number, width: (kind: K
 /** The words, and what logs ask of the caller. */
 interface Seen {
   readonly guest: Guest
+  readonly format: Format
   readonly words: Words
   readonly types: readonly ValueType[]
 }
 
-function see({ definition, memory, params }: Call): Seen {
+function see({ definition, memory, params }: Call, format: Format): Seen {
   const guest = new Guest()
   if (memory !== undefined) guest.attach(memory)
-  return { guest, words: params, types: definition.type.params }
+  return { guest, format, words: params, types: definition.type.params }
 }
 
 const lengths = ['', '_len'] as const
 
-function showParameter(parameter: Placed<Parameter<unknown>>, { guest, words, types }: Seen): Fields {
+function showParameter(parameter: Placed<Parameter<unknown>>, { guest, format, words, types }: Seen): Fields {
   const { name, kind, from, to } = parameter
   const own = words.slice(from, to) as never[]
-  if (kind.shown !== undefined) return kind.shown({ guest, name }, ...own)
+  if (kind.shown !== undefined) return kind.shown({ guest, format, name }, ...own)
   return Object.fromEntries(
     own.map((word, i) => [name + (lengths[i] ?? i), showWord(word, types[from + i]!)]),
   )
@@ -122,8 +123,9 @@ function showStored({ kind, from }: Placed<Stored<unknown>>, { guest, words }: S
   }
 }
 
-function showFilled({ name, kind, from, to }: Placed<Parameter<unknown>>, { guest, words }: Seen): Shown {
-  return kind.shownAfter?.({ guest, name }, ...(words.slice(from, to) as never[]))
+function showFilled({ name, kind, from, to }: Placed<Parameter<unknown>>, seen: Seen): Shown {
+  const { guest, format, words } = seen
+  return kind.shownAfter?.({ guest, format, name }, ...(words.slice(from, to) as never[]))
 }
 
 function showGiven({ kind }: Named<Result<unknown>>, type: ValueType, value: unknown): Shown {
@@ -150,7 +152,7 @@ function byRow({ type, name }: Definition, row: Row, format: Format): Descriptio
     hides: call => taken.some(parameter => hides(parameter, call)),
 
     params(call) {
-      const seen = see(call)
+      const seen = see(call, format)
       const addresses = stored.filter(isAddress)
       return Object.assign(
         {},
@@ -160,7 +162,7 @@ function byRow({ type, name }: Definition, row: Row, format: Format): Descriptio
     },
 
     results(call, [value]) {
-      const seen = see(call)
+      const seen = see(call, format)
       const succeeded = status?.to !== 'status' || value === status.success
       const inMemory = stored.filter(result => !isAddress(result))
       return Object.fromEntries([

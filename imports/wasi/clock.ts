@@ -1,7 +1,7 @@
 // Clocks. Those of processes and threads are not offered: wasi-libc no longer asks for them.
+import type { Clock } from '../sources.js'
 import { fail } from './errno.js'
 import { host } from './kinds.js'
-import type { Clock } from './system.js'
 
 export const clockNames = ['realtime', 'monotonic'] as const
 

@@ -26,10 +26,11 @@ import { System, type WasiOptions } from './system.js'
 import { unstable } from './unstable.js'
 
 export { Exit, type GuestInstance } from '../exit.js'
+export type { Clock } from '../sources.js'
 export type { Connection, Listener } from './open/socket.js'
 export type { Input, Output, Read, Write } from './open/stream.js'
 export { type Capture, capture, type InputSource, type OutputTarget } from './streams.js'
-export type { Clock, WasiOptions } from './system.js'
+export type { WasiOptions } from './system.js'
 
 /** All functions, a family after the other. A guest that imports another one does not link. */
 export const functions: HostFunctions<System> = {

@@ -4,24 +4,13 @@
 // clocks and randomness of the host.
 import type { Directory } from '../fs/types.js'
 import { Guest } from '../guest.js'
+import { type Clock, hostClock, hostRandom } from '../sources.js'
 import { OpenDirectory } from './open/directory.js'
 import { type Listener, Listening } from './open/socket.js'
 import { Stream } from './open/stream.js'
 import { FileTable } from './open/table.js'
 import { directoryRights, fileRights } from './rights.js'
 import { type InputSource, inputOf, type OutputTarget, outputOf } from './streams.js'
-
-/** Nanoseconds. */
-export interface Clock {
-  /** Since 1970. */
-  realtime(): bigint
-  /** Since some moment; never goes back. */
-  monotonic(): bigint
-  /** How fine each of them is; a millisecond and a microsecond if not said. */
-  readonly resolution?: { readonly realtime: bigint; readonly monotonic: bigint }
-  /** Returns after so many nanoseconds. */
-  sleep(nanoseconds: bigint): void
-}
 
 export interface WasiOptions {
   /** The first is the name of the program. */
@@ -50,31 +39,6 @@ function variable([key, value]: readonly [string, string]): Uint8Array {
   if (key === '') throw new TypeError('environ invalid: empty key')
   if (key.includes('=')) throw new TypeError("environ invalid: key contains '=' character")
   return encode(`${key}=${value}`, 'environ')
-}
-
-/** getRandomValues fills at most this much at a time, and no shared memory. */
-const randomChunk = 65536
-
-function hostRandom(buffer: Uint8Array): void {
-  for (let at = 0; at < buffer.length; at += randomChunk) {
-    const length = Math.min(randomChunk, buffer.length - at)
-    buffer.set(globalThis.crypto.getRandomValues(new Uint8Array(length)), at)
-  }
-}
-
-function hostSleep(nanoseconds: bigint): void {
-  const end = performance.now() + Number(nanoseconds) / 1e6
-  const cell = new Int32Array(new SharedArrayBuffer(4))
-  // Atomics.wait may return a little early; the loop also serves a host whose main thread may not wait.
-  for (let rest = end - performance.now(); rest > 0; rest = end - performance.now()) {
-    Atomics.wait(cell, 0, 0, rest)
-  }
-}
-
-const hostClock: Clock = {
-  realtime: () => BigInt(Date.now()) * 1_000_000n,
-  monotonic: () => BigInt(Math.round(performance.now() * 1000)) * 1000n,
-  sleep: hostSleep,
 }
 
 export class System {

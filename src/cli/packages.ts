@@ -37,8 +37,19 @@ interface Package {
 
 const wasiModules = ['wasi_snapshot_preview1', 'wasi_unstable']
 
+/** Functions of `env` that programs of AssemblyScript ask for; `abort` is Emscripten's if it says nothing. */
+const assemblyscriptNames = /^(trace|seed|(console|process|crypto|Math)\..*|Date\.now|performance\.now)$/
+
 /** Where several are needed, the first that knows how to run its programs runs the guest. */
 const packages: readonly Package[] = [
+  {
+    gives: ({ module, name, type }) =>
+      module === 'env' && (assemblyscriptNames.test(name) || (name === 'abort' && type?.params.length === 4)),
+    async load() {
+      const { assemblyscript, rows } = await import('../../imports/assemblyscript/index.js')
+      return { rows, make: around => assemblyscript({ ...around, trace: 'stderr' }) }
+    },
+  },
   {
     gives: ({ module }) => wasiModules.includes(module),
     async load() {

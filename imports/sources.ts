@@ -1,0 +1,38 @@
+// The clocks and the randomness of the host, for guests who are given no others.
+
+/** Nanoseconds. */
+export interface Clock {
+  /** Since 1970. */
+  realtime(): bigint
+  /** Since some moment; never goes back. */
+  monotonic(): bigint
+  /** How fine each of them is; a millisecond and a microsecond if not said. */
+  readonly resolution?: { readonly realtime: bigint; readonly monotonic: bigint }
+  /** Returns after so many nanoseconds. */
+  sleep(nanoseconds: bigint): void
+}
+
+/** getRandomValues fills at most this much at a time, and no shared memory. */
+const randomChunk = 65536
+
+export function hostRandom(buffer: Uint8Array): void {
+  for (let at = 0; at < buffer.length; at += randomChunk) {
+    const length = Math.min(randomChunk, buffer.length - at)
+    buffer.set(globalThis.crypto.getRandomValues(new Uint8Array(length)), at)
+  }
+}
+
+function hostSleep(nanoseconds: bigint): void {
+  const end = performance.now() + Number(nanoseconds) / 1e6
+  const cell = new Int32Array(new SharedArrayBuffer(4))
+  // Atomics.wait may return a little early; the loop also serves a host whose main thread may not wait.
+  for (let rest = end - performance.now(); rest > 0; rest = end - performance.now()) {
+    Atomics.wait(cell, 0, 0, rest)
+  }
+}
+
+export const hostClock: Clock = {
+  realtime: () => BigInt(Date.now()) * 1_000_000n,
+  monotonic: () => BigInt(Math.round(performance.now() * 1000)) * 1000n,
+  sleep: hostSleep,
+}
