@@ -1,13 +1,24 @@
 // What the whole test suite stands on: a test reaches the compiled code through the package's own `imports`,
 // and sees it exactly as tsc wrote it, because the compiler reads the source text of its helpers. And what users
 // stand on: the package's entry points are the same code.
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { WebAssembly } from 'jitsam'
 import { wasi } from 'jitsam/imports/wasi'
 import { expect, test } from 'vitest'
+import { helpers, isFunction } from '#codegen/helpers/index.js'
+import { readHelper } from '#codegen/js/read/helper.js'
+import { readProgram } from '#codegen/js/read/program.js'
+import { readTemplate } from '#codegen/js/read/template.js'
 import { wasi as inside } from '#imports/wasi/index.js'
+import { decodeEntry } from '#src/cache/entry.js'
+import { command as compile } from '#src/cli/compile.js'
 import { WebAssembly as namespace } from '#src/index.js'
 import { fail } from '#src/wasm/errors.js'
+import { root } from './sources.js'
 
 test('a function of dist has the source text that tsc wrote', () => {
   const file = readFileSync(new URL('../dist/src/wasm/errors.js', import.meta.url), 'utf8')
@@ -18,4 +29,45 @@ test('a function of dist has the source text that tsc wrote', () => {
 test('the entry points of the package are that code', () => {
   expect(WebAssembly).toBe(namespace)
   expect(wasi).toBe(inside)
+})
+
+/** What the build has read, by text or name. */
+function readings(what: string): Readonly<Record<string, unknown>> {
+  const file = readFileSync(`${root}dist/codegen/js/reader.js`, 'utf8')
+  const [, literal] = file.match(new RegExp(`^export const ${what} = known\\((.*)\\)$`, 'm'))!
+  return JSON.parse(new Function(`return ${literal}`)())
+}
+
+test.each([
+  { what: 'template', read: (text: string): unknown => readTemplate(text), least: 100 },
+  { what: 'helper', read: readHelper, least: 70 },
+  { what: 'program', read: readProgram, least: 10 },
+])('each $what that the build has read is what acorn reads', ({ what, read, least }) => {
+  const known = Object.entries(readings(what))
+  expect(known.length).toBeGreaterThanOrEqual(least)
+  for (const [text, reading] of known) expect(reading).toEqual(read(text))
+})
+
+test('the build has read all helpers', () => {
+  expect(Object.keys(readings('helper')).sort()).toEqual(Object.keys(helpers).filter(isFunction).sort())
+})
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
+
+/** The text of a module's functions, as a cache keeps it. */
+function textsIn(folder: string): ReadonlyMap<number, { readonly text: string }> {
+  const [file] = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  const entry = decodeEntry(readFileSync(join(file!.parentPath, file!.name)), sha256)
+  return entry!.translated
+}
+
+test('the bundle of the command line translates as the modules it was made of do', async () => {
+  const [bundled, single] = [mkdtempSync(join(tmpdir(), 'jitsam-')), mkdtempSync(join(tmpdir(), 'jitsam-'))]
+  const guest = `${root}test/fixtures/wasi/words.wasm`
+  execFileSync(process.execPath, [`${root}dist/src/cli/main.js`, 'compile', `-cachedir=${bundled}`, guest])
+  expect(await compile([`-cachedir=${single}`, guest])).toBe(0)
+  expect(textsIn(bundled).size).toBeGreaterThan(50)
+  expect(textsIn(bundled)).toEqual(textsIn(single))
+  rmSync(bundled, { recursive: true })
+  rmSync(single, { recursive: true })
 })

@@ -20,9 +20,11 @@ const layers = [
 
 /** Which folder may name which module that is not ours. */
 const outside: readonly (readonly [folder: string, name: RegExp])[] = [
-  ['codegen', /^(acorn|astring|estree|source-map)$/],
+  ['codegen', /^(astring|estree|source-map)$/],
+  ['codegen/js/read', /^acorn$/],
   ['imports/fs', /^node:/],
   ['src/cli', /^node:/],
+  ['src/build', /^(node:.*|rolldown)$/],
 ]
 
 const inside = (path: string, folder: string) => path.startsWith(`${folder}/`) || path === `${folder}.ts`

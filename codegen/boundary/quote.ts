@@ -1,18 +1,15 @@
-// JavaScript in JavaScript: a text is parsed once, with identifiers like `$name` as holes, and printed when
-// the holes are filled with trees. A hole that stands in a list (parameters, arguments, elements,
-// statements) can be filled with a list. Nothing is ever pasted into a text.
+// JavaScript in JavaScript: a text is read once, when the compiler is built, with identifiers like `$name` as
+// holes, and printed when the holes are filled with trees. A hole that stands in a list (parameters,
+// arguments, elements, statements) can be filled with a list. Nothing is ever pasted into a text.
 
-import { parse } from 'acorn'
 import { generate } from 'astring'
 import type { Expression, Identifier, Literal, Node, Program, Statement } from 'estree'
+import { program } from '../js/reader.js'
 
 export type Filling = Node | readonly Node[]
 export type Holes = Readonly<Record<string, Filling>>
 /** Makes an expression. */
 export type Quote = (holes: Holes) => Expression
-
-const parsed = (text: string) =>
-  parse(text, { ecmaVersion: 2022, allowReturnOutsideFunction: true }) as unknown as Program
 
 /** The name of the hole that a node is. A hole among statements is parsed as an expression statement. */
 function holeIn(node: Node): string | undefined {
@@ -42,18 +39,22 @@ function fill(value: unknown, holes: Holes): unknown {
   return Object.fromEntries(fields)
 }
 
-/** An expression with holes. */
-export function expression(text: string): Quote {
-  const [statement] = parsed(text).body
-  if (statement?.type !== 'ExpressionStatement') throw new TypeError(`no expression: ${text}`)
+/** The only expression of a program with holes. */
+export function expressionIn({ body }: Program): Quote {
+  const [statement] = body
+  if (statement?.type !== 'ExpressionStatement') throw new TypeError('no expression')
   return holes => fill(statement.expression, holes) as Expression
 }
 
-/** Statements with holes. */
-export function statements(text: string): (holes: Holes) => readonly Statement[] {
-  const { body } = parsed(text)
-  return holes => fill(body, holes) as Statement[]
-}
+/** The statements of a program with holes. */
+export const statementsIn =
+  ({ body }: Program) =>
+  (holes: Holes): readonly Statement[] =>
+    fill(body, holes) as Statement[]
+
+export const expression = (text: string): Quote => expressionIn(program(text))
+
+export const statements = (text: string) => statementsIn(program(text))
 
 export const identifier = (name: string): Identifier => ({ type: 'Identifier', name })
 

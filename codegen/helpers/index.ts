@@ -18,9 +18,8 @@ import * as trap from './trap.js'
 /** Each module by its name; a test sees that no two export the same name. */
 export const modules = { convert, divide, float, i32, i64, memory, slices, table, trap } as const
 
-/** What is no function, or cannot be copied as text because its identity counts. The compiler reads the text
- *  of this function too: where a bundler has renamed things, it says `resultInt: a`. */
-export const bindings = () => ({
+/** What is no function, or cannot be copied as text because its identity counts. */
+export const values: Readonly<Record<string, unknown>> = {
   abs,
   ceil,
   clz32,
@@ -40,9 +39,7 @@ export const bindings = () => ({
   scratchInt,
   scratchU64,
   RuntimeError,
-})
-
-export const values: Readonly<Record<string, unknown>> = bindings()
+}
 
 /** All of it. */
 export const helpers: Readonly<Record<string, unknown>> = {
@@ -57,3 +54,11 @@ export const helpers: Readonly<Record<string, unknown>> = {
   ...trap,
   ...values,
 }
+
+const has = (record: object, name: string) => Object.hasOwn(record, name)
+
+/** Whether a name is registered as a helper or a value. */
+export const isRegistered = (name: string): boolean => has(helpers, name)
+
+/** Whether a name is a helper's, whose text generated code gets. */
+export const isFunction = (name: string): boolean => has(helpers, name) && !has(values, name)

@@ -52,10 +52,8 @@ const fraction = (digits: string): number => digits.replace(/^-?\d\.?/, '').leng
 // ---------------------------------------------------------------- text
 
 // Whatever a guest puts into a name, a line of the log stays one line, and no terminal obeys it.
-const control = /[\p{Cc}\u2028\u2029]/gu
-
 const escaped = (text: string): string =>
-  text.replace(control, unit => `\\x${unit.codePointAt(0)!.toString(16).padStart(2, '0')}`)
+  text.replace(/[\p{Cc}\u2028\u2029]/gu, unit => `\\x${unit.codePointAt(0)!.toString(16).padStart(2, '0')}`)
 
 function isList(value: Shown): value is readonly string[] {
   return Array.isArray(value)

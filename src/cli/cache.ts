@@ -9,14 +9,14 @@
 // of need.
 
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { cachedDataVersionTag, setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
 import { type CodeCache, type Program, programText } from '../../codegen/index.js'
 import { decodeEntry, type Entry, encodeEntry } from '../cache/entry.js'
 import { Complaint } from './complaint.js'
+import { buildName } from './place.js'
 import { version } from './version.js'
 
 export interface Cache {
@@ -27,16 +27,6 @@ export interface Cache {
 }
 
 const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest()
-
-/** The translator itself, where it may change without a new version: anywhere but in an installed package. */
-function build(): string {
-  const folder = fileURLToPath(new URL('../../codegen/', import.meta.url))
-  if (/[\\/]node_modules[\\/]/.test(folder)) return ''
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>
-    name.endsWith('.js'),
-  )
-  return files.map(name => `${name} ${statSync(join(folder, name)).mtimeMs}`).join()
-}
 
 /** Creates the folder if need be. */
 function folderIn(directory: string): string {
@@ -118,7 +108,7 @@ const grown = (program: Program, entry: Entry): boolean =>
 /** @param options everything that the generated code depends on, besides the module */
 export function openCache(directory: string, bytes: Uint8Array, options: readonly unknown[]): Cache {
   const folder = folderIn(directory)
-  const circumstances = JSON.stringify([build(), cachedDataVersionTag(), options])
+  const circumstances = JSON.stringify([buildName(), cachedDataVersionTag(), options])
   const file = join(folder, fingerprint(`${sha256(bytes).toString('hex')} ${circumstances}`))
   const entry = read(file)
   const evaluator = new Evaluator(entry)

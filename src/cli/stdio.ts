@@ -2,7 +2,8 @@
 // have set a pipe or a terminal to return at once: then there is nothing to do but to ask again a little
 // later. Where a guest has a deadline no call may wait for ever, so that pipes and terminals are opened once
 // more, to return at once.
-import { constants, fstatSync, openSync, readSync, writeSync } from 'node:fs'
+import { constants, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { isatty } from 'node:tty'
 import type { Input, Output } from '../../imports/wasi/index.js'
 import type { Deadline } from '../instance/deadline.js'
@@ -39,6 +40,12 @@ function patiently(operation: () => number, deadline: Deadline | undefined): num
   }
 }
 
+/** Node's own answer takes milliseconds to load; most streams are no devices at all, or the null device. */
+function isTerminal(fd: number): boolean {
+  const stat = fstatSync(fd)
+  return stat.isCharacterDevice() && stat.rdev !== statSync(devNull).rdev && isatty(fd)
+}
+
 /** A stream that never waits, or if there is no way to that, the same. */
 function unblocked(fd: number, mode: number): number {
   try {
@@ -58,7 +65,6 @@ const chunk = 65536
 
 /** A stream to read from. Whether it has something is only known once it has been read, and kept. */
 class Reader implements Input {
-  readonly terminal: boolean
   readonly #fd: number
   readonly #deadline: Deadline | undefined
   /** The stream again, never waiting. */
@@ -69,8 +75,11 @@ class Reader implements Input {
   constructor(fd: number, deadline: Deadline | undefined) {
     this.#fd = fd
     this.#deadline = deadline
-    this.terminal = isatty(fd)
     if (deadline !== undefined) this.#own()
+  }
+
+  get terminal(): boolean {
+    return isTerminal(this.#fd)
   }
 
   read = (buffer: Uint8Array): number => {
@@ -115,5 +124,10 @@ export const input = (fd: number, deadline?: Deadline): Input => new Reader(fd, 
 
 export function output(fd: number, deadline?: Deadline): Output {
   const own = deadline === undefined ? fd : unblocked(fd, constants.O_WRONLY)
-  return { write: bytes => patiently(() => writeSync(own, bytes), deadline), terminal: isatty(fd) }
+  return {
+    write: bytes => patiently(() => writeSync(own, bytes), deadline),
+    get terminal() {
+      return isTerminal(fd)
+    },
+  }
 }

@@ -1,5 +1,5 @@
 // A standard stream, given as functions. It has no name, no length, no position and no times.
-import type { FileType, Stat } from '../../fs/types.js'
+import type { Stat } from '../../fs/types.js'
 import { type Rights, some } from '../rights.js'
 import type { Common, Transfer } from './types.js'
 
@@ -31,12 +31,12 @@ export class Stream implements Common, Transfer {
   readonly wait?: (what: 'read' | 'write', nanoseconds: bigint) => boolean
   rights: Rights
   flags = 0
-  readonly #filetype: FileType
+  readonly #stream: Input | Output
 
   constructor(given: { readonly input: Input } | { readonly output: Output }) {
     const [stream, right] =
       'input' in given ? ([given.input, 'fd_read'] as const) : ([given.output, 'fd_write'] as const)
-    this.#filetype = stream.terminal ? 'character_device' : 'unknown'
+    this.#stream = stream
     this.rights = { base: always | some(right), inheriting: 0n }
     if ('input' in given) this.read = buffer => given.input.read(buffer)
     else this.write = bytes => taken(given.output.write(bytes), bytes)
@@ -47,7 +47,7 @@ export class Stream implements Common, Transfer {
     return {
       device: 0n,
       inode: 0n,
-      filetype: this.#filetype,
+      filetype: this.#stream.terminal ? 'character_device' : 'unknown',
       links: 1n,
       size: 0n,
       accessed: 0n,

@@ -2,6 +2,7 @@
 // asks, without an event loop, and waited for by the counter that follows each of them.
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Deadline } from '../../instance/deadline.js'
+import { place } from '../place.js'
 import type { News, Order, Start } from './messages.js'
 
 export class Channel {
@@ -18,7 +19,7 @@ export class Channel {
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
     const workerData: Start = { ...address, line: port2, counter: this.#counter }
-    new Worker(new URL('worker.js', import.meta.url), { workerData, transferList: [port2] })
+    new Worker(place('listen/worker.js'), { workerData, transferList: [port2] })
   }
 
   tell(order: Order): void {

@@ -94,11 +94,20 @@ export interface Row extends Op {
 /** A group of the table: its rows by the instruction's name. */
 export type Group = Readonly<Record<string, Op>>
 
-function signature(text: string): Signature {
+function readSignature(text: string): Signature {
   const [params, results] = text
     .split('->')
     .map(side => side.split(' ').filter(word => word !== '') as OperandType[])
   return { params: params!, results: results! }
+}
+
+/** There are some sixty, for more than six hundred instructions. */
+const signatures = new Map<string, Signature>()
+
+function signature(text: string): Signature {
+  const known = signatures.get(text) ?? readSignature(text)
+  signatures.set(text, known)
+  return known
 }
 
 const row = (code: number, facts: Partial<Op>): Op => ({
@@ -155,8 +164,8 @@ export const wait = (code: number, type: string, width: number): Op => ({
   effect: 'call',
 })
 
-/** Rows that came with a feature. */
-export const since = <Rows extends Group>(feature: Feature, rows: Rows): Rows =>
-  Object.fromEntries(
-    Object.entries(rows).map(([name, facts]) => [name, { ...facts, feature }]),
-  ) as unknown as Rows
+/** Rows that came with a feature. They have just been made, so it is put into them as they are. */
+export function since<Rows extends Group>(feature: Feature, rows: Rows): Rows {
+  for (const name in rows) (rows[name] as { feature: Feature }).feature = feature
+  return rows
+}

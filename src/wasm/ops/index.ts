@@ -35,8 +35,14 @@ type Groups = typeof groups
 export type InstructionName = { [G in keyof Groups]: keyof Groups[G] }[keyof Groups] & string
 
 function join(parts: readonly Group[]): Row[] {
-  const entries = parts.flatMap(group => Object.entries(group))
-  return entries.map(([name, facts], id) => ({ name, id, ...facts }))
+  const joined: Row[] = []
+  for (const group of parts) {
+    for (const name in group) {
+      const { code, immediates, signature, effect, width, feature } = group[name]!
+      joined.push({ name, id: joined.length, code, immediates, signature, effect, width, feature })
+    }
+  }
+  return joined
 }
 
 /** All rows; the row at `id` has that id. */

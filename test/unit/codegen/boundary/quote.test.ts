@@ -2,7 +2,11 @@
 import { generate } from 'astring'
 import type { Program, Statement } from 'estree'
 import { describe, expect, test } from 'vitest'
-import { expression, identifier, number, statements } from '#codegen/boundary/quote.js'
+import { expressionIn, identifier, number, statementsIn } from '#codegen/boundary/quote.js'
+import { readProgram } from '#codegen/js/read/program.js'
+
+const expression = (text: string) => expressionIn(readProgram(text))
+const statements = (text: string) => statementsIn(readProgram(text))
 
 function print(body: readonly Statement[]): string {
   const program: Program = { type: 'Program', sourceType: 'script', body: [...body] }

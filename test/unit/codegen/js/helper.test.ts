@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { divS } from '#codegen/helpers/i32.js'
-import { helpers } from '#codegen/helpers/index.js'
-import { collect, isRegistered, nameOf } from '#codegen/js/helper.js'
+import { helpers, isRegistered } from '#codegen/helpers/index.js'
+import { collect, nameOf } from '#codegen/js/helper.js'
 import { RuntimeError } from '#src/wasm/errors.js'
 
 const functionNames = (names: readonly string[]) => collect(names).functions.map(({ name }) => name)

@@ -2,7 +2,7 @@
 
 import { parse } from 'acorn'
 import { expect, test } from 'vitest'
-import { namesOf } from '#codegen/js/scope.js'
+import { namesOf } from '#codegen/js/read/scope.js'
 
 const free = (source: string) => {
   const [statement] = parse(source, { ecmaVersion: 2020 }).body

@@ -3,7 +3,9 @@
 
 import { parseExpressionAt } from 'acorn'
 import { expect, test } from 'vitest'
-import { js, precedence, type Template } from '#codegen/js/template.js'
+import { precedence } from '#codegen/js/precedence.js'
+import { readTemplate as js } from '#codegen/js/read/template.js'
+import type { Template } from '#codegen/js/template.js'
 
 test.each([
   { source: '1', holes: [], own: 20 },

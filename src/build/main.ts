@@ -1,0 +1,13 @@
+// The second half of `npm run build`, after tsc: what can be prepared for those who run modules.
+
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { writeBundle } from './bundle.js'
+import { writeReadings } from './readings.js'
+
+const path = (name: string): string => fileURLToPath(new URL(`../../../${name}`, import.meta.url))
+
+await writeReadings()
+await writeBundle()
+// The first run leaves V8's code for those that follow (src/cli/main.ts).
+execFileSync(process.execPath, [path('dist/src/cli/main.js'), 'run', path('test/fixtures/wasi/hello.wasm')])
