@@ -106,9 +106,9 @@ async function prepare(guest: Guest, deadline: Deadline | undefined) {
 export async function execute(guest: Guest): Promise<number> {
   const deadline = deadlineOf(guest)
   const { built, packages } = await prepare(guest, deadline)
-  const around = surroundings(guest, built.module, deadline)
   const hosts: Host[] = []
   try {
+    const around = surroundings(guest, built.module, deadline)
     for (const { make } of packages) hosts.push(make(around))
     const code = await run(built, guest, { hosts, imports: importsOf(hosts, deadline) })
     built.save()

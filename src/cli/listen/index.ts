@@ -75,8 +75,13 @@ class RemoteListener implements Listener {
 
   constructor(address: Address, deadline: Deadline | undefined) {
     this.#channel = new Channel(address, news => this.#hear(news), deadline)
-    this.#channel.waitUntil(() => this.#isListening || this.#failure !== undefined, patience)
-    if (!this.#isListening) throw new Complaint(`invalid listen: ${this.#failure ?? 'no answer'}`)
+    try {
+      this.#channel.waitUntil(() => this.#isListening || this.#failure !== undefined, patience)
+      if (!this.#isListening) throw new Complaint(`invalid listen: ${this.#failure ?? 'no answer'}`)
+    } catch (error) {
+      this.close()
+      throw error
+    }
   }
 
   accept(): RemoteConnection | undefined {
@@ -128,5 +133,14 @@ export type Listen = (deadline: Deadline | undefined) => readonly Listener[]
 
 export function listenersAt(texts: readonly string[]): Listen {
   const addresses = texts.map(parseAddress)
-  return deadline => addresses.map(address => new RemoteListener(address, deadline))
+  return deadline => {
+    const made: RemoteListener[] = []
+    try {
+      for (const address of addresses) made.push(new RemoteListener(address, deadline))
+    } catch (error) {
+      for (const listener of made) listener.close()
+      throw error
+    }
+    return made
+  }
 }
