@@ -15,6 +15,12 @@ export class OutOfBounds extends RangeError {
   override readonly name = 'OutOfBounds'
 }
 
+/** Fails unless the range is within so many bytes. */
+export function requireRange(at: number, length: number, size: number): void {
+  if (!(at >= 0 && length >= 0 && at + length <= size))
+    throw new OutOfBounds(`the range from ${at}, ${length} bytes long, is not in the guest's memory`)
+}
+
 export class Guest {
   #memory: GuestMemory | undefined
   #bytes: Uint8Array = new Uint8Array(0)
@@ -43,7 +49,6 @@ export class Guest {
       this.#bytes = new Uint8Array(buffer)
       this.#view = new DataView(buffer)
     }
-    if (!(at >= 0 && at + length <= this.#bytes.length))
-      throw new OutOfBounds(`the range from ${at}, ${length} bytes long, is not in the guest's memory`)
+    requireRange(at, length, this.#bytes.length)
   }
 }

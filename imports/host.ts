@@ -63,10 +63,13 @@ export interface Status {
 
 export type Result<Value> = Returned<Value> | Stored<Value> | Status
 
-export interface Kinds {
-  readonly parameters: Readonly<Record<string, Parameter<unknown>>>
-  readonly results: Readonly<Record<string, Result<never>>>
+/** What a signature can name. */
+export interface Vocabulary<P, R> {
+  readonly parameters: Readonly<Record<string, P>>
+  readonly results: Readonly<Record<string, R>>
 }
+
+export type Kinds = Vocabulary<Parameter<unknown>, Result<never>>
 
 type Tokens<Text extends string> = Text extends `${infer Head} ${infer Rest}`
   ? [Head, ...Tokens<Rest>]
@@ -76,16 +79,29 @@ type Tokens<Text extends string> = Text extends `${infer Head} ${infer Rest}`
 
 type KindOf<Token> = Token extends `${string}:${infer Kind}` ? Kind : Token
 
+/** Of a kind only this counts for the types of a body. */
+interface Read<Value> {
+  read(...from: readonly never[]): Value
+}
+
+interface Handed<Value> {
+  give(value: Value): unknown
+}
+
+interface Written<Value> {
+  write(to: never, at: number, value: Value): void
+}
+
 type Values<All extends readonly unknown[], P> = All extends [infer Head, ...infer Rest]
   ? [
-      KindOf<Head> extends keyof P ? (P[KindOf<Head>] extends Parameter<infer V> ? V : never) : never,
+      KindOf<Head> extends keyof P ? (P[KindOf<Head>] extends Read<infer V> ? V : never) : never,
       ...Values<Rest, P>,
     ]
   : []
 
 type Given<All extends readonly unknown[], R> = All extends [infer Head, ...infer Rest]
   ? KindOf<Head> extends keyof R
-    ? R[KindOf<Head>] extends Returned<infer V> | Stored<infer V>
+    ? R[KindOf<Head>] extends Handed<infer V> | Written<infer V>
       ? [V, ...Given<Rest, R>]
       : Given<Rest, R>
     : never
@@ -108,7 +124,7 @@ type ParameterText<S extends string> = S extends `${infer P} -> ${string}`
 type ResultText<S extends string> = S extends `${string}-> ${infer R}` ? R : ''
 
 /** What a row's body must be, by its signature. */
-export type Body<Context, K extends Kinds, S extends string> = (
+export type Body<Context, K extends Vocabulary<unknown, unknown>, S extends string> = (
   context: Context,
   ...values: Values<Tokens<ParameterText<S>>, K['parameters']>
 ) => Outcome<Given<Tokens<ResultText<S>>, K['results']>>
@@ -139,21 +155,26 @@ function lookUp<Kind>(token: string, kinds: Readonly<Record<string, Kind>>): Nam
 
 const tokens = (text: string) => text.split(' ').filter(token => token !== '')
 
+/** The names in a signature, each with its kind. */
+export function readSignature<P, R>(signature: string, { parameters, results }: Vocabulary<P, R>) {
+  const [taken, given = ''] = signature.split('->') as [string, string?]
+  return {
+    parameters: tokens(taken).map(token => lookUp(token, parameters)),
+    results: tokens(given).map(token => lookUp(token, results)),
+  }
+}
+
 /** The maker of rows for one family of kinds and one context. */
 export function hostFunctions<Context, K extends Kinds>(kinds: K) {
   return <S extends string>(
     scope: string,
     signature: S,
     body: Body<Context, K, S>,
-  ): HostFunction<Context> => {
-    const [parameters, results = ''] = signature.split('->') as [string, string?]
-    return {
-      scope,
-      parameters: tokens(parameters).map(token => lookUp(token, kinds.parameters)),
-      results: tokens(results).map(token => lookUp(token, kinds.results as Record<string, Result<unknown>>)),
-      body: body as HostFunction<Context>['body'],
-    }
-  }
+  ): HostFunction<Context> => ({
+    scope,
+    ...readSignature(signature, kinds as Vocabulary<Parameter<unknown>, Result<unknown>>),
+    body: body as HostFunction<Context>['body'],
+  })
 }
 
 export type ImportedFunction = (...words: readonly Word[]) => Word | undefined

@@ -7,8 +7,19 @@ import { Guest, OutOfBounds } from '../guest.js'
 import type { HostFunction, Named, Parameter, Result, Stored } from '../host.js'
 import { type Fields, Float, type Shown } from './shown.js'
 
-/** A row, whatever its context. */
-export type Row = Omit<HostFunction<never>, 'body'>
+/** A row, whatever its context, whose calls are shown by the kinds of its signature. */
+type SignedRow = Omit<HostFunction<never>, 'body'>
+
+/** A row of a function whose words do not say what it does: it shows its calls itself. */
+export interface OwnRow {
+  /** One scope, or those that its calls can belong to. */
+  readonly scope: string | readonly string[]
+  describe(definition: Definition, asked: ReadonlySet<string>): Description
+}
+
+export type Row = SignedRow | OwnRow
+
+const showsItself = (row: Row): row is OwnRow => 'describe' in row
 
 export interface Description {
   /** The function's name. */
@@ -17,6 +28,8 @@ export interface Description {
   hides(call: Call): boolean
   params(call: Call): Fields
   results(call: Call, results: readonly unknown[]): Fields
+  /** Whether a single result stands in parentheses as well. */
+  readonly isTuple?: boolean
 }
 
 // ---------------------------------------------------------------- by words
@@ -138,7 +151,7 @@ export type Format = 'text' | 'json'
 const hides = ({ kind, from, to }: Placed<Parameter<unknown>>, { params }: Call): boolean =>
   kind.hides?.(...(params.slice(from, to) as never[])) ?? false
 
-function byRow({ type, name }: Definition, row: Row, format: Format): Description {
+function byRow({ type, name }: Definition, row: SignedRow, format: Format): Description {
   const { parameters, results, display = name } = row
   const taken = place(parameters, 0, kind => kind.words)
   const filled = taken.filter(({ kind }) => kind.shownAfter !== undefined)
@@ -175,7 +188,9 @@ function byRow({ type, name }: Definition, row: Row, format: Format): Descriptio
 }
 
 /** Whether a function is imported with the words that its row takes. */
-export function fits({ type: { params } }: Definition, { parameters, results }: Row): boolean {
+export function fits({ type: { params } }: Definition, row: Row): boolean {
+  if (showsItself(row)) return true
+  const { parameters, results } = row
   const words = parameters.reduce((sum, { kind }) => sum + kind.words, 0)
   return params.length === words + results.filter(isStored).length
 }
@@ -203,8 +218,15 @@ function orElse(first: Description, second: Description): Description {
   }
 }
 
+export interface Asked {
+  readonly format: Format
+  readonly scopes: ReadonlySet<string>
+}
+
 /** How calls of a function are shown. A row that does not fit what the guest imports says nothing. */
-export function describe(definition: Definition, row: Row | undefined, format: Format): Description {
+export function describe(definition: Definition, row: Row | undefined, asked: Asked): Description {
   const plain = byWords(definition)
-  return row !== undefined && fits(definition, row) ? orElse(byRow(definition, row, format), plain) : plain
+  if (row === undefined || !fits(definition, row)) return plain
+  if (showsItself(row)) return row.describe(definition, asked.scopes)
+  return orElse(byRow(definition, row, asked.format), plain)
 }

@@ -15,7 +15,7 @@ import { jsonLines, type Lines, type ShownCall, textLines } from './lines.js'
 import { findRow, type Rows } from './rows.js'
 import { parseScopes, type Scope } from './scopes.js'
 
-export type { Row } from './describe.js'
+export type { Description, OwnRow, Row } from './describe.js'
 export { joinRows, type Rows } from './rows.js'
 export { parseScopes, type Scope, scopes, UnknownScope } from './scopes.js'
 
@@ -90,7 +90,8 @@ function isLogged(
   asked: ReadonlySet<Scope>,
 ): boolean {
   if (asked.has('all')) return imported !== undefined || exports.length > 0
-  return row !== undefined && (asked as ReadonlySet<string>).has(row.scope)
+  const scopes = row === undefined ? [] : [row.scope].flat()
+  return scopes.some(scope => (asked as ReadonlySet<string>).has(scope))
 }
 
 /** What to listen to for such a log; given to the compiler as `listeners`. */
@@ -106,7 +107,7 @@ export function hostLog(options: LogOptions, rows: Rows): Listeners {
     listen(definition) {
       const row = findRow(rows, definition)
       if (functions !== 'all' && !isLogged(definition, row, asked)) return undefined
-      return log.listener(describe(definition, row, format))
+      return log.listener(describe(definition, row, { format, scopes: asked }))
     },
     growth: module => (isGrowthLogged(module) ? log.growth : undefined),
   }

@@ -24,9 +24,11 @@ export interface ShownCall {
 
 const line = (depth: number, text: string): string => `${'\t'.repeat(depth)}${text}\n`
 
-const returned = (count: number, text: string): string => {
+function returned(results: Fields, { isTuple = false }: Description): string {
+  const count = Object.keys(results).length
   if (count === 0) return ''
-  return count === 1 ? ` ${text}` : ` (${text})`
+  const text = showFields(results)
+  return count === 1 && !isTuple ? ` ${text}` : ` (${text})`
 }
 
 export const textLines = (write: Write): Lines => ({
@@ -40,7 +42,7 @@ export const textLines = (write: Write): Lines => ({
   after(call, { description, depth }, values) {
     const arrow = call.definition.imported === undefined ? '<--' : '<=='
     const results = description.results(call, values)
-    write(line(depth, arrow + returned(Object.keys(results).length, showFields(results))))
+    write(line(depth, arrow + returned(results, description)))
   },
 
   abort() {},

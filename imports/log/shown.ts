@@ -5,7 +5,10 @@
 //   { filestat: { size: 3n } }         filestat={size=3}              {"filestat":{"size":3}}
 //   { x: new Float(1e6, 64) }          x=1e+06                        {"x":1000000}
 //
-// Nothing (a result of a call that failed) is blank, and null in JSON.
+//   { call: new Inner('fs.close', { fd: 4 }) }      fs.close(fd=4)
+//                                    {"call":{"function":"fs.close","params":{"fd":4}}}
+//
+// Nothing (a result of a call that failed) is blank, and null in JSON; null is Go's `<nil>`.
 
 /** A float of 32 or 64 bits; integers are numbers and bigints. */
 export class Float {
@@ -15,7 +18,17 @@ export class Float {
   ) {}
 }
 
-export type Shown = undefined | number | bigint | string | Float | readonly string[] | Fields
+/** A call that another one stands for. */
+export class Inner {
+  constructor(
+    readonly name: string,
+    readonly fields: Fields,
+  ) {}
+}
+
+type Plain = undefined | null | boolean | number | bigint | string
+
+export type Shown = Plain | Float | Inner | readonly string[] | Fields
 
 export interface Fields {
   readonly [name: string]: Shown
@@ -61,15 +74,17 @@ function isList(value: Shown): value is readonly string[] {
 
 export function showText(value: Shown): string {
   if (value === undefined) return ''
+  if (value === null) return '<nil>'
   if (typeof value === 'string') return escaped(value)
   if (value instanceof Float) return showFloat(value)
+  if (value instanceof Inner) return `${escaped(value.name)}(${showFields(value.fields)})`
   if (isList(value)) return value.join('|')
   return typeof value === 'object' ? `{${showFields(value)}}` : String(value)
 }
 
 /** Without a name, or if that is the number of a place, only the value is shown. */
 const showField = ([name, value]: readonly [string, Shown]): string =>
-  /^\d*$/.test(name) ? showText(value) : `${escaped(name)}=${showText(value)}`
+  /^\d*$/.test(name) || value instanceof Inner ? showText(value) : `${escaped(name)}=${showText(value)}`
 
 export const showFields = (fields: Fields): string => Object.entries(fields).map(showField).join(',')
 
@@ -81,9 +96,10 @@ function showFloatJson({ value }: Float): string {
 
 /** Integers have all their digits, also beyond what a double can hold. */
 export function showJson(value: Shown): string {
-  if (value === undefined) return 'null'
+  if (value === undefined || value === null) return 'null'
   if (typeof value === 'bigint') return String(value)
   if (value instanceof Float) return showFloatJson(value)
+  if (value instanceof Inner) return showJson({ function: value.name, params: value.fields })
   if (typeof value !== 'object' || isList(value)) return JSON.stringify(value)
   return `{${Object.entries(value)
     .map(([name, field]) => `${JSON.stringify(name)}:${showJson(field)}`)

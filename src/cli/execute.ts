@@ -71,8 +71,8 @@ async function run({ module, program }: Built, guest: Guest, { hosts, imports }:
     return instantiate(program, readImports(program, imports), attach)
   })
   if (invoke !== undefined) return call(instance, name, { invoke, values })
-  const start = hosts.find(host => host.start !== undefined)?.start ?? runStart
-  return attempt(`${name} function[_start]`, () => start(instance))
+  const { start = runStart, entry = '_start' } = hosts.find(host => host.start !== undefined) ?? {}
+  return attempt(`${name} function[${entry}]`, () => start(instance))
 }
 
 /** The exit code of a guest whose time is up. */

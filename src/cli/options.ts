@@ -17,6 +17,10 @@ export const runFlags: Flags = {
     help: 'key=value pair of environment variable to expose to the binary; may be repeated',
   },
   'env-inherit': { type: 'boolean', help: 'Inherits any environment variables from the calling process' },
+  fetch: {
+    type: 'boolean',
+    help: 'Lets programs of Go make HTTP requests; without it they have no network',
+  },
   hostlogging: {
     type: 'string',
     help: `Logs calls of functions of the host to stderr: a list, with commas, of the scopes

@@ -11,6 +11,8 @@ import type { Module } from '../namespace/module.js'
 export interface Surroundings extends WasiOptions {
   readonly module: Module
   readonly deadline: Deadline | undefined
+  /** Whether programs of Go may make requests. */
+  readonly fetches: boolean
 }
 
 /** A package made for one guest. */
@@ -20,6 +22,8 @@ export interface Host {
   attach(instance: GuestInstance): void
   /** Runs the program, if there is more to it than calling `_start`; its exit code. */
   start?(instance: GuestInstance): number | Promise<number>
+  /** The exported function by which it does so. */
+  readonly entry?: string
   /** Closes what the guest has open. */
   close?(): void
 }
@@ -55,6 +59,16 @@ const packages: readonly Package[] = [
     async load() {
       const { rows, wasi } = await import('../../imports/wasi/index.js')
       return { rows, make: wasi }
+    },
+  },
+  {
+    gives: ({ module }) => module === 'go' || module === 'gojs',
+    async load() {
+      const [{ rows }, { goHost }] = await Promise.all([
+        import('../../imports/go/index.js'),
+        import('./go.js'),
+      ])
+      return { rows, make: goHost }
     },
   },
 ]

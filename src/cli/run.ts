@@ -39,6 +39,7 @@ function settings(parsed: Parsed) {
     timeout: timeoutOf(last('timeout')),
     cachedir: last('cachedir'),
     invoke: last('invoke'),
+    fetches: flags.has('fetch'),
     logging: loggingOf(parsed),
   }
 }

@@ -24,6 +24,7 @@ export interface Guest {
   /** The function to be called in place of `_start`. */
   readonly invoke: string | undefined
   readonly logging: LogOptions | undefined
+  readonly fetches: boolean
 }
 
 /** The time allowed begins before anything is done. */
@@ -60,9 +61,9 @@ const checked = (functions: Functions, deadline: Deadline): Functions =>
 
 /** The process's own streams and clocks, and what the flags give. */
 export function surroundings(guest: Guest, module: Module, deadline: Deadline | undefined): Surroundings {
-  const { path, args, env, preopens, listeners, invoke } = guest
+  const { path, args, env, preopens, listeners, invoke, fetches } = guest
   return {
-    ...{ module, deadline, env, preopens },
+    ...{ module, deadline, env, preopens, fetches },
     args: [basename(path), ...(invoke === undefined ? args : [])],
     listeners: listeners?.(deadline) ?? [],
     stdin: input(0, deadline),

@@ -1,0 +1,14 @@
+// The clocks of a program. Both are asked for all the time by Go's scheduler, so that the host's own are
+// plain numbers; an embedder gives nanoseconds as bigints, as for WASI.
+
+export interface GoClock {
+  /** Nanoseconds since 1970. */
+  realtime(): bigint
+  /** Nanoseconds since some moment; never goes back. */
+  monotonic(): bigint | number
+}
+
+export const hostClock: GoClock = {
+  realtime: () => BigInt(Date.now()) * 1_000_000n,
+  monotonic: () => Math.round(performance.now() * 1e6),
+}

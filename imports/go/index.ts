@@ -1,0 +1,110 @@
+// Go's programs for `GOOS=js GOARCH=wasm`: the imports of a guest, and the way to run it. The engine may be
+// this one or the host's own WebAssembly: what is given is an import object, and what is asked for is an
+// instance.
+//
+//   const program = go({ args: ['app', '--fast'], stdout: process.stdout })
+//   const { instance } = await WebAssembly.instantiate(bytes, program.imports)
+//   const exitCode = await program.run(instance)
+//
+// Files come from `preopens`, as for WASI. What a program reaches of JavaScript through `syscall/js` is its
+// `global`: everything that a script could, or with `closed` a small world of its own.
+import type { GuestInstance } from '../exit.js'
+import type { Rows } from '../log/index.js'
+import { hostRandom } from '../sources.js'
+import type { Surroundings } from './arguments.js'
+import { type GoClock, hostClock } from './clock.js'
+import { hostTimer, type Timer } from './events.js'
+import { js } from './js.js'
+import { type ImportedFunction, linkAll } from './link.js'
+import { logged } from './log.js'
+import { objectsFor } from './objects/index.js'
+import { Program } from './program.js'
+import { openRealm } from './realm/open.js'
+import type { Members, Realm } from './realm/types.js'
+import { closedRealm, type Fetch } from './realm/world.js'
+import type { GoFunctions } from './row.js'
+import { runtime } from './runtime.js'
+import { System, type SystemOptions } from './system.js'
+
+export type { GuestInstance } from '../exit.js'
+export { type Capture, capture, type InputSource, type OutputTarget } from '../wasi/streams.js'
+export type { GoClock } from './clock.js'
+export { Ended, TooManyArguments, UnsupportedProgram } from './errors.js'
+export type { Timer } from './events.js'
+export type { Fetch } from './realm/world.js'
+export type { AsyncRead } from './system.js'
+
+/** All functions, a family after the other. A guest that imports another one does not link. */
+export const functions: GoFunctions = { ...runtime, ...js }
+
+const shown = logged(functions)
+
+/** How logs show them. */
+export const rows: Rows = { go: shown, gojs: shown }
+
+export interface GoOptions extends Partial<Omit<SystemOptions, 'clock'>>, Partial<Surroundings> {
+  readonly clock?: Partial<GoClock>
+  /** The host's own timers, if this is not said. */
+  readonly timer?: Timer
+  /**
+   * What `js.Global()` is: the host's own global if this is not said, or another object. What Go's library
+   * asks of it is given besides: `fs`, `process`, `path`, and `crypto` if there is a source of randomness.
+   * With `closed` the program reaches only what belongs to it, and never `Function` or the host's global.
+   */
+  readonly global?: object | 'closed'
+  /** By which net/http makes its requests; without it there is no network. */
+  readonly fetch?: Fetch
+}
+
+export interface Go {
+  readonly imports: {
+    /** Up to Go 1.20. */
+    readonly go: Record<string, ImportedFunction>
+    /** From Go 1.21 on. */
+    readonly gojs: Record<string, ImportedFunction>
+  }
+  /** Runs the program, and says with which code it ended. What it rejects with is a trap's, or the host's. */
+  run(instance: GuestInstance): Promise<number>
+  /**
+   * Tells a program that waits that nothing will come any more: it ends with the message that all goroutines
+   * are asleep. In a closed world that is noticed without this.
+   */
+  reportDeadlock(): void
+  /** Ends the program, from outside: `run` rejects with this error. */
+  abort(error: unknown): void
+}
+
+/** What a program in the host's own global, or in another one, gets of us. */
+function givenIn(global: object, objects: Members, options: GoOptions): Members {
+  const { fs, process, path, crypto } = objects
+  const given = { fs, process, path, fetch: options.fetch, ...(options.random && { crypto }) }
+  if (global === globalThis) return given
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !(name in global)))
+}
+
+function realmFor(program: Program, system: System, options: GoOptions): Realm {
+  const objects = objectsFor(system)
+  const { global = globalThis, fetch } = options
+  if (global === 'closed') return closedRealm({ program, system, objects, fetch })
+  return openRealm(global, givenIn(global, objects, options))
+}
+
+export function go(options: GoOptions = {}): Go {
+  const { args = ['js'], env = {}, random = hostRandom } = options
+  const clock = { ...hostClock, ...options.clock }
+  const program = new Program({
+    clock,
+    random,
+    timer: options.timer ?? hostTimer,
+    isClosed: options.global === 'closed',
+    system: waiting => new System({ ...options, clock, random }, waiting),
+    realm: (self, system) => realmFor(self, system, options),
+  })
+  const linked = linkAll(functions, program)
+  return {
+    imports: { go: linked, gojs: linked },
+    run: instance => program.run(instance, { args, env }),
+    reportDeadlock: () => program.reportDeadlock(),
+    abort: error => program.fail(error),
+  }
+}

@@ -1,0 +1,34 @@
+// The objects that Go's library asks its global for. They have no prototypes, so that nothing is inherited
+// that leads out of them.
+import type { System } from '../system.js'
+import { constants, fs } from './fs.js'
+import { direct, functionsOf, type Methods } from './method.js'
+import { ids, process, resolve } from './process.js'
+
+export const crypto = {
+  getRandomValues: direct('random', 'r:bytes -> n:int', (system, bytes) => {
+    system.random(bytes)
+    return bytes.length
+  }),
+}
+
+/** By the names of the objects. */
+export const methods: Readonly<Record<string, Methods>> = { fs, process, crypto }
+
+const bare = (members: Readonly<Record<string, unknown>>): object =>
+  Object.assign(Object.create(null), members)
+
+export function objectsFor(system: System) {
+  const { getRandomValues } = functionsOf(crypto, system)
+  return {
+    fs: bare({ ...functionsOf(fs, system), constants: bare(constants) }),
+    process: bare({ ...functionsOf(process, system), ...ids }),
+    path: bare({ resolve: (...parts: readonly unknown[]) => resolve(system.cwd, parts) }),
+    crypto: bare({
+      getRandomValues: (bytes: unknown) => {
+        getRandomValues!(bytes)
+        return bytes
+      },
+    }),
+  }
+}

@@ -1,0 +1,131 @@
+// Values of which a program reaches only what is listed: its own objects, those it is given (which have no
+// prototypes), elements, and the members of `members.ts`. A function has no properties, so that there is no
+// way to `Function`, and what can be constructed are the constructors of the global alone.
+//
+//   js.Global().Get("Object").Get("constructor")      undefined
+//   js.Global().Get("globalThis")                     undefined
+import { memberOf } from './members.js'
+import type { Members, Realm } from './types.js'
+
+/** What stands for a class of the host. */
+export interface Constructor {
+  make(args: readonly unknown[]): unknown
+  is(value: unknown): boolean
+  readonly statics?: Members
+}
+
+/** A promise that the program has been given: it can wait for it. */
+export type Watch = (promise: Promise<unknown>) => void
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** What the program's own objects have, so that the host can make text of them; it cannot be reached. */
+const base: object = Object.freeze(
+  Object.assign(Object.create(null), { toString: () => '[object Object]' }) as object,
+)
+
+export const newObject = (): object => Object.create(base)
+
+/** The program's own objects and those made for it; records of the host too. */
+function isPlain(value: object): value is Record<string, unknown> {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === base || prototype === null || prototype === Object.prototype
+}
+
+const isList = (value: unknown): value is unknown[] | Uint8Array =>
+  Array.isArray(value) || value instanceof Uint8Array || value instanceof Uint8ClampedArray
+
+const isPlace = (name: string): boolean => /^(0|[1-9]\d*)$/.test(name)
+
+function fail(what: string): never {
+  throw new TypeError(what)
+}
+
+function objectOf(value: unknown): object {
+  if (isObject(value) || typeof value === 'function') return value
+  return fail(`${typeof value === 'symbol' ? 'a symbol' : String(value)} has no properties`)
+}
+
+function setOwn(of: Record<string, unknown>, name: string, value: unknown): void {
+  // Where there is a prototype, assigning would find its setters.
+  if (Object.getPrototypeOf(of) === null) of[name] = value
+  else Object.defineProperty(of, name, { value, writable: true, enumerable: true, configurable: true })
+}
+
+export class ClosedRealm implements Realm {
+  readonly global: object
+  readonly #constructors: ReadonlyMap<unknown, Constructor>
+  readonly #watch: Watch
+
+  constructor(members: Members, constructors: ReadonlyMap<unknown, Constructor>, watch: Watch) {
+    this.global = Object.assign(Object.create(null), members)
+    this.#constructors = constructors
+    this.#watch = watch
+  }
+
+  get(of: unknown, name: string): unknown {
+    const object = objectOf(of)
+    if (typeof object === 'function') {
+      const statics = this.#constructors.get(object)?.statics
+      return statics !== undefined && Object.hasOwn(statics, name) ? statics[name] : undefined
+    }
+    if (isPlain(object)) return Object.hasOwn(object, name) ? object[name] : undefined
+    if (isList(object) && isPlace(name)) return object[Number(name)]
+    return memberOf(object, name)
+  }
+
+  set(of: unknown, name: string, value: unknown): void {
+    const object = objectOf(of)
+    if (isList(object) && (isPlace(name) || (name === 'length' && Array.isArray(object))))
+      Reflect.set(object, name, value)
+    else if (isObject(object) && isPlain(object)) setOwn(object, name, value)
+    else fail(`the property ${name} cannot be set`)
+  }
+
+  remove(of: unknown, name: string): void {
+    const object = objectOf(of)
+    if (isObject(object) && isPlain(object)) delete object[name]
+    else fail(`the property ${name} cannot be deleted`)
+  }
+
+  index(of: unknown, at: number): unknown {
+    return isList(of) ? of[at] : this.get(of, String(at))
+  }
+
+  setIndex(of: unknown, at: number, value: unknown): void {
+    if (isList(of) && Number.isSafeInteger(at) && at >= 0) of[at] = value as number
+    else this.set(of, String(at), value)
+  }
+
+  call(of: unknown, name: string, args: readonly unknown[]): unknown {
+    return this.#apply(this.get(of, name), of, args)
+  }
+
+  invoke(what: unknown, args: readonly unknown[]): unknown {
+    return this.#apply(what, undefined, args)
+  }
+
+  construct(what: unknown, args: readonly unknown[]): unknown {
+    return (this.#constructors.get(what) ?? fail('not a constructor')).make(args)
+  }
+
+  length(of: unknown): number {
+    return typeof of === 'string' ? of.length : Number.parseInt(String(this.get(of, 'length')), 10)
+  }
+
+  text(of: unknown): string {
+    if (typeof of === 'function') return 'function'
+    return isObject(of) ? '[object Object]' : String(of)
+  }
+
+  isInstance(value: unknown, of: unknown): boolean {
+    return (this.#constructors.get(of) ?? fail('not a constructor')).is(value)
+  }
+
+  #apply(what: unknown, of: unknown, args: readonly unknown[]): unknown {
+    if (typeof what !== 'function') return fail('not a function')
+    const result: unknown = Reflect.apply(what, of, args)
+    if (result instanceof Promise) this.#watch(result)
+    return result
+  }
+}

@@ -1,0 +1,98 @@
+// What a program is surrounded by: its files and working directory, streams and randomness. All of it is
+// given from outside; what is not given is harmless.
+import type { Directory } from '../fs/types.js'
+import { OpenDirectory } from '../wasi/open/directory.js'
+import { Stream } from '../wasi/open/stream.js'
+import { FileTable } from '../wasi/open/table.js'
+import { directoryRights } from '../wasi/rights.js'
+import { type InputSource, inputOf, type OutputTarget, outputOf } from '../wasi/streams.js'
+import type { GoClock } from './clock.js'
+import { Mounts, normalize } from './mounts.js'
+import type { Ending } from './objects/method.js'
+
+/** Fills the start of a buffer and says how much, perhaps later; 0 is the end. */
+export type AsyncRead = (buffer: Uint8Array) => number | Promise<number>
+
+export interface SystemOptions {
+  /** The directories that the program is given, by the paths under which it sees them. */
+  readonly preopens?: Readonly<Record<string, Directory>>
+  /** The working directory; `/` if this is not said. */
+  readonly cwd?: string
+  readonly stdin?: InputSource | AsyncRead
+  readonly stdout?: OutputTarget
+  readonly stderr?: OutputTarget
+  readonly random: (buffer: Uint8Array) => void
+  readonly clock: GoClock
+}
+
+/** How the program is told what it waits for. */
+export interface Waiting {
+  /** Runs something as soon as the program has paused. */
+  soon(run: () => void): void
+  /** Something has begun; what is returned is to be called when it has ended. */
+  begin(): () => void
+  /** The program cannot go on. */
+  fail(error: unknown): void
+}
+
+export class System {
+  readonly files = new FileTable()
+  readonly mounts: Mounts
+  readonly random: SystemOptions['random']
+  readonly clock: GoClock
+  /** The permissions that new files do not get. */
+  umask = 0o022
+  cwd: string
+  /** How the last call of a method has ended. */
+  ending: Ending = {}
+  readonly #waiting: Waiting
+
+  constructor(options: SystemOptions, waiting: Waiting) {
+    this.#waiting = waiting
+    this.random = options.random
+    this.clock = options.clock
+    this.mounts = new Mounts(options.preopens ?? {})
+    this.cwd = normalize(options.cwd ?? '/')
+    // A stream passes on what reading gives, be it now or later.
+    this.files.add(new Stream({ input: inputOf(options.stdin as InputSource | undefined) }))
+    this.files.add(new Stream({ output: outputOf(options.stdout) }))
+    this.files.add(new Stream({ output: outputOf(options.stderr) }))
+  }
+
+  /** An absolute path, with its dots. */
+  absolute(path: string): string {
+    return path.startsWith('/') ? path : `${this.cwd}/${path}`
+  }
+
+  soon(run: () => void): void {
+    this.#waiting.soon(run)
+  }
+
+  /** Says how something has ended that was begun. */
+  until<Value>(
+    promise: Promise<Value>,
+    done: (value: Value) => void,
+    failed: (error: unknown) => void,
+  ): void {
+    const end = this.#waiting.begin()
+    promise
+      .then(done, failed)
+      .catch(error => this.#waiting.fail(error))
+      .finally(end)
+  }
+
+  /** Writes to a stream without being asked by way of `fs`; whether that succeeds is nobody's business. */
+  print(fd: number, bytes: Uint8Array): void {
+    const file = this.files.find(fd)
+    if (file?.kind === 'stream') file.write?.(bytes)
+  }
+
+  addDirectory(directory: Directory): number {
+    return this.files.add(new OpenDirectory(directory, { base: directoryRights, inheriting: 0n }))
+  }
+
+  close(): void {
+    this.files.closeAll()
+    this.mounts.close()
+  }
+}

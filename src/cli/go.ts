@@ -1,0 +1,74 @@
+// Programs of Go on the command line. They live in a closed world, over the process's own streams. While one
+// waits for input its other goroutines go on, so that reading is left to Node's threads; and whatever it
+// waits for ends with its deadline.
+import { fstatSync, read, readSync } from 'node:fs'
+import { type AsyncRead, go, TooManyArguments, UnsupportedProgram } from '../../imports/go/index.js'
+import { DeadlineError } from '../instance/deadline.js'
+import { Complaint } from './complaint.js'
+import type { Host, Surroundings } from './packages.js'
+
+/** Milliseconds between two tries, where a stream has been set to return at once. */
+const pause = 5
+
+/** Reads from a descriptor; nothing if there is nothing yet. */
+const attempt = (fd: number, buffer: Uint8Array): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    read(fd, buffer, 0, buffer.length, null, (error, count) => {
+      if (error === null) resolve(count)
+      else if (error.code === 'EOF') resolve(0)
+      else if (error.code === 'EAGAIN') resolve(undefined)
+      else reject(error)
+    })
+  })
+
+const later = () => new Promise(resolve => setTimeout(resolve, pause))
+
+async function patiently(fd: number, buffer: Uint8Array): Promise<number> {
+  for (;;) {
+    const count = await attempt(fd, buffer)
+    if (count !== undefined) return count
+    await later()
+  }
+}
+
+function isFile(fd: number): boolean {
+  try {
+    return fstatSync(fd).isFile()
+  } catch {
+    return false
+  }
+}
+
+const input = (fd: number): AsyncRead =>
+  isFile(fd) ? buffer => readSync(fd, buffer) : buffer => patiently(fd, buffer)
+
+function complain(error: unknown): never {
+  if (error instanceof UnsupportedProgram || error instanceof TooManyArguments)
+    throw new Complaint(`error instantiating wasm binary: ${error.message}`)
+  throw error
+}
+
+export function goHost({ deadline, fetches, ...surroundings }: Surroundings): Host {
+  const program = go({
+    ...surroundings,
+    stdin: input(0),
+    global: 'closed',
+    ...(fetches && { fetch: (resource, init) => fetch(resource, init) }),
+  })
+  let timer: NodeJS.Timeout | undefined
+  return {
+    imports: program.imports,
+    entry: 'run',
+    attach() {},
+    start(instance) {
+      if (deadline !== undefined && Number.isFinite(deadline.left))
+        timer = setTimeout(() => program.abort(new DeadlineError()), deadline.left)
+      return program.run(instance).catch(complain)
+    },
+    close() {
+      clearTimeout(timer)
+      // A read that has begun, or a connection that is kept, would hold the process; its code is set by then.
+      setImmediate(() => process.exit())
+    },
+  }
+}
