@@ -35,11 +35,7 @@ function stateLines({ module, facts, deadline }: Program): string[] {
       globals.filter(i => facts.boxed[i]),
       i => `G${i} = globals[${i}]`,
     ),
-    ...declare(range(0, module.memories.length), i => `M${i} = memories[${i}]`),
-    ...declare(
-      range(0, module.memories.length).filter(i => facts.fixed[i]),
-      i => `V${i} = M${i}.view`,
-    ),
+    ...declare(range(0, module.memories.length), i => `M${i} = memories[${i}], H${i} = M${i}.holder`),
     ...declare(
       range(0, module.tables.length),
       i => `X${i} = tables[${i}], T${i} = X${i}.types, C${i} = X${i}.codes`,

@@ -11,7 +11,9 @@ const accesses: readonly Access[] = [
   view => view.getInt8(0),
   view => view.getFloat64(0, true),
   view => view.getInt32(2 ** 40, true),
+  view => view.getInt8(-1),
   view => view.setInt8(0, 0),
+  view => view.setInt8(-1, 0),
   view => view.setInt32(0, 0, true),
   view => view.setFloat64(2 ** 40, 0, true),
 ]

@@ -11,7 +11,7 @@ import { again, type Expression, int, invocation, leaf, operation } from './expr
 /** Reads the views of the memories again that the function uses. */
 export function refreshViews({ schedule }: Lower): void {
   for (const index of schedule.scope.refreshed) {
-    const value = leaf(`M${index}.view`)
+    const value = leaf(`H${index}.view`)
     schedule.statements.push({ type: 'Assign', name: `D${index}`, value })
   }
 }

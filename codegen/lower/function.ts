@@ -124,7 +124,7 @@ export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   }
   lower.run(fn.body)
   schedule.flush()
-  const views = [...scope.refreshed].map(index => [`D${index}`, `M${index}.view`] as const)
+  const views = [...fn.memories].map(index => [`D${index}`, `H${index}.view`] as const)
   const variables = [...views, ...slots.declarations()]
   return { name: fn.name, params, variables, body: schedule.statements }
 }

@@ -1,5 +1,6 @@
 // Memories: one DataView for all accesses. `address >>> 0` plus the offset never wraps, and what is out of
-// bounds is the view's own RangeError, which the boundary turns into the trap.
+// bounds is the view's own RangeError, which the boundary turns into the trap. Without an offset the address is
+// left signed: memories so large that a negative one means something have a view that knows what.
 
 import type { memory } from '../../src/wasm/ops/memory.js'
 import * as helper from '../helpers/memory.js'
@@ -26,7 +27,8 @@ const offsetSum = js('$0 + $1')
 function addressOf(address: Expression, node: Node): Expression {
   const base = node.args[0]!
   if (base.op === 'i32.const') return number((base.index >>> 0) + node.extra)
-  return node.extra === 0 ? unsigned(address) : operation(offsetSum, [unsigned(address), number(node.extra)])
+  if (node.extra !== 0) return operation(offsetSum, [unsigned(address), number(node.extra)])
+  return isPlainWord(address) ? address : unsigned(address)
 }
 
 const on =
@@ -40,13 +42,13 @@ const on =
  */
 function accessor(source: string): Rule {
   const general = on(use(source))
-  const template = js(source.replace('$1', '$1 >>> 0'))
+  const template = js(source)
   const withOffset = js(shiftHoles(source).replace('$1', '($1 >>> 0) + $2'))
   return (args, node, scope) => {
     const [address] = args
     if (node.args[0]!.op === 'i32.const' || !isPlainWord(address!)) return general(args, node, scope)
     const { effect, extra } = node
-    const operands: Expression[] = [scope.view(node.index), raw(address!)]
+    const operands: Expression[] = [scope.view(node.index), extra === 0 ? address! : raw(address!)]
     if (extra !== 0) operands.push(number(extra))
     if (args.length > 1) operands.push(args[1]!)
     return operation(extra === 0 ? template : withOffset, operands, effect)

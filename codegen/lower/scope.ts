@@ -1,7 +1,7 @@
 // The names around a generated function: the variables of its module's closure. All of them are made here,
 // from indices; no name of the module ever becomes an identifier.
 //
-//   f3      function 3             M0      memory 0 (`M0.view` its DataView; `D0` a local copy of that)
+//   f3      function 3             M0      memory 0 (`H0.view` its DataView; `D0` a local copy of that)
 //   g5 g5h  a global's words       T1 C1   type ids and codes of table 1's elements (X1 the table itself)
 //   F[3]    the same, in modules with very many     Y2   the process-wide number of type 2
 //   G6      the box of a shared global (`G6.word0`)
@@ -46,9 +46,9 @@ export class Scope {
     return leaf(`M${index}`)
   }
 
-  /** The view of a memory: a variable of the function, or of the closure if it never changes. */
+  /** The view of a memory: a variable of the function. */
   view(index: number): Leaf {
-    return (this.views[index] ??= leaf(this.facts.fixed[index] ? `V${index}` : `D${index}`))
+    return (this.views[index] ??= leaf(`D${index}`))
   }
 
   table(index: number): Leaf {

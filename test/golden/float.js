@@ -1,18 +1,18 @@
 function f0(l0, l1) {
   return fround(l0 * fround(sqrt(fround(l1)))) + min(l1, 2.5);
 }
-function f1(l0) {
-  V0.setFloat32((l0 >>> 0) + 16, fround(V0.getFloat32(l0 >>> 0, true) + V0.getFloat32((l0 >>> 0) + 4, true)), true);
-  return V0.getInt32((l0 >>> 0) + 16, true);
+function f1(l0) { var D0 = H0.view;
+  D0.setFloat32((l0 >>> 0) + 16, fround(D0.getFloat32(l0, true) + D0.getFloat32((l0 >>> 0) + 4, true)), true);
+  return D0.getInt32((l0 >>> 0) + 16, true);
 }
-function f2(l0) { var l1 = 0;
-  l1 = loadF32(V0, l0 >>> 0);
-  storeF32(V0, (l0 >>> 0) + 24, -l1);
-  return V0.getInt32((l0 >>> 0) + 24, true);
+function f2(l0) { var D0 = H0.view, l1 = 0;
+  l1 = loadF32(D0, l0);
+  storeF32(D0, (l0 >>> 0) + 24, -l1);
+  return D0.getInt32((l0 >>> 0) + 24, true);
 }
-function f3(l0, l1) {
-  V0.setInt32(l1 >>> 0, V0.getInt32(l0 >>> 0, true), true);
-  return V0.getInt32(l1 >>> 0, true);
+function f3(l0, l1) { var D0 = H0.view;
+  D0.setInt32(l1, D0.getInt32(l0, true), true);
+  return D0.getInt32(l1, true);
 }
 function f4(l0) { var t0 = 0, t1 = 0, t2 = 0;
   t0 = reinterpretF32(fromBitsF32(2141192193));

@@ -1,7 +1,7 @@
 (function (functions, memories, tables, globals, types, data, elements, refFunc, values, stub, F) {
 "use strict";
 var g0 = globals[0].word0, g0h = globals[0].word1;
-var M0 = memories[0];
+var M0 = memories[0], H0 = M0.holder;
 var X0 = tables[0], T0 = X0.types, C0 = X0.codes;
 var Y0 = types[0];
 var f0 = functions[0];
@@ -27,13 +27,13 @@ function dropElements(i) { elements[i] = []; }
 function f1(l0) {
   return divU(100, l0);
 }
-function f2(l0) { var D0 = M0.view, t0 = 0;
+function f2(l0) { var D0 = H0.view, t0 = 0;
   D0.setInt32(0, g0, true);
   t0 = D0.getUint8(1);
   t0 = (T0[t0] === Y0 ? C0[t0] : indirectFailure(X0, t0, Y0))(l0);
-  D0 = M0.view;
+  D0 = H0.view;
   t0 = f0(t0);
-  D0 = M0.view;
+  D0 = H0.view;
   return t0;
 }
 return [f1, f2];

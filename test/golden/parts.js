@@ -1,27 +1,27 @@
 (function () {
-function f0p0(l2, v5, v6) { var t0 = 0, t1 = 0;
-  V0.setInt32((v6 >>> 0) + 12, V0.getInt32((v5 >>> 0) + 20, true), true);
+function f0p0(l2, v5, v6) { var D0 = H0.view, t0 = 0, t1 = 0;
+  D0.setInt32((v6 >>> 0) + 12, D0.getInt32((v5 >>> 0) + 20, true), true);
   t0 = l2;
-  t1 = V0.getInt32(4, true);
+  t1 = D0.getInt32(4, true);
   resultInt[1] = t0;
   resultInt[2] = t1;
   return 0;
 }
-function f0p1(l2) {
-  V0.setInt32(0, V0.getInt32(0, true) + l2 | 0, true);
+function f0p1(l2) { var D0 = H0.view;
+  D0.setInt32(0, D0.getInt32(0, true) + l2 | 0, true);
   return 0;
 }
-return function f0(l0, l1) { var l2 = 0, t0 = 0, t1 = 0;
+return function f0(l0, l1) { var D0 = H0.view, l2 = 0, t0 = 0, t1 = 0;
   L1: {
     L2: for (; ; ) {
       l2 = l2 + imul(l0, l1) | 0;
       if (l0 & 1) {
         f0p1(l2);
-        V0.setInt32(4, V0.getInt32(4, true) ^ l1, true);
+        D0.setInt32(4, D0.getInt32(4, true) ^ l1, true);
         if (l2 > 40) break L1;
         l1 = l1 + 3 | 0;
       } else {
-        l2 = l2 - V0.getInt32(0, true) | 0;
+        l2 = l2 - D0.getInt32(0, true) | 0;
         if (l0 === 0) return l1;
       }
       l0 = l0 - 1 | 0;
@@ -29,7 +29,7 @@ return function f0(l0, l1) { var l2 = 0, t0 = 0, t1 = 0;
       break;
     }
   }
-  V0.setInt32((l0 >>> 0) + 8, V0.getInt32((l1 >>> 0) + 8, true), true);
+  D0.setInt32((l0 >>> 0) + 8, D0.getInt32((l1 >>> 0) + 8, true), true);
   f0p0(l2, l1, l0);
   t0 = resultInt[1];
   t1 = resultInt[2];
