@@ -191,25 +191,25 @@ export function link<Context extends { readonly guest: Guest }>(
   const returned = results.find(kind => kind.to === 'caller')
   const status = results.find(kind => kind.to === 'status')
 
+  // Loops, and no lists but one: most programs end before the engine has optimised this.
   const call = (words: readonly Word[]): unknown => {
-    const values: unknown[] = []
+    const values: unknown[] = [context]
     let next = 0
-    for (const kind of parameters) {
+    for (let i = 0; i < parameters.length; i++) {
+      const kind = parameters[i]!
       // None takes more than two, and lists would cost more than all the rest.
       values.push(kind.read(guest, words[next] as never, words[next + 1] as never))
       next += kind.words
     }
-    const places = stored.map((kind, i) => {
-      const at = Number(words[next + i]) >>> 0
-      guest.view(at, kind.size)
-      return at
-    })
-    const value = row.body(context, ...values)
-    if (stored.length === 0) return value
-    const all = stored.length === 1 ? [value] : (value as readonly unknown[])
-    for (const [i, kind] of stored.entries())
-      kind.write(guest.view(places[i]!, kind.size), places[i]!, all[i])
-    return undefined
+    const placeOf = (i: number) => Number(words[next + i]) >>> 0
+    for (let i = 0; i < stored.length; i++) guest.view(placeOf(i), stored[i]!.size)
+    const value = Reflect.apply(row.body, undefined, values)
+    for (let i = 0; i < stored.length; i++) {
+      const kind = stored[i]!
+      const given = stored.length === 1 ? value : (value as readonly unknown[])[i]
+      kind.write(guest.view(placeOf(i), kind.size), placeOf(i), given as never)
+    }
+    return value
   }
 
   if (status === undefined) return (...words) => (value => returned?.give(value))(call(words))

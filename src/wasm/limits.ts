@@ -28,6 +28,13 @@ export const limits = {
   operands:             10_000_000,
 } as const
 
+/**
+ * How many operands the control instructions of a function may move: each block as many as it takes and leaves,
+ * each branch as many as its label takes, each call its parameters and results. A few bytes can move a
+ * thousand, for each of which code is made; what compilers write comes nowhere near.
+ */
+export const maxMoved = (bytes: number): number => 1_000_000 + 4 * bytes
+
 /** Pages a memory may declare, by the type of its addresses. */
 export const maxPages = { i32: 65536, i64: 2 ** 48 } as const
 

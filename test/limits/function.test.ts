@@ -1,6 +1,6 @@
 // Functions that are large in one way: very long, with very many locals, parameters or results, with
 // expressions very deep, with very many places to branch to.
-import { type Bytes, empty, i32, i64, oneFunction, op } from './bytes.js'
+import { type Bytes, body, empty, funcType, i32, i64, oneFunction, op, wasm } from './bytes.js'
 import { type Case, judge } from './judge.js'
 
 type Write = (code: Bytes, index: number) => unknown
@@ -230,4 +230,36 @@ const tables: Readonly<Record<string, Case>> = {
   },
 }
 
-judge({ ...expressions, ...signatures, ...tables })
+// ---------------------------------------------------------------- a few bytes that move very many operands
+
+/** Blocks in each other, each with so many results, and a br_table to all of them. */
+const wide = (blocks: number, results: number): Uint8Array =>
+  wasm(bytes => {
+    const many = new Array<number>(results).fill(i32)
+    bytes
+      .section(1, part => funcType(funcType(part.u(2), [i32], [i32]), [], many))
+      .section(3, part => part.u(1).u(0))
+      .section(7, part => part.u(1).text('f').bytes(0).u(0))
+      .section(10, part => body(part.u(1), { code }))
+
+    function code(code: Bytes): void {
+      code.times(blocks, inner => inner.bytes(op.block, 1)).times(results, (inner, i) => inner.const(i))
+      code.get(0).bytes(op.brTable)
+      code.u(blocks - 1).times(blocks, (inner, i) => inner.u(i))
+      code.times(blocks, inner => inner.bytes(op.end)).times(results - 1, inner => inner.bytes(op.add))
+    }
+  })
+
+const moves: Readonly<Record<string, Case>> = {
+  '100 labels that take 1000 operands': {
+    bytes: () => wide(100, 1000),
+    calls: calls([0, 7, 99, 100]),
+  },
+  '3000 labels that take 1000 operands': {
+    bytes: () => wide(3000, 1000),
+    calls: [],
+    refused: /^too many operands moved by blocks, branches and calls: more than 1\d{6} \(at offset 0x/,
+  },
+}
+
+judge({ ...expressions, ...signatures, ...tables, ...moves })

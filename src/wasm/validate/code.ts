@@ -37,14 +37,14 @@ export class Code {
   beginConstant(results: Codes): void {
     this.constant = true
     this.count = 0
-    this.stack.reset()
+    this.stack.reset(0)
     this.open('function', noCodes, results)
   }
 
   beginFunction({ params, results }: FuncType, body: Body): void {
     this.constant = false
     this.declareLocals(this.context.codes(params), body)
-    this.stack.reset()
+    this.stack.reset(body.end - body.start)
     this.open('function', noCodes, this.context.codes(results))
   }
 

@@ -4,7 +4,7 @@
 
 import type { Instruction } from '../binary/instructions.js'
 import { fail } from '../errors.js'
-import { checkLimit } from '../limits.js'
+import { checkLimit, maxMoved } from '../limits.js'
 import { showType } from '../text.js'
 import { any, type Codes, decodeType, noCodes } from './codes.js'
 import type { Context } from './context.js'
@@ -44,6 +44,9 @@ export class Stack {
   private operands = new Int32Array(1024)
   private readonly frames: Frame[] = [this.frame]
   private tables = 0
+  /** How many operands control instructions have moved, and may move. */
+  private moved = 0
+  private mostMoved = 0
 
   /** `instruction` is the one being checked, for the place in messages. */
   constructor(
@@ -51,8 +54,10 @@ export class Stack {
     readonly instruction: Instruction,
   ) {}
 
-  /** Forgets everything: a new function begins. */
-  reset(): void {
+  /** Forgets everything: a new function begins, so many bytes long. */
+  reset(bytes: number): void {
+    this.moved = 0
+    this.mostMoved = maxMoved(bytes)
     this.height = 0
     this.depth = 0
     this.deepest = 0
@@ -100,6 +105,13 @@ export class Stack {
     }
   }
 
+  /** A control instruction moves so many operands. */
+  move(count: number): void {
+    this.moved += count
+    if (this.moved > this.mostMoved)
+      this.fail(`too many operands moved by blocks, branches and calls: more than ${this.mostMoved}`)
+  }
+
   /** Does a fixed type: up to three operands and one result, see `pack`. */
   apply(packed: number): void {
     const top = (packed >> 8) & 0xff
@@ -128,6 +140,7 @@ export class Stack {
     frame.checked = 0
     this.frame = frame
     this.floor = frame.floor
+    this.move(params.length + results.length)
     this.pushAll(params)
     return frame
   }

@@ -38,6 +38,7 @@ const branchTable: Rule = ({ stack }, { labels }) => {
     frame.checked = serial
     if (frame.label.length !== fallback.length)
       stack.fail('type mismatch: labels take different numbers of operands')
+    stack.move(fallback.length)
     stack.peekAll(frame.label)
   }
   stack.popAll(fallback)
@@ -47,6 +48,7 @@ const branchTable: Rule = ({ stack }, { labels }) => {
 /** Does a call of a function type. */
 function call({ context, stack }: Code, index: number, at: number): void {
   const { params, results } = context.defined(index, 'func', at)
+  stack.move(params.length + results.length)
   stack.popAll(context.codes(params))
   stack.pushAll(context.codes(results))
 }
@@ -57,6 +59,7 @@ function tailCall({ context, stack }: Code, index: number, at: number): void {
   if (!context.allMatch(context.codes(results), stack.outermost.results)) {
     stack.fail('type mismatch: results of the callee are not those of the function')
   }
+  stack.move(params.length + results.length)
   stack.popAll(context.codes(params))
   stack.unreachable()
 }
@@ -104,6 +107,7 @@ const branchOnNonNull: Rule = ({ context, stack }, { index }) => {
     stack.fail('type mismatch: label takes another reference')
   }
   const others = label.slice(0, -1)
+  stack.move(label.length)
   stack.popAll(others)
   stack.pushAll(others)
 }
@@ -111,6 +115,7 @@ const branchOnNonNull: Rule = ({ context, stack }, { index }) => {
 const branchOnNull: Rule = ({ stack }, { index }) => {
   const { label } = stack.target(index)
   const reference = popRef(stack)
+  stack.move(label.length)
   stack.popAll(label)
   stack.pushAll(label)
   stack.push(asNonNull(reference))
@@ -131,18 +136,23 @@ export const controlRules: Rules<Exclude<keyof typeof control, 'nop'>> = {
   },
   end,
   br: ({ stack }, { index }) => {
-    stack.popAll(stack.target(index).label)
+    const { label } = stack.target(index)
+    stack.move(label.length)
+    stack.popAll(label)
     stack.unreachable()
   },
   br_if: ({ stack }, { index }) => {
     const { label } = stack.target(index)
+    stack.move(label.length)
     stack.pop(i32)
     stack.popAll(label)
     stack.pushAll(label)
   },
   br_table: branchTable,
   return: ({ stack }) => {
-    stack.popAll(stack.outermost.results)
+    const { results } = stack.outermost
+    stack.move(results.length)
+    stack.popAll(results)
     stack.unreachable()
   },
   call: (code, instruction) => call(code, callee(code, instruction), instruction.at),

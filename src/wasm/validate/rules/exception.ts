@@ -18,6 +18,7 @@ const tagParams = ({ context }: Code, tag: number, at: number): Codes =>
 function checkCatch(code: Code, { kind, tag, label }: Catch, at: number): void {
   const values = kind === 'catch' || kind === 'catch_ref' ? tagParams(code, tag, at) : noCodes
   const carried = kind === 'catch_ref' || kind === 'catch_all_ref' ? [...values, exn] : values
+  code.stack.move(carried.length)
   if (!code.context.allMatch(carried, code.stack.target(label).label)) {
     code.stack.fail('type mismatch: label takes other operands than the catch clause has')
   }
@@ -28,6 +29,7 @@ function nextArm(code: Code, kind: 'catch' | 'catch_all', values: Codes): void {
   const { kind: before, results } = code.close()
   if (before !== 'try' && before !== 'catch') code.stack.fail(`${kind} opcode without try`)
   code.open(kind, noCodes, results)
+  code.stack.move(values.length)
   code.stack.pushAll(values)
 }
 

@@ -177,6 +177,7 @@ function branchOnCast(code: Code, { index, from, to, at }: Instruction, onFailur
   }
   stack.pop(encode(from))
   const others = label.slice(0, -1)
+  stack.move(label.length)
   stack.popAll(others)
   stack.pushAll(others)
   stack.push(encode(kept))
