@@ -1,4 +1,5 @@
 // `jitsam compile app.wasm`: validates a module, and with `--cachedir` translates all of it for later runs.
+import type { Source } from './build.js'
 import { Complaint } from './complaint.js'
 import { readModule } from './files.js'
 import { parseFlags } from './flags.js'
@@ -12,16 +13,24 @@ export async function command(given: readonly string[]): Promise<number> {
   }
   const [path] = rest
   if (path === undefined) throw new Complaint('missing path to wasm file (see jitsam help compile)')
-  const bytes = readModule(path)
+  const source = { path, bytes: readModule(path), cachedir: flags.get('cachedir')?.at(-1) }
   const { build } = await import('./build.js')
-  const cachedir = flags.get('cachedir')?.at(-1)
-  const { program, save } = build({ path, bytes, cachedir }, {})
-  if (cachedir === undefined) return 0
-  const { translateOnce } = await import('../../codegen/index.js')
-  const { importedFunctions } = program.context
-  program.module.bodies.forEach((_, i) => {
-    translateOnce(program, importedFunctions + i)
-  })
-  save()
+  if (source.cachedir === undefined) build(source, {})
+  else await fillCache(source)
   return 0
+}
+
+/** What `run` will look for, with `--timeout` and without. */
+async function fillCache(source: Source): Promise<void> {
+  const { build } = await import('./build.js')
+  const { translateOnce } = await import('../../codegen/index.js')
+  const { Deadline } = await import('../instance/deadline.js')
+  for (const options of [{}, { deadline: new Deadline() }]) {
+    const { program, save } = build(source, options)
+    const { importedFunctions } = program.context
+    program.module.bodies.forEach((_, i) => {
+      translateOnce(program, importedFunctions + i)
+    })
+    save()
+  }
 }

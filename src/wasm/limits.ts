@@ -29,9 +29,9 @@ export const limits = {
 } as const
 
 /**
- * How many operands the control instructions of a function may move: each block as many as it takes and leaves,
- * each branch as many as its label takes, each call its parameters and results. A few bytes can move a
- * thousand, for each of which code is made; what compilers write comes nowhere near.
+ * How many operands the control instructions of a function may move: each block as many as it takes and
+ * leaves, each branch as many as its label takes, each call its parameters and results. A few bytes can move
+ * a thousand, for each of which code is made; what compilers write comes nowhere near.
  */
 export const maxMoved = (bytes: number): number => 1_000_000 + 4 * bytes
 

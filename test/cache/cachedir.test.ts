@@ -99,15 +99,22 @@ test('another module, and other options, have entries of their own', () => {
   expect(files().filter(file => readFileSync(file).includes('overdue()'))).toHaveLength(1)
 })
 
-test('compile fills the cache with all functions', () => {
+test('compile fills the cache with all functions, for runs with a timeout and without', () => {
   expect(jitsam('compile', fixture('wasi/words.wasm'))).toEqual({ stdout: '', stderr: '', status: 0 })
-  const compiled = only().bytes
+  const sizes = () => files().map(file => statSync(file).size)
+  const [first, second] = sizes()
+  expect(files().map(file => readFileSync(file).includes('overdue()'))).toContain(true)
   expect(words()).toEqual(output)
+  const timed = () => jitsam('run', '--timeout=1m', fixture('wasi/words.wasm'), 'the')
+  expect(timed()).toEqual(output)
   // Now it is known which functions are called, and the engine's code for them is there.
-  expect(only().bytes.length).toBeGreaterThan(compiled.length)
-  const { inode } = only()
-  expect(words()).toEqual(output)
-  expect(only().inode).toBe(inode)
+  expect(sizes()).toHaveLength(2)
+  expect(sizes()[0]).toBeGreaterThan(first!)
+  expect(sizes()[1]).toBeGreaterThan(second!)
+  const inodes = () => files().map(file => statSync(file).ino)
+  const before = inodes()
+  expect([words(), timed()]).toEqual([output, output])
+  expect(inodes()).toEqual(before)
 })
 
 test('many processes at once leave one whole entry', async () => {
