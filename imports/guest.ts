@@ -31,6 +31,12 @@ export class Guest {
     this.#memory = memory
   }
 
+  /** Lets go of all views: the memory has grown, and nothing may keep its old bytes. */
+  refresh(): void {
+    this.#bytes = new Uint8Array(0)
+    this.#view = new DataView(this.#bytes.buffer)
+  }
+
   /** The bytes themselves, not a copy; good until the guest runs again. */
   bytes(at: number, length: number): Uint8Array {
     this.#check(at, length)

@@ -55,8 +55,11 @@ export interface Stored<Value> {
 /** The word that says how the call went; `failed` throws on what is not the guest's business. */
 export interface Status {
   readonly to: 'status'
+  /** The word, unless there is a returned value, which is it then. */
   readonly success: Word
   failed(error: unknown): Word
+  /** Whether a word says that the call went well; if this is not said, only `success` does. */
+  readonly isSuccess?: (word: never) => boolean
   /** How logs show the word; a number if this is not said. */
   readonly shown?: (word: never) => Shown
 }
@@ -215,8 +218,8 @@ export function link<Context extends { readonly guest: Guest }>(
   if (status === undefined) return (...words) => (value => returned?.give(value))(call(words))
   return (...words) => {
     try {
-      call(words)
-      return status.success
+      const value = call(words)
+      return returned === undefined ? status.success : returned.give(value)
     } catch (error) {
       return status.failed(error)
     }

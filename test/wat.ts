@@ -13,12 +13,12 @@ async function load(): Promise<Wabt> {
   return wabt()
 }
 
-/** The bytes of a module. The file's name is for messages. */
-export async function assemble(text: string, file = 'test.wat'): Promise<Uint8Array> {
+/** The bytes of a module. The file's name is for messages; `named` keeps the names of functions. */
+export async function assemble(text: string, file = 'test.wat', named?: 'named'): Promise<Uint8Array> {
   loading ??= load()
   const module = (await loading).parseWat(file, text, features)
   try {
-    return module.toBinary({}).buffer
+    return module.toBinary({ write_debug_names: named !== undefined }).buffer
   } finally {
     module.destroy()
   }

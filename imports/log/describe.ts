@@ -4,7 +4,7 @@
 import type { Call, Definition } from '../../codegen/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
 import { Guest, OutOfBounds } from '../guest.js'
-import type { HostFunction, Named, Parameter, Result, Stored } from '../host.js'
+import type { HostFunction, Named, Parameter, Result, Status, Stored } from '../host.js'
 import { type Fields, Float, type Shown } from './shown.js'
 
 /** A row, whatever its context, whose calls are shown by the kinds of its signature. */
@@ -148,6 +148,9 @@ function showGiven({ kind }: Named<Result<unknown>>, type: ValueType, value: unk
 
 export type Format = 'text' | 'json'
 
+const wentWell = ({ success, isSuccess }: Status, word: unknown): boolean =>
+  isSuccess?.(word as never) ?? word === success
+
 const hides = ({ kind, from, to }: Placed<Parameter<unknown>>, { params }: Call): boolean =>
   kind.hides?.(...(params.slice(from, to) as never[])) ?? false
 
@@ -176,12 +179,15 @@ function byRow({ type, name }: Definition, row: SignedRow, format: Format): Desc
 
     results(call, [value]) {
       const seen = see(call, format)
-      const succeeded = status?.to !== 'status' || value === status.success
+      const succeeded = status?.to !== 'status' || wentWell(status, value)
       const inMemory = stored.filter(result => !isAddress(result))
       return Object.fromEntries([
         ...filled.map(parameter => [parameter.name, succeeded ? showFilled(parameter, seen) : undefined]),
         ...inMemory.map(result => [result.name, succeeded ? showStored(result, seen) : undefined]),
-        ...given.map(result => [result.name, showGiven(result, type.results[0]!, value)]),
+        ...given.map(result => [
+          result.name,
+          succeeded || result.kind.to === 'status' ? showGiven(result, type.results[0]!, value) : undefined,
+        ]),
       ])
     },
   }

@@ -68,16 +68,19 @@ export interface Wasi {
   close(): void
 }
 
+/** What a guest may import, over its surroundings. */
+export const importsOf = (system: System): Wasi['imports'] => ({
+  wasi_snapshot_preview1: linkAll(functions, system),
+  wasi_unstable: linkAll(unstableFunctions, system),
+})
+
 export function wasi(options: WasiOptions = {}): Wasi {
   const system = new System(options)
   const attach = ({ exports: { memory } }: GuestInstance) => {
     if (isMemory(memory)) system.guest.attach(memory)
   }
   return {
-    imports: {
-      wasi_snapshot_preview1: linkAll(functions, system),
-      wasi_unstable: linkAll(unstableFunctions, system),
-    },
+    imports: importsOf(system),
     attach,
     start(instance) {
       attach(instance)

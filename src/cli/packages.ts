@@ -36,6 +36,8 @@ interface Loaded {
 
 interface Package {
   gives(wanted: Wanted): boolean
+  /** Modules that it gives too, so that what they share is there once. */
+  readonly brings?: readonly string[]
   load(): Promise<Loaded>
 }
 
@@ -44,8 +46,26 @@ const wasiModules = ['wasi_snapshot_preview1', 'wasi_unstable']
 /** Functions of `env` that programs of AssemblyScript ask for; `abort` is Emscripten's if it says nothing. */
 const assemblyscriptNames = /^(trace|seed|(console|process|crypto|Math)\..*|Date\.now|performance\.now)$/
 
+/** What programs of Emscripten ask of `env`. */
+const emscriptenNames = new RegExp(
+  [
+    '^(invoke_|_?emscripten_|__cxa_|__syscall_).',
+    '^_(abort|gmtime|localtime|mktime|timegm|tzset)_js$',
+    '^(getTempRet0|setTempRet0|__resumeException|llvm_eh_typeid_for|__assert_fail|getentropy|_?exit)$',
+  ].join('|'),
+)
+
 /** Where several are needed, the first that knows how to run its programs runs the guest. */
 const packages: readonly Package[] = [
+  {
+    gives: ({ module, name, type }) =>
+      module === 'env' && (emscriptenNames.test(name) || (name === 'abort' && type?.params.length === 0)),
+    brings: wasiModules,
+    async load() {
+      const { offer, rows } = await import('../../imports/emscripten/index.js')
+      return { rows, make: around => offer(around.module, around) }
+    },
+  },
   {
     gives: ({ module, name, type }) =>
       module === 'env' && (assemblyscriptNames.test(name) || (name === 'abort' && type?.params.length === 4)),
@@ -75,6 +95,10 @@ const packages: readonly Package[] = [
 
 /** The packages that a module needs, loaded. */
 export function packagesFor(wanted: readonly Wanted[]): Promise<readonly Loaded[]> {
-  const needed = packages.filter(({ gives }) => wanted.some(gives))
+  const needed: Package[] = []
+  for (const one of packages) {
+    const open = wanted.filter(({ module }) => !needed.some(({ brings }) => brings?.includes(module)))
+    if (open.some(one.gives)) needed.push(one)
+  }
   return Promise.all(needed.map(({ load }) => load()))
 }

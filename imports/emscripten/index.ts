@@ -1,0 +1,153 @@
+// Emscripten: what its programs import from `env`, beside WASI. The engine may be this one or the host's own
+// WebAssembly; what is given depends on what the module asks for.
+//
+//   const program = emscripten(module, { args: ['app'], stdout: bytes => process.stdout.write(bytes) })
+//   const instance = new WebAssembly.Instance(module, program.imports)
+//   const exitCode = program.start(instance)
+//
+// Functions of one's own are given as `imports`, and come before ours. If something is still missing the
+// module cannot be instantiated: a LinkError names all of it.
+import { guarded, linkGuarded } from '../bounds.js'
+import { type GuestInstance, runStart } from '../exit.js'
+import type { HostFunctions, ImportedFunction, Word } from '../host.js'
+import type { Rows } from '../log/index.js'
+import { type Imports, requireImports, type Wanted, wantedBy } from '../wanted.js'
+import { importsOf, type WasiOptions } from '../wasi/index.js'
+import { System } from '../wasi/system.js'
+import { exceptions, flexibleExceptions } from './exceptions.js'
+import { flexibleRow, linkFlexible } from './flexible.js'
+import { invokeRow, isInvoke, makeInvoke } from './invoke.js'
+import { memory } from './memory.js'
+import { process } from './process.js'
+import { Program } from './program.js'
+import { syscalls } from './syscalls/index.js'
+import { calendars, time } from './time.js'
+
+export { Exit, type GuestInstance } from '../exit.js'
+export { type Imports, missing, requireImports } from '../wanted.js'
+
+/** The functions whose types are always the same. */
+export const functions: HostFunctions<Program> = {
+  ...exceptions,
+  ...memory,
+  ...process,
+  ...time,
+  ...syscalls,
+}
+
+const own = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined
+
+/** Those that take what the guest passes. */
+const flexible = (name: string) => own(calendars, name) ?? flexibleExceptions(name)
+
+/** How logs show them. */
+export const rows: Rows = {
+  env({ imported, type }) {
+    const { name } = imported!
+    if (isInvoke(name)) return invokeRow(type)
+    const found = flexible(name)
+    return found === undefined ? own(functions, name) : flexibleRow(found, type)
+  },
+}
+
+export interface EmscriptenOptions extends WasiOptions {
+  /** What the embedder gives itself. */
+  readonly imports?: Imports | undefined
+  /** Called when the guest says that its memory has grown: views of it must be made anew. */
+  readonly onMemoryGrowth?: (() => void) | undefined
+}
+
+export interface Emscripten {
+  readonly imports: Imports
+  /** Makes the guest's exports known, without running anything: for guests without `_start`. */
+  attach(instance: GuestInstance): void
+  /** Runs `_start`, if there is one, and says with which code the guest ended. What it throws is a trap's. */
+  start(instance: GuestInstance): number
+  /** Closes what the guest has open; `start` does so at the end. */
+  close(): void
+}
+
+type Functions = Readonly<Record<string, ImportedFunction>>
+
+/** The function for one import whose type only the import knows. */
+function made(program: Program, wanted: Wanted): ImportedFunction | undefined {
+  const { name, type } = wanted
+  if (isInvoke(name)) return makeInvoke(program, wanted)
+  const found = flexible(name)
+  if (found === undefined) return undefined
+  const run = linkFlexible(found, program, type)
+  return (...words) => guarded(`env.${name}`, () => run(...words))
+}
+
+/** The functions of `env` that a module asks for. */
+function envFor(program: Program, wanted: readonly Wanted[]): Readonly<Record<string, unknown>> {
+  const fixed = linkGuarded('env', functions, program)
+  const asked = wanted.filter(({ module, kind }) => module === 'env' && kind === 'function')
+  return Object.fromEntries(
+    asked
+      .map(entry => [entry.name, made(program, entry) ?? own(fixed, entry.name)] as const)
+      .filter(([, run]) => run !== undefined),
+  )
+}
+
+const [monotonic, processTime, threadTime] = [1, 2, 3]
+
+/**
+ * Emscripten's `clock` and `usleep` ask for the time of the process, which here runs all the time, in 32
+ * bits.
+ */
+function withProcessClocks(functions: Functions, { system }: Program): Functions {
+  const { clock_time_get, clock_res_get } = functions as Record<string, ImportedFunction>
+  const begun = system.clock.monotonic()
+  const isProcess = (id: Word) => id === processTime || id === threadTime
+  return {
+    ...functions,
+    clock_res_get: (id, at) => clock_res_get!(isProcess(id!) ? monotonic : id!, at!),
+    clock_time_get(id, precision, at) {
+      if (!isProcess(id!)) return clock_time_get!(id!, precision!, at!)
+      const status = clock_time_get!(monotonic, precision!, at!)
+      const place = Number(at) >>> 0
+      if (status !== 0) return status
+      const view = system.guest.view(place, 8)
+      view.setBigUint64(place, view.getBigUint64(place, true) - begun, true)
+      return status
+    },
+  }
+}
+
+/** What is given to a module, be it all that it asks for or not. */
+export function offer(module: object, options: EmscriptenOptions = {}): Emscripten {
+  const { imports: given = {}, onMemoryGrowth, ...surroundings } = options
+  const system = new System(surroundings)
+  const program = new Program(system, surroundings.preopens ?? {}, onMemoryGrowth)
+  const imports: Record<string, Readonly<Record<string, unknown>>> = { ...given }
+  const { wasi_snapshot_preview1, ...older } = importsOf(system)
+  const ours = {
+    env: envFor(program, wantedBy(module)),
+    wasi_snapshot_preview1: withProcessClocks(wasi_snapshot_preview1, program),
+    ...older,
+  }
+  for (const [name, functions] of Object.entries(ours)) imports[name] = { ...functions, ...given[name] }
+  const attach = (instance: GuestInstance) => program.attach(instance)
+  return {
+    imports,
+    attach,
+    start(instance) {
+      attach(instance)
+      try {
+        return runStart(instance)
+      } finally {
+        system.files.closeAll()
+      }
+    },
+    close: () => system.files.closeAll(),
+  }
+}
+
+/** All that a module asks for; a LinkError if there is something that nobody gives. */
+export function emscripten(module: object, options: EmscriptenOptions = {}): Emscripten {
+  const program = offer(module, options)
+  requireImports(module, program.imports)
+  return program
+}
