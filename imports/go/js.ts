@@ -92,7 +92,7 @@ export const js = {
   ),
 
   'syscall/js.valueLoadString': host('js', 'v:ref b:bytes', (_, bytes, to) => {
-    if (!isBytes(bytes)) throw new TypeError(`${String(bytes)} is no text to be loaded`)
+    if (!isBytes(bytes)) throw new TypeError('what is to be loaded is no text')
     copy(bytes, to)
   }),
 

@@ -134,6 +134,7 @@ export class Program {
     this.#failure = { error }
     this.#end()
     this.#settle?.reject(error)
+    if (this.#depth === 0) this.memory.detach()
   }
 
   /** Tells the program that nothing it waits for will ever come. */
@@ -195,7 +196,8 @@ export class Program {
   /** All goroutines wait, or the program has ended. */
   #pause(): void {
     if (this.#code !== undefined) this.#settle?.resolve(this.#code)
-    else if (!this.hasEnded && this.events.isIdle) this.#whenIdle()
+    if (this.hasEnded) this.memory.detach()
+    else if (this.events.isIdle) this.#whenIdle()
   }
 
   /** What has just ended may have something to say yet. */

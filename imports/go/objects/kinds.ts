@@ -3,7 +3,7 @@
 import type { Stat } from '../../fs/types.js'
 import { type Fields, Float, type Shown } from '../../log/shown.js'
 import { isStandardStream } from '../../wasi/shown.js'
-import { modeOf, permissions, showMode, statObject } from './stat.js'
+import { permissions, showMode, showModeOf, statObject } from './stat.js'
 
 export interface Argument<Value> {
   read(value: unknown, name: string): Value
@@ -117,7 +117,7 @@ const results = {
     give: (value: Stat): unknown => statObject(value),
     shown: (value: Stat): Shown => ({
       isDir: value.filetype === 'directory',
-      mode: showMode(modeOf(value)),
+      mode: showModeOf(value),
       size: value.size,
       mtimeMs: value.modified / 1_000_000n,
     }),

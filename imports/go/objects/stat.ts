@@ -21,19 +21,26 @@ const usual = ({ filetype }: Stat): number => (filetype === 'regular_file' ? 0o6
 
 export const modeOf = (stat: Stat): number => typeBits[stat.filetype] | usual(stat)
 
-const letters: Readonly<Record<number, string>> = {
-  9604: 'd',
-  21609: 'L',
-  14406: 'D',
-  4802: 'Dc',
-  26411: 'S',
+/** As Go writes permissions: `rwxr-xr-x`. */
+const showPermissions = (mode: number): string =>
+  [...'rwxrwxrwx'].map((letter, i) => (mode & (0o400 >> i) ? letter : '-')).join('')
+
+/** As Go writes the mode of a new file. */
+export const showMode = (mode: number): string => `-${showPermissions(mode)}`
+
+const letters: Readonly<Record<FileType, string>> = {
+  unknown: '-',
+  block_device: 'D',
+  character_device: 'Dc',
+  directory: 'd',
+  regular_file: '-',
+  socket_dgram: 'S',
+  socket_stream: 'S',
+  symbolic_link: 'L',
 }
 
-/** As Go writes a mode: `drwxr-xr-x`. */
-export function showMode(mode: number): string {
-  const bits = [...'rwxrwxrwx'].map((letter, i) => (mode & (0o400 >> i) ? letter : '-'))
-  return (letters[mode & 0o170000] ?? '-') + bits.join('')
-}
+/** As Go writes the mode of a file that exists: `drwxr-xr-x`. */
+export const showModeOf = (stat: Stat): string => letters[stat.filetype] + showPermissions(modeOf(stat))
 
 const milliseconds = (nanoseconds: bigint): number => Number(nanoseconds) / 1e6
 
