@@ -86,28 +86,108 @@ export interface Label {
   target: number
 }
 
-export interface Node {
-  op: Op
-  type: Type
-  args: readonly Node[]
-  /** Effect bits; see effects.ts. */
-  effect: number
-  /** First immediate: index of a function, global, table, memory, type, segment; or constant's low word. */
-  index: number
-  /** Second immediate, memory offset, or a constant's high word. */
-  extra: number
-  variable: Variable | undefined
-  label: Label | undefined
-  /** For `switch`: label and the nodes (sets, then a br) that leave to it; the default is last. */
+/** The lists that a node owns, and what else only few nodes have. */
+interface Owned {
   targets: readonly (readonly Node[])[] | undefined
   helper: string | undefined
   body: Node[] | undefined
   otherwise: Node[] | undefined
   cases: Node[][] | undefined
-  uses: number
-  /** Words of an i64 result after legalisation. */
-  low: Node | undefined
-  high: Node | undefined
+}
+
+/** The two words of a value that has been legalised. */
+export interface Words {
+  readonly low: Node
+  readonly high: Node
+}
+
+// Millions of nodes are made, and collecting them took half the time of translating: so what only control and
+// helpers have is in a record of its own, and fields are written once, in the constructor.
+export class Node {
+  declare op: Op
+  declare type: Type
+  declare args: readonly Node[]
+  /** Effect bits; see effects.ts. */
+  declare effect: number
+  /** First immediate: index of a function, global, table, memory, type, segment; or constant's low word. */
+  declare index: number
+  /** Second immediate, memory offset, or a constant's high word. */
+  declare extra: number
+  declare uses: number
+  declare variable: Variable | undefined
+  declare label: Label | undefined
+  /** What an i64 result has become. */
+  declare words: Words | undefined
+  /** Where lowering has put the result. */
+  declare place: object | undefined
+  declare owned: Owned | undefined
+
+  constructor(op: Op, type: Type, args: readonly Node[]) {
+    this.op = op
+    this.type = type
+    this.args = args
+    this.effect = 0
+    this.index = 0
+    this.extra = 0
+    this.uses = 0
+    this.variable = undefined
+    this.label = undefined
+    this.words = undefined
+    this.place = undefined
+    this.owned = undefined
+  }
+
+  private own(): Owned {
+    this.owned ??= {
+      targets: undefined,
+      helper: undefined,
+      body: undefined,
+      otherwise: undefined,
+      cases: undefined,
+    }
+    return this.owned
+  }
+
+  /** For `switch`: label and the nodes (sets, then a br) that leave to it; the default is last. */
+  get targets(): readonly (readonly Node[])[] | undefined {
+    return this.owned?.targets
+  }
+
+  set targets(targets: readonly (readonly Node[])[] | undefined) {
+    this.own().targets = targets
+  }
+
+  get helper(): string | undefined {
+    return this.owned?.helper
+  }
+
+  set helper(helper: string | undefined) {
+    this.own().helper = helper
+  }
+
+  get body(): Node[] | undefined {
+    return this.owned?.body
+  }
+
+  set body(body: Node[] | undefined) {
+    this.own().body = body
+  }
+
+  get otherwise(): Node[] | undefined {
+    return this.owned?.otherwise
+  }
+
+  set otherwise(otherwise: Node[] | undefined) {
+    this.own().otherwise = otherwise
+  }
+
+  get cases(): Node[][] | undefined {
+    return this.owned?.cases
+  }
+
+  set cases(cases: Node[][] | undefined) {
+    this.own().cases = cases
+  }
 }
 
 export interface FunctionIR {
@@ -133,26 +213,7 @@ export interface FunctionIR {
 
 const none: readonly Node[] = []
 
-export function makeNode(op: Op, type: Type, args: readonly Node[] = none): Node {
-  return {
-    op,
-    type,
-    args,
-    effect: 0,
-    index: 0,
-    extra: 0,
-    variable: undefined,
-    label: undefined,
-    targets: undefined,
-    helper: undefined,
-    body: undefined,
-    otherwise: undefined,
-    cases: undefined,
-    uses: 0,
-    low: undefined,
-    high: undefined,
-  }
-}
+export const makeNode = (op: Op, type: Type, args: readonly Node[] = none): Node => new Node(op, type, args)
 
 /** Gives a node its effect bits. */
 export function withEffect(node: Node, effect: number): Node {

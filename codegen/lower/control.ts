@@ -11,7 +11,7 @@ import { forEachNode } from '../ir/walk.js'
 import { js } from '../js/template.js'
 import { again, type Expression, int, invocation, leaf, operation, truth, unsigned } from './expression.js'
 import type { Schedule } from './schedule.js'
-import type { Slot } from './slots.js'
+import { always, type Slot } from './slots.js'
 import {
   block,
   breakTo,
@@ -249,7 +249,7 @@ const lowerLadder: ControlRule = (lower, node) => {
   let discriminant = operand!
   if (looping) {
     // Cases that no number leads to get one beyond the table's, so the operand is brought into its range.
-    const slot = schedule.slots.temporary('int', Number.POSITIVE_INFINITY)
+    const slot = schedule.slots.temporary('int', always)
     lower.states.set(node.label!, { slot, numbers: numbers.map((own, i) => own[0] ?? last + 1 + i) })
     schedule.assign(slot, operation(clamp, [unsigned(operand!), int(last), again(operand!), int(last)]))
     discriminant = leaf(slot.name)
@@ -276,7 +276,7 @@ function appendToLast(cases: Case[], statements: readonly Statement[]): void {
 
 /** A function that nests too deeply: entered at its first case. */
 const lowerSpine: ControlRule = (lower, node) => {
-  const slot = lower.schedule.slots.temporary('int', Number.POSITIVE_INFINITY)
+  const slot = lower.schedule.slots.temporary('int', always)
   lower.states.set(node.label!, { slot, numbers: node.cases!.map((_, i) => i) })
   lower.schedule.assign(slot, int(0))
   const cases = node.cases!.flatMap((list, i) => makeCases([i], inner(lower, list)))

@@ -1,6 +1,6 @@
 // Expressions of generated JavaScript, as the lowering builds them: a template with its operands, a leaf, or
 // a call with any number of arguments. They are nodes of their own for the printer, beside the statements of
-// ESTree, and carry what scheduling asks: effects, depth, and which variables they read.
+// ESTree, and carry what scheduling asks: effects, depth, and, as a mask, which variables they may read.
 
 import type { Template } from '../js/template.js'
 import { js, precedence } from '../js/template.js'
@@ -9,13 +9,18 @@ import type { Slot } from './slots.js'
 interface Common {
   readonly effect: number
   readonly depth: number
-  readonly reads: readonly Slot[]
+  /** The bits of all slots that are read, see slots.ts. */
+  readonly mask: number
 }
 
 export interface Leaf extends Common {
   readonly type: 'Leaf'
   readonly text: string
   readonly precedence: number
+  /** Of an integer constant; else NaN. */
+  readonly integer: number
+  /** The slot that is read here, if this place counts as a read of it. */
+  readonly slot: Slot | undefined
 }
 
 export interface Operation extends Common {
@@ -38,96 +43,128 @@ export interface Call extends Common {
 
 export type Expression = Leaf | Operation | Call
 
-const noSlots: readonly Slot[] = []
+interface LeafFacts {
+  readonly precedence: number
+  readonly integer: number
+  readonly slot: Slot | undefined
+}
 
-/** A name. */
-export const leaf = (text: string): Leaf => leafOf(text, noSlots)
-
-/** A name and the slots that are read with it. */
-export const leafOf = (text: string, reads: readonly Slot[]): Leaf => ({
+const makeLeaf = (text: string, { precedence, integer, slot }: LeafFacts): Leaf => ({
   type: 'Leaf',
   text,
-  precedence: precedence.primary,
+  precedence,
   effect: 0,
   depth: 0,
-  reads,
+  mask: slot === undefined ? 0 : slot.bit,
+  integer,
+  slot,
 })
+
+/** A name. */
+export const leaf = (text: string): Leaf =>
+  makeLeaf(text, { precedence: precedence.primary, integer: Number.NaN, slot: undefined })
+
+/** A name that reads a slot. */
+export const leafOf = (text: string, slot: Slot): Leaf =>
+  makeLeaf(text, { precedence: precedence.primary, integer: Number.NaN, slot })
 
 /** A number as JavaScript writes it, -0, NaN and the infinities included. */
 export function number(value: number): Leaf {
   const text = Object.is(value, -0) ? '-0' : String(value)
-  const negative = text.startsWith('-')
-  return {
-    type: 'Leaf',
-    text,
-    precedence: negative ? precedence.unary : precedence.primary,
-    effect: 0,
-    depth: 0,
-    reads: noSlots,
-  }
+  return makeLeaf(text, {
+    precedence: text.startsWith('-') ? precedence.unary : precedence.primary,
+    integer: Number.isSafeInteger(value) ? value : Number.NaN,
+    slot: undefined,
+  })
 }
 
 const small = Array.from({ length: 257 }, (_, i) => number(i - 1))
 
 /** An integer; the common ones are shared. */
-export const int = (value: number): Leaf => small[value + 1] ?? number(value)
+export const int = (value: number): Leaf =>
+  value >= -1 && value < small.length - 1 ? small[value + 1]! : number(value)
 
-function allReads(args: readonly Expression[]): readonly Slot[] {
-  let reads = noSlots
-  for (const arg of args)
-    if (arg.reads.length > 0) reads = reads.length === 0 ? arg.reads : [...reads, ...arg.reads]
-  return reads
-}
+/** An operation that is being made. */
+type Fresh = { -readonly [Field in keyof Operation]: Operation[Field] }
 
-function deepest(args: readonly Expression[]): number {
+/** Field by field, in one place: this is where most of lowering's memory goes. */
+function operate(template: Template, args: readonly Expression[], own: number): Fresh {
+  let effect = own
   let depth = 0
-  for (const arg of args) if (arg.depth >= depth) depth = arg.depth + 1
-  return depth
-}
-
-function allEffects(args: readonly Expression[]): number {
-  let effect = 0
-  for (const arg of args) effect |= arg.effect
-  return effect
+  let mask = 0
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!
+    effect |= arg.effect
+    if (arg.depth >= depth) depth = arg.depth + 1
+    mask |= arg.mask
+  }
+  const none = undefined
+  return { type: 'Operation', template, args, truth: none, truthArgs: none, raw: none, effect, depth, mask }
 }
 
 /** @param effect what the operation itself does; the operands' effects are added */
-export function operation(template: Template, args: readonly Expression[], effect = 0): Operation {
-  return {
-    type: 'Operation',
-    template,
-    args,
-    truth: undefined,
-    truthArgs: undefined,
-    raw: undefined,
-    effect: effect | allEffects(args),
-    depth: deepest(args),
-    reads: allReads(args),
-  }
-}
+export const operation = (template: Template, args: readonly Expression[], effect = 0): Operation =>
+  operate(template, args, effect)
 
 /** A truth value as a word: `truth` is the template where only the truth counts. */
-export const comparison = (word: Template, args: readonly Expression[], truth: Template): Operation => ({
-  ...operation(word, args),
-  truth,
-})
+export function comparison(word: Template, args: readonly Expression[], truth: Template): Operation {
+  const result = operate(word, args, 0)
+  result.truth = truth
+  return result
+}
+
+/** The same where the truth has other operands. */
+export function truthOf(
+  word: Template,
+  args: readonly Expression[],
+  { template, args: truthArgs }: Pick<Operation, 'template' | 'args'>,
+): Operation {
+  const result = operate(word, args, 0)
+  result.truth = template
+  result.truthArgs = truthArgs
+  return result
+}
 
 /** A word that its template brings into range: `raw` is the template without that. */
-export const wrapped = (word: Template, args: readonly Expression[], raw: Template): Operation => ({
-  ...operation(word, args),
-  raw,
-})
+export function wrapped(word: Template, args: readonly Expression[], raw: Template): Operation {
+  const result = operate(word, args, 0)
+  result.raw = raw
+  return result
+}
 
-export function invocation(callee: Expression, args: readonly Expression[], effect: number): Call {
-  const parts = [callee, ...args]
-  return {
-    type: 'Call',
-    callee,
-    args,
-    effect: effect | allEffects(parts),
-    depth: deepest(parts),
-    reads: allReads(parts),
+export function invocation(callee: Expression, args: readonly Expression[], own: number): Call {
+  let effect = own | callee.effect
+  let depth = callee.depth + 1
+  let mask = callee.mask
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!
+    effect |= arg.effect
+    if (arg.depth >= depth) depth = arg.depth + 1
+    mask |= arg.mask
   }
+  return { type: 'Call', callee, args, effect, depth, mask }
+}
+
+/** Calls `visit` for each read of a slot, in the order of evaluation. */
+export function forEachRead(expression: Expression, visit: (slot: Slot) => void): void {
+  if (expression.mask === 0) return
+  if (expression.type === 'Leaf') {
+    visit(expression.slot!)
+    return
+  }
+  if (expression.type === 'Call') forEachRead(expression.callee, visit)
+  const { args } = expression
+  for (let i = 0; i < args.length; i++) forEachRead(args[i]!, visit)
+}
+
+/** Whether the slot is read. */
+export function reads(expression: Expression, slot: Slot): boolean {
+  if ((expression.mask & slot.bit) === 0) return false
+  if (expression.type === 'Leaf') return expression.slot === slot
+  if (expression.type === 'Call' && reads(expression.callee, slot)) return true
+  const { args } = expression
+  for (let i = 0; i < args.length; i++) if (reads(args[i]!, slot)) return true
+  return false
 }
 
 const asUnsigned = js('$0 >>> 0')
@@ -138,23 +175,26 @@ const shiftRight = js('$0 >>> $1 | 0')
 export const shiftRightUnsigned = (args: readonly Expression[]): Operation =>
   wrapped(shiftRight, args.map(raw), shiftedRight)
 
-const isNatural = (expression: Expression): boolean =>
-  expression.type === 'Leaf' && /^\d+$/.test(expression.text)
-
 /** Whether `unsigned` would just put `>>> 0` behind the word. */
 export const isPlainWord = (word: Expression): boolean =>
-  word.type === 'Leaf' ? word.reads.length > 0 : word.type === 'Operation' && word.template !== shiftRight
+  word.type === 'Leaf' ? word.slot !== undefined : word.type === 'Operation' && word.template !== shiftRight
 
 /** The word as a number from 0 to 2^32-1. */
 export function unsigned(word: Expression): Expression {
-  if (isNatural(word)) return word
-  if (word.type === 'Leaf' && /^-\d+$/.test(word.text)) return number(Number(word.text) >>> 0)
+  if (word.type === 'Leaf' && word.integer >= 0) return word
+  if (word.type === 'Leaf' && word.integer < 0) return number(word.integer >>> 0)
   if (word.type === 'Operation' && word.template === shiftRight) return raw(word)
   return operation(asUnsigned, [raw(word)])
 }
 
-/** A leaf named once more: its slot is counted as read at the first place only. */
-export const again = (expression: Expression): Expression => ({ ...expression, reads: noSlots })
+/** An expression named once more: its slots are counted as read at the first place only. */
+export function again(expression: Expression): Expression {
+  if (expression.mask === 0) return expression
+  if (expression.type === 'Leaf') return { ...expression, mask: 0, slot: undefined }
+  const args = expression.args.map(again)
+  if (expression.type === 'Operation') return { ...expression, mask: 0, args }
+  return { ...expression, mask: 0, callee: again(expression.callee), args }
+}
 
 /**
  * The expression where only its low 32 bits count, because the operator around it takes no more. Sums may
@@ -162,11 +202,14 @@ export const again = (expression: Expression): Expression => ({ ...expression, r
  */
 export function raw(word: Expression): Expression {
   if (word.type !== 'Operation' || word.raw === undefined) return word
-  return { ...word, template: word.raw, raw: undefined }
+  const { type, args, truth, truthArgs, effect, depth, mask } = word
+  return { type, template: word.raw, args, truth, truthArgs, raw: undefined, effect, depth, mask }
 }
 
 /** The expression where only its truth counts. */
 export function truth(word: Expression): Expression {
   if (word.type !== 'Operation' || word.truth === undefined) return word
-  return { ...word, template: word.truth, truth: undefined, args: word.truthArgs ?? word.args }
+  const { type, truthArgs, raw, effect, depth, mask } = word
+  const args = truthArgs ?? word.args
+  return { type, template: word.truth, args, truth: undefined, truthArgs, raw, effect, depth, mask }
 }

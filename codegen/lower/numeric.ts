@@ -17,6 +17,7 @@ import {
   operation,
   shiftRightUnsigned,
   truth,
+  truthOf,
   unsigned,
 } from './expression.js'
 import { bitwise, call, callHelper, compare, type Rule, sum, use, useWith } from './rule.js'
@@ -43,10 +44,8 @@ const isZero = compare('$0 === 0')
 const wordTemplate = js('$0 | 0')
 
 /** What is negated twice: a truth value, which may be wanted as a word. */
-function asWord(value: Expression): Expression {
-  const word = operation(wordTemplate, [value])
-  return value.type === 'Operation' ? { ...word, truth: value.template, truthArgs: value.args } : word
-}
+const asWord = (value: Expression): Expression =>
+  value.type === 'Operation' ? truthOf(wordTemplate, [value], value) : operation(wordTemplate, [value])
 
 /** `!(a < b)` where the operand is a truth value, else a comparison with 0. */
 const eqz: Rule = (args, node, scope) => {

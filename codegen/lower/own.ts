@@ -2,7 +2,7 @@
 
 import type { DeadlineOp, OwnOp } from '../ir/nodes.js'
 import { js } from '../js/template.js'
-import { comparison, int, leaf, operation, truth, unsigned } from './expression.js'
+import { int, leaf, operation, truth, truthOf, unsigned } from './expression.js'
 import { callHelper, type Rule, useWith } from './rule.js'
 
 const choice = js('$0 ? $1 : $2')
@@ -11,10 +11,7 @@ const choice = js('$0 ? $1 : $2')
 function logical(word: string, both: string): Rule {
   const wordTemplate = js(word)
   const truthTemplate = js(both)
-  return args => {
-    const result = comparison(wordTemplate, args, truthTemplate)
-    return { ...result, truthArgs: args.map(truth) }
-  }
+  return args => truthOf(wordTemplate, args, { template: truthTemplate, args: args.map(truth) })
 }
 
 const registers = { int: 'resultInt', float: 'resultFloat', ref: 'resultRef' } as const

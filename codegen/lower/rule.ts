@@ -15,8 +15,10 @@ export type Rule = (args: readonly Expression[], node: Node, scope: Scope) => Ex
 
 export function use(source: string): Rule {
   const template = js(source)
+  const { names } = template
+  if (names.length === 0) return (args, node) => operation(template, args, node.effect)
   return (args, node, scope) => {
-    for (const name of template.names) scope.helpers.add(name)
+    for (const name of names) scope.helpers.add(name)
     return operation(template, args, node.effect)
   }
 }

@@ -11,7 +11,7 @@
 
 import { conflict, Effects, isRemovable } from '../ir/effects.js'
 import type { Node } from '../ir/nodes.js'
-import { type Expression, int } from './expression.js'
+import { type Expression, forEachRead, int, reads } from './expression.js'
 import type { Scope } from './scope.js'
 import { kindOf, type Slot, type Slots } from './slots.js'
 import type { Statement } from './statement.js'
@@ -23,15 +23,14 @@ const maxDepth = 60
 /** Long operand lists of expressions are cut as well, since what waits is searched. */
 const maxWaiting = 256
 
-interface Waiting {
-  readonly node: Node
-  readonly expression: Expression
-}
+const isNamed = ({ op }: Node): boolean => op === 'i32.const' || op === 'get'
 
 export class Schedule {
   statements: Statement[] = []
-  private waiting: Waiting[] = []
-  private readonly placed = new Map<Node, Slot>()
+  /** What waits, and as what; that of the list being lowered begins at `base`, behind that of those around. */
+  private readonly waiting: Node[] = []
+  private readonly expressions: Expression[] = []
+  private base = 0
 
   constructor(
     readonly slots: Slots,
@@ -42,27 +41,32 @@ export class Schedule {
 
   /** The expressions of a node's operands; those that wait are taken in. */
   take(args: readonly Node[]): Expression[] {
-    if (this.waiting.length > 0) this.settle(args)
+    if (this.waiting.length > this.base) this.settle(args)
+    // An array grown from nothing has room for 17.
+    if (args.length === 1) return [this.takeOne(args[0]!)]
+    if (args.length === 2) return [this.takeOne(args[0]!), this.takeOne(args[1]!)]
     const taken: Expression[] = []
-    for (const arg of args) taken.push(this.takeOne(arg))
+    for (let i = 0; i < args.length; i++) taken.push(this.takeOne(args[i]!))
     return taken
   }
-
   private takeOne(arg: Node): Expression {
     if (arg.op === 'i32.const') return int(arg.index)
-    const slot = this.placed.get(arg)
-    if (slot !== undefined) return slot.read
+    if (arg.place !== undefined) return (arg.place as Slot).read
     if (arg.op === 'get') return this.slots.of(arg.variable!).read
     const at = this.positionOf(arg)
     if (at < 0) throw new TypeError(`operand ${arg.op} is used before it is computed`)
-    const { expression } = this.waiting[at]!
-    if (at === this.waiting.length - 1) this.waiting.pop()
-    else this.waiting.splice(at, 1)
-    return expression
+    if (at < this.waiting.length - 1) {
+      this.waiting.splice(at, 1)
+      return this.expressions.splice(at, 1)[0]!
+    }
+    this.waiting.pop()
+    return this.expressions.pop()!
   }
 
+  /** Where the node waits, or -1. */
   private positionOf(node: Node): number {
-    for (let i = this.waiting.length - 1; i >= 0; i--) if (this.waiting[i]!.node === node) return i
+    if (node.place !== undefined || isNamed(node)) return -1
+    for (let i = this.waiting.length - 1; i >= this.base; i--) if (this.waiting[i] === node) return i
     return -1
   }
 
@@ -70,25 +74,22 @@ export class Schedule {
   private settle(args: readonly Node[]): void {
     for (let i = 0; i < args.length; i++) {
       const at = this.positionOf(args[i]!)
-      if (at >= 0 && this.waiting[at]!.expression.effect !== 0 && this.overtakes(args, i, at))
-        this.flushThrough(at)
+      if (at >= 0 && this.expressions[at]!.effect !== 0 && this.overtakes(args, i, at)) this.flushThrough(at)
     }
   }
 
   /** Whether something that waits behind operand `i` must follow it, but would not. */
   private overtakes(args: readonly Node[], i: number, at: number): boolean {
-    const { effect } = this.waiting[at]!.expression
-    for (let j = at + 1; j < this.waiting.length; j++) {
-      const { node, expression } = this.waiting[j]!
-      if (conflict(effect, expression.effect) && args.indexOf(node) <= i) return true
-    }
+    const { effect } = this.expressions[at]!
+    for (let j = at + 1; j < this.waiting.length; j++)
+      if (conflict(effect, this.expressions[j]!.effect) && args.indexOf(this.waiting[j]!) <= i) return true
     return false
   }
 
   /** Makes sure that the operand may be evaluated later, or not at all: it is a leaf, or has no effects. */
   makePure(arg: Node): void {
     const at = this.positionOf(arg)
-    if (at >= 0 && this.waiting[at]!.expression.effect !== 0) this.flushThrough(at)
+    if (at >= 0 && this.expressions[at]!.effect !== 0) this.flushThrough(at)
   }
 
   /** Makes sure that the operand is a leaf, so that it can be named twice. */
@@ -105,8 +106,9 @@ export class Schedule {
       if (!isRemovable(expression.effect)) this.emit({ type: 'Run', value: expression }, expression)
       else this.release(expression)
     } else if (node.uses === 1 && mayWait && expression.depth < maxDepth) {
-      if (this.waiting.length > maxWaiting) this.flush()
-      this.waiting.push({ node, expression })
+      if (this.waiting.length - this.base > maxWaiting) this.flush()
+      this.waiting.push(node)
+      this.expressions.push(expression)
     } else this.assignTemporary(node, expression)
   }
 
@@ -118,7 +120,7 @@ export class Schedule {
   private pushTemporary(node: Node, expression: Expression): void {
     this.release(expression)
     const slot = this.slots.temporary(kindOf(node.type), node.uses)
-    this.placed.set(node, slot)
+    node.place = slot
     this.statements.push({ type: 'Assign', name: slot.name, value: expression })
   }
 
@@ -146,16 +148,17 @@ export class Schedule {
   }
 
   private release(expression: Expression): void {
-    for (const slot of expression.reads) this.slots.release(slot)
+    forEachRead(expression, this.releaseSlot)
   }
+
+  private readonly releaseSlot = (slot: Slot): void => this.slots.release(slot)
 
   // -------------------------------------------------------------- emitting what waits
 
   private flushBefore(effect: number, written: Slot | undefined): void {
-    for (let i = this.waiting.length - 1; i >= 0; i--) {
-      const { expression } = this.waiting[i]!
-      const reads = written !== undefined && expression.reads.includes(written)
-      if (reads || conflict(expression.effect, effect)) {
+    for (let i = this.waiting.length - 1; i >= this.base; i--) {
+      const expression = this.expressions[i]!
+      if (conflict(expression.effect, effect) || (written !== undefined && reads(expression, written))) {
         this.flushThrough(i)
         return
       }
@@ -163,13 +166,21 @@ export class Schedule {
   }
 
   private flushThrough(last: number): void {
-    const ready = this.waiting.splice(0, last + 1)
-    for (const { node, expression } of ready) this.pushTemporary(node, expression)
+    const { base, waiting, expressions } = this
+    const count = last + 1 - base
+    for (let i = base; i <= last; i++) this.pushTemporary(waiting[i]!, expressions[i]!)
+    if (last === waiting.length - 1) {
+      waiting.length = base
+      expressions.length = base
+    } else {
+      waiting.splice(base, count)
+      expressions.splice(base, count)
+    }
   }
 
   /** Emits all that waits. */
   flush(): void {
-    if (this.waiting.length > 0) this.flushThrough(this.waiting.length - 1)
+    if (this.waiting.length > this.base) this.flushThrough(this.waiting.length - 1)
   }
 
   /** Emits what must happen before control may leave here. */
@@ -179,14 +190,14 @@ export class Schedule {
 
   /** Lowers a list into statements of its own, while what waits here goes on waiting. */
   nested(lower: () => void): Statement[] {
-    const { statements, waiting } = this
+    const { statements, base } = this
     this.statements = []
-    this.waiting = []
+    this.base = this.waiting.length
     lower()
     this.flush()
     const inner = this.statements
     this.statements = statements
-    this.waiting = waiting
+    this.base = base
     return inner
   }
 }

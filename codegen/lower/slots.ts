@@ -6,7 +6,7 @@
 // function has tens of thousands of variables, those beyond the first are elements of arrays: `ts[5]`.
 
 import type { Type, Variable } from '../ir/nodes.js'
-import { type Leaf, leafOf } from './expression.js'
+import { type Leaf, leaf, leafOf } from './expression.js'
 
 export type Kind = 'int' | 'float' | 'ref'
 
@@ -18,6 +18,8 @@ export interface Slot {
   readonly kind: Kind
   /** The expression that reads it. */
   readonly read: Leaf
+  /** One of 32 bits, which it shares with others: sets of slots are told apart by them at first sight. */
+  readonly bit: number
   /** How many reads are still to come; temporaries are given back when none are. */
   remaining: number
 }
@@ -32,23 +34,28 @@ const arrays: Readonly<Record<Kind, (length: number) => string>> = {
   ref: length => `new Array(${length}).fill(null)`,
 }
 
+/** So many reads are never reached: the slot is not given back. */
+export const always = 0x3fff_ffff
+
 /** So many variables are declared one by one. */
 const frameLimit = 20_000
 
-function makeSlot(name: string, kind: Kind): Slot {
-  const reads: Slot[] = []
-  const slot = { name, kind, remaining: 0, read: leafOf(name, reads) }
-  reads.push(slot)
-  return slot
+interface OwnSlot extends Slot {
+  read: Leaf
 }
+
+/** Stands for the expression of a slot that is being made. */
+const unread = leaf('')
 
 export class Slots {
   private readonly declared: Slot[] = []
   /** How many of each kind live in an array. */
   private readonly spilled: Record<Kind, number> = { int: 0, float: 0, ref: 0 }
   private readonly free: Record<Kind, Slot[]> = { int: [], float: [], ref: [] }
-  private readonly byVariable = new Map<Variable, Slot>()
+  /** By the variable's id. */
+  private readonly byVariable: (Slot | undefined)[] = []
   private count = 0
+  private made = 0
 
   /** @param reuse whether the variables of labels may be given back; not if code does not run in its order */
   constructor(private readonly reuse: boolean) {}
@@ -68,31 +75,39 @@ export class Slots {
     ]
   }
 
+  private make(name: string, kind: Kind): Slot {
+    const bit = 1 << (this.made++ & 31)
+    const slot: OwnSlot = { name, kind, bit, remaining: 0, read: unread }
+    slot.read = leafOf(name, slot)
+    return slot
+  }
+
   private declare(name: string, kind: Kind): Slot {
-    if (this.declared.length >= frameLimit) return makeSlot(`${letter[kind]}s[${this.spilled[kind]++}]`, kind)
-    const slot = makeSlot(name, kind)
+    if (this.declared.length >= frameLimit)
+      return this.make(`${letter[kind]}s[${this.spilled[kind]++}]`, kind)
+    const slot = this.make(name, kind)
     this.declared.push(slot)
     return slot
   }
 
   parameter(variable: Variable): void {
-    const slot = makeSlot(variable.name, kindOf(variable.type))
-    slot.remaining = Number.POSITIVE_INFINITY
-    this.byVariable.set(variable, slot)
+    const slot = this.make(variable.name, kindOf(variable.type))
+    slot.remaining = always
+    this.byVariable[variable.id] = slot
   }
 
   local(variable: Variable): void {
     const slot = this.declare(variable.name, kindOf(variable.type))
-    slot.remaining = Number.POSITIVE_INFINITY
-    this.byVariable.set(variable, slot)
+    slot.remaining = always
+    this.byVariable[variable.id] = slot
   }
 
   /** Where a variable lives; those of labels are placed when first asked for. */
   of(variable: Variable): Slot {
-    let slot = this.byVariable.get(variable)
+    let slot = this.byVariable[variable.id]
     if (slot === undefined) {
-      slot = this.temporary(kindOf(variable.type), this.reuse ? variable.reads : Number.POSITIVE_INFINITY)
-      this.byVariable.set(variable, slot)
+      slot = this.temporary(kindOf(variable.type), this.reuse ? variable.reads : always)
+      this.byVariable[variable.id] = slot
     }
     return slot
   }

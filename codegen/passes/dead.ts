@@ -8,52 +8,52 @@ import { isRemovable } from '../ir/effects.js'
 import type { FunctionIR, Node } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 
-function countUses(fn: FunctionIR): void {
-  for (const variable of fn.params) variable.reads = 0
-  for (const variable of fn.variables) variable.reads = 0
-  forEachNode(fn.body, node => {
-    for (const arg of node.args) {
-      arg.uses++
-      if (arg.op === 'get') arg.variable!.reads++
-    }
-  })
+function countUses({ args }: Node): void {
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!
+    arg.uses++
+    if (arg.op === 'get') arg.variable!.reads++
+  }
 }
 
 function isDead(node: Node): boolean {
   if (node.op === 'set') return node.variable!.reads === 0
-  return isRemovable(node.effect) && node.uses === 0 && node.type !== 'none'
+  return node.uses === 0 && node.type !== 'none' && isRemovable(node.effect)
 }
 
-function release(node: Node): void {
-  for (const arg of node.args) {
+function release({ args }: Node): void {
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!
     arg.uses--
     if (arg.op === 'get') arg.variable!.reads--
   }
 }
 
 function sweep(list: Node[]): Node[] {
-  const kept: Node[] = []
+  // What is kept moves to the end.
+  let start = list.length
   for (let i = list.length - 1; i >= 0; i--) {
     const node = list[i]!
     if (isDead(node)) release(node)
     else {
-      kept.push(node)
-      if (node.cases !== undefined) node.cases = sweepAll(node.cases)
-      if (node.otherwise !== undefined) node.otherwise = sweep(node.otherwise)
-      if (node.body !== undefined) node.body = sweep(node.body)
+      list[--start] = node
+      if (node.owned !== undefined) sweepOwned(node.owned)
     }
   }
-  return kept.reverse()
+  if (start > 0) list.splice(0, start)
+  return list
 }
 
-function sweepAll(lists: Node[][]): Node[][] {
-  const swept: Node[][] = []
-  for (let i = lists.length - 1; i >= 0; i--) swept.push(sweep(lists[i]!))
-  return swept.reverse()
+function sweepOwned({ body, otherwise, cases }: NonNullable<Node['owned']>): void {
+  if (cases !== undefined) for (let i = cases.length - 1; i >= 0; i--) sweep(cases[i]!)
+  if (otherwise !== undefined) sweep(otherwise)
+  if (body !== undefined) sweep(body)
 }
 
 /** Every value is used or has an effect. */
 export function removeDead(fn: FunctionIR): void {
-  countUses(fn)
-  fn.body = sweep(fn.body)
+  for (const variable of fn.params) variable.reads = 0
+  for (const variable of fn.variables) variable.reads = 0
+  forEachNode(fn.body, countUses)
+  sweep(fn.body)
 }

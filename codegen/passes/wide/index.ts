@@ -1,10 +1,10 @@
 // Legalises values wider than a JavaScript number: afterwards every node computes an i32, f32, f64 or a
 // reference, and an i64 is two i32. A 64-bit variable becomes two variables, a 64-bit node two nodes, which
-// are noted on the old one (`low`, `high`) until its users have been rewritten as well.
+// are noted on the old one until its users have been rewritten as well.
 
-import { type FunctionIR, type Node, newVariable, type Variable } from '../../ir/nodes.js'
+import { type FunctionIR, type Node, newVariable, type Variable, type Words } from '../../ir/nodes.js'
 import { Emitter } from './emit.js'
-import { one, type WideRule, type Words, wideNumeric } from './numeric.js'
+import { one, type WideRule, wideNumeric } from './numeric.js'
 import { keep, wideMemory, wideStructure } from './structure.js'
 
 const rules: ReadonlyMap<string, WideRule> = new Map<string, WideRule>([
@@ -24,42 +24,55 @@ function splitVariables(emit: Emitter, variables: readonly Variable[], into: Var
   }
 }
 
-function wordsOf(node: Node): Words {
-  return node.low === undefined ? one(node) : { low: node.low, high: node.high! }
-}
+const wordsOf = (node: Node): Words => node.words ?? one(node)
 
-function rewriteList(emit: Emitter, nodes: readonly Node[]): Node[] {
+function rewriteList(emit: Emitter, nodes: Node[]): Node[] {
+  const first = firstWide(emit, nodes)
+  if (first === nodes.length) return nodes
   const outer = emit.list
-  const list: Node[] = []
-  for (const node of nodes) {
+  const list = nodes.slice(0, first)
+  for (let i = first; i < nodes.length; i++) {
     emit.list = list
-    rewriteNode(emit, node)
+    rewriteNode(emit, nodes[i]!)
   }
   emit.list = outer
   return list
 }
 
+/** Where the first node is that is more than kept; the lists of those before it have been rewritten. */
+function firstWide(emit: Emitter, nodes: readonly Node[]): number {
+  let i = 0
+  for (; i < nodes.length; i++) {
+    const node = nodes[i]!
+    if (isWide(node)) break
+    if (node.owned !== undefined) rewriteOwned(emit, node)
+  }
+  return i
+}
+
 /** Whether the node or one of its operands is, or has been replaced by, something else. */
 function isWide({ type, args }: Node): boolean {
   if (type === 'i64') return true
-  for (const arg of args) if (arg.low !== undefined) return true
+  for (let i = 0; i < args.length; i++) if (args[i]!.words !== undefined) return true
   return false
 }
 
 function rewriteNode(emit: Emitter, node: Node): void {
-  if (!isWide(node)) emit.add(node)
+  if (!isWide(node)) emit.list.push(node)
   else {
     const args = node.args.map(wordsOf)
     const rule = rules.get(node.op)
     if (rule !== undefined) {
-      const { low, high } = rule(emit, args, node)
-      node.low = low
-      node.high = high
+      node.words = rule(emit, args, node)
       return
     }
     // A return is of no type, but may have operands of two words.
     keep(emit, args, node)
   }
+  if (node.owned !== undefined) rewriteOwned(emit, node)
+}
+
+function rewriteOwned(emit: Emitter, node: Node): void {
   const { body, otherwise, cases, targets } = node
   if (body !== undefined) node.body = rewriteList(emit, body)
   if (otherwise !== undefined) node.otherwise = rewriteList(emit, otherwise)
@@ -73,7 +86,7 @@ function rewriteTargets(emit: Emitter, targets: readonly (readonly Node[])[]): (
   return targets.map(target => {
     let list = seen.get(target)
     if (list === undefined) {
-      list = rewriteList(emit, target)
+      list = rewriteList(emit, target as Node[])
       seen.set(target, list)
     }
     return list

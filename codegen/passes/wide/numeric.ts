@@ -9,13 +9,8 @@
 
 import type { numeric } from '../../../src/wasm/ops/numeric.js'
 import { Effects } from '../../ir/effects.js'
-import { makeNode, type Node } from '../../ir/nodes.js'
+import { makeNode, type Node, type Words } from '../../ir/nodes.js'
 import { type Emitter, isConstant } from './emit.js'
-
-export interface Words {
-  readonly low: Node
-  readonly high: Node
-}
 
 type NumericName = keyof typeof numeric
 
@@ -31,8 +26,14 @@ export const absent: Node = makeNode('nop', 'none')
 export const one = (low: Node): Words => ({ low, high: absent })
 
 /** The operands word by word, in order. */
-export const flatten = (args: readonly Words[]): Node[] =>
-  args.flatMap(({ low, high }) => (high === absent ? [low] : [low, high]))
+export function flatten(args: readonly Words[]): Node[] {
+  const words: Node[] = []
+  for (const { low, high } of args) {
+    words.push(low)
+    if (high !== absent) words.push(high)
+  }
+  return words
+}
 
 const bitwise =
   (name: 'i32.and' | 'i32.or' | 'i32.xor'): WideRule =>

@@ -1,9 +1,9 @@
 // Legalising what is not arithmetic: variables, memory accesses, calls, selections, globals.
 
 import type { memory } from '../../../src/wasm/ops/memory.js'
-import { makeNode, type Node, set } from '../../ir/nodes.js'
+import { makeNode, type Node, set, type Words } from '../../ir/nodes.js'
 import type { Emitter } from './emit.js'
-import { absent, flatten, one, type WideRule, type Words } from './numeric.js'
+import { absent, flatten, one, type WideRule } from './numeric.js'
 
 // ---------------------------------------------------------------- memory
 
