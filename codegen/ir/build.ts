@@ -6,47 +6,68 @@
 // copy. Code that cannot be reached is read and dropped. What an instruction does to the builder is one row
 // of `rules` (control.ts, rules.ts); all others follow from their signature.
 
-import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { funcType } from '../../src/wasm/module.js'
+import { type Row, rows } from '../../src/wasm/ops/index.js'
 import type { FuncType } from '../../src/wasm/types.js'
 import { Builder, type BuildRule, type ModuleContext } from './builder.js'
 import { controlRules } from './control.js'
 import { type FunctionIR, makeControl, makeFunction, makeLabel, makeVariable, nodeType } from './nodes.js'
 import { operandRules } from './rules.js'
 
-const rules: ReadonlyMap<string, BuildRule> = new Map<string, BuildRule>([
-  ...Object.entries(controlRules),
-  ...Object.entries(operandRules),
-])
-
-function run(builder: Builder): void {
-  const { reader } = builder
-  let skipped = 0
-  const { end } = builder.module.bodies[builder.bodyIndex]!
-  while (reader.position < end) {
-    const instruction = reader.next()
-    const { row } = instruction
-    if (builder.reachable) read(builder, instruction)
-    else if (row.immediates[0] === 'block type') {
-      skipped++
-      builder.opened++
-    } else if (row.name === 'end' && skipped > 0) skipped--
-    else if (row.name === 'end' || (row.name === 'else' && skipped === 0)) read(builder, instruction)
+/** What the signature of an instruction says that has no rule of its own. */
+function followSignature({ signature, width }: Row): BuildRule {
+  if (signature === undefined) return unknownInstruction
+  const { params, results } = signature
+  const taken = params.length
+  const type = results[0] ?? 'none'
+  if (width === 0)
+    return (builder, { row, index, index2 }) => {
+      const node = builder.emitRow(row, type, builder.popMany(taken))
+      node.index = index
+      node.extra = index2
+    }
+  return (builder, { row, index, offset }) => {
+    const node = builder.emitRow(row, type, builder.popMany(taken))
+    node.index = index
+    node.extra = offset
+    builder.fn.memories.add(index)
   }
 }
 
-function read(builder: Builder, instruction: Instruction): void {
-  const rule = rules.get(instruction.row.name)
-  if (rule === undefined) followSignature(builder, instruction)
-  else rule(builder, instruction)
+const unknownInstruction: BuildRule = (_, { row }) => {
+  throw new TypeError(`no way to build ${row.name}`)
 }
 
-function followSignature(builder: Builder, { row, index, index2, offset }: Instruction): void {
-  const { params, results } = row.signature!
-  const node = builder.emitRow(row, results[0] ?? 'none', builder.popMany(params.length))
-  node.index = index
-  node.extra = row.width > 0 ? offset : index2
-  if (row.width > 0) builder.fn.memories.add(index)
+/** By the row's number. */
+const rules: readonly BuildRule[] = rows.map(
+  row => controlRules[row.name] ?? operandRules[row.name] ?? followSignature(row),
+)
+
+function run(builder: Builder): void {
+  const { reader } = builder
+  const { end } = builder.module.bodies[builder.bodyIndex]!
+  while (reader.position < end) {
+    const instruction = reader.next()
+    rules[instruction.row.id]!(builder, instruction)
+    while (!builder.reachable && reader.position < end) skip(builder)
+  }
+}
+
+/** Reads on to what can be reached again, or to the `else` or `end` that may be. */
+function skip(builder: Builder): void {
+  const { reader } = builder
+  for (let depth = 0; ; ) {
+    const instruction = reader.next()
+    const { row } = instruction
+    if (row.immediates[0] === 'block type') {
+      depth++
+      builder.opened++
+    } else if (row.name === 'end' && depth > 0) depth--
+    else if (depth === 0 && (row.name === 'end' || row.name === 'else')) {
+      rules[row.id]!(builder, instruction)
+      return
+    }
+  }
 }
 
 /** Builds the function with index `index` (imports counted), which must be defined in the module. */

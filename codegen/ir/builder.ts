@@ -5,7 +5,7 @@
 import { type Instruction, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { importedCount, type Module } from '../../src/wasm/module.js'
 import type { Row } from '../../src/wasm/ops/define.js'
-import type { InstructionName } from '../../src/wasm/ops/index.js'
+import { type InstructionName, rows } from '../../src/wasm/ops/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
 import { effectBits } from './effects.js'
 import type { Frame } from './frames.js'
@@ -41,6 +41,12 @@ export const makeContext = (module: Module, depths: Uint32Array, height = maxHei
   depths,
   maxHeight: height,
 })
+
+const noNodes: readonly Node[] = []
+const noVariables: readonly Variable[] = []
+
+/** By the row's number. */
+const rowEffects = Int32Array.from(rows, ({ effect }) => effectBits[effect])
 
 export class Builder {
   readonly reader: InstructionReader
@@ -86,8 +92,18 @@ export class Builder {
   }
 
   /** Takes the topmost `count` operands, the deepest first. */
-  popMany(count: number): Node[] {
-    return count === 0 ? [] : this.stack.splice(this.stack.length - count, count)
+  popMany(count: number): readonly Node[] {
+    const { stack } = this
+    if (count === 0) return noNodes
+    if (count === 1) return [stack.pop()!]
+    if (count > 2) return stack.splice(stack.length - count, count)
+    const second = stack.pop()!
+    return [stack.pop()!, second]
+  }
+
+  /** The topmost `count` operands, which stay. */
+  peekMany(count: number): readonly Node[] {
+    return count === 0 ? noNodes : this.stack.slice(-count)
   }
 
   emit(node: Node): Node {
@@ -100,7 +116,7 @@ export class Builder {
   /** Adds a node with the row's effect whose result, if any, becomes an operand. */
   emitRow(row: Row, type: Node['type'], args: readonly Node[]): Node {
     const node = this.emit(makeNode(row.name as InstructionName, type, args))
-    node.effect = effectBits[row.effect]
+    node.effect = rowEffects[row.id]!
     if (type !== 'none') this.stack.push(node)
     return node
   }
@@ -111,13 +127,15 @@ export class Builder {
 
   /** Leaves `values` in `variables`, as a branch or a block's end does. */
   assign(variables: readonly Variable[], values: readonly Node[]): void {
-    variables.forEach((variable, i) => {
-      if (values[i]!.variable !== variable || values[i]!.op !== 'get') this.emit(set(variable, values[i]!))
-    })
+    for (let i = 0; i < variables.length; i++) {
+      const variable = variables[i]!
+      const value = values[i]!
+      if (value.variable !== variable || value.op !== 'get') this.emit(set(variable, value))
+    }
   }
 
-  makeVariables(types: readonly ValueType[]): Variable[] {
-    return types.map(type => makeVariable(this.fn, nodeType(type)))
+  makeVariables(types: readonly ValueType[]): readonly Variable[] {
+    return types.length === 0 ? noVariables : types.map(type => makeVariable(this.fn, nodeType(type)))
   }
 
   /** What follows in this frame cannot be reached. */
@@ -127,9 +145,7 @@ export class Builder {
   }
 
   declareLocals(): void {
-    this.fn.params.forEach(variable => {
-      this.locals.push(variable)
-    })
+    for (const variable of this.fn.params) this.locals.push(variable)
     for (const { count, type } of this.module.bodies[this.bodyIndex]!.locals)
       for (let i = 0; i < count; i++)
         this.locals.push(makeVariable(this.fn, nodeType(type), this.locals.length))

@@ -53,19 +53,23 @@ type Opened = Partial<Frame> & Pick<Frame, 'kind' | 'shape' | 'label'>
 function open(builder: Builder, { blockType }: Pick<Instruction, 'blockType'>, frame: Opened): void {
   const { params, results } = blockType
   builder.frames.push({
+    kind: frame.kind,
+    shape: frame.shape,
+    label: frame.label,
     params,
     results,
-    ends: frame.label.variables,
-    height: builder.stack.length - params.length,
-    node: undefined,
+    ends: frame.ends ?? frame.label.variables,
+    height: frame.height ?? builder.stack.length - params.length,
+    node: frame.node,
     outer: builder.list,
-    entry: [],
-    alternative: undefined,
+    entry: frame.entry ?? noNodes,
+    alternative: frame.alternative,
     elseSeen: false,
     armCompletes: false,
-    ...frame,
   })
 }
+
+const noNodes: readonly Node[] = []
 
 function openNested(builder: Builder, instruction: Instruction, frame: Opened): void {
   open(builder, instruction, frame)
@@ -112,16 +116,14 @@ const openLoop: BuildRule = (builder, instruction) => {
     const node = nestedNode('loop', label)
     openNested(builder, instruction, { kind, shape: 'nested', label, ends: [], height, node })
   }
-  variables.forEach(variable => {
-    builder.pushGet(variable)
-  })
+  for (const variable of variables) builder.pushGet(variable)
 }
 
 const openIf: BuildRule = (builder, instruction) => {
   const condition = builder.pop()
   const ends = builder.makeVariables(instruction.blockType.results)
   const count = instruction.blockType.params.length
-  const entry = count === 0 ? [] : builder.stack.slice(-count)
+  const entry = builder.peekMany(count)
   if (isTooHigh(builder)) {
     const alternative = caseLabel(builder)
     const not = builder.emit(makeNode('i32.eqz', 'i32', [condition]))
@@ -224,10 +226,7 @@ function endBlock(builder: Builder, frame: Frame): void {
   }
   builder.reachable = reached
   builder.stack.length = frame.height
-  if (reached)
-    frame.ends.forEach(variable => {
-      builder.pushGet(variable)
-    })
+  if (reached) for (const variable of frame.ends) builder.pushGet(variable)
 }
 
 function endFunction(builder: Builder, frame: Frame): void {
@@ -246,19 +245,17 @@ function emitReturn(builder: Builder, count: number): void {
 function leave(builder: Builder, depth: number): Node[] {
   const frame = builder.frames[builder.frames.length - 1 - depth]!
   if (frame.kind === 'function') {
-    const count = frame.results.length
-    const args = count === 0 ? [] : builder.stack.slice(-count)
-    return [makeControl('return', args)]
+    return [makeControl('return', builder.peekMany(frame.results.length))]
   }
   const { variables } = frame.label
-  const values = variables.length === 0 ? [] : builder.stack.slice(-variables.length)
+  if (variables.length === 0) return [branch(frame.label)]
+  const values = builder.peekMany(variables.length)
   return [...variables.map((variable, i) => set(variable, values[i]!)), branch(frame.label)]
 }
 
 /** A call; its results become operands, the first as the call itself, the others as nodes behind it. */
 function emitCall(builder: Builder, row: Row, type: FuncType): Node {
-  const index = row.name === 'call' ? [] : [builder.pop()]
-  const args = [...builder.popMany(type.params.length), ...index]
+  const args = builder.popMany(type.params.length + (row.name === 'call' ? 0 : 1))
   const [first] = type.results
   const call = builder.emitRow(row, first === undefined ? 'none' : nodeType(first), args)
   for (let i = 1; i < type.results.length; i++) {

@@ -2,13 +2,18 @@
 // select, references and tables.
 
 import type { BuildRule } from './builder.js'
-import { nodeType, set } from './nodes.js'
+import { constant, nodeType, set, type Type } from './nodes.js'
 
-const constantRule: BuildRule = (builder, { row, low, high }) => {
-  const node = builder.emitRow(row, row.signature!.results[0]!, [])
-  node.index = low
-  node.extra = high
-}
+/** A constant of more than a word, or a float. */
+const constantRule =
+  (type: Type): BuildRule =>
+  (builder, { row, low, high }) => {
+    const node = builder.emitRow(row, type, none)
+    node.index = low
+    node.extra = high
+  }
+
+const none: readonly never[] = []
 
 const selectRule: BuildRule = (builder, { row }) => {
   const args = builder.popMany(3)
@@ -17,16 +22,19 @@ const selectRule: BuildRule = (builder, { row }) => {
 
 /** An instruction on a table: `taken` operands, and a result or none. */
 const tableRule =
-  (taken: number, type: 'none' | 'i32' | 'ref'): BuildRule =>
+  (taken: number, type: Type): BuildRule =>
   (builder, { row, index }) => {
     builder.emitRow(row, type, builder.popMany(taken)).index = index
   }
 
 export const operandRules: Readonly<Record<string, BuildRule>> = {
-  'i32.const': constantRule,
-  'i64.const': constantRule,
-  'f32.const': constantRule,
-  'f64.const': constantRule,
+  // A word takes part in nothing but being an operand: no list has it.
+  'i32.const': (builder, { low }) => {
+    builder.push(constant(low))
+  },
+  'i64.const': constantRule('i64'),
+  'f32.const': constantRule('f32'),
+  'f64.const': constantRule('f64'),
   drop: builder => {
     builder.pop()
   },
@@ -44,19 +52,19 @@ export const operandRules: Readonly<Record<string, BuildRule>> = {
     builder.pushGet(variable)
   },
   'global.get': (builder, { row, index }) => {
-    builder.emitRow(row, nodeType(builder.module.globals[index]!.type.type), []).index = index
+    builder.emitRow(row, nodeType(builder.module.globals[index]!.type.type), none).index = index
   },
   'global.set': (builder, { row, index }) => {
     builder.emitRow(row, 'none', [builder.pop()]).index = index
   },
   'ref.null': (builder, { row }) => {
-    builder.emitRow(row, 'ref', [])
+    builder.emitRow(row, 'ref', none)
   },
   'ref.is_null': (builder, { row }) => {
     builder.emitRow(row, 'i32', [builder.pop()])
   },
   'ref.func': (builder, { row, index }) => {
-    builder.emitRow(row, 'ref', []).index = index
+    builder.emitRow(row, 'ref', none).index = index
   },
   'table.get': tableRule(1, 'ref'),
   'table.set': tableRule(2, 'none'),

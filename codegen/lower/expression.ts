@@ -17,8 +17,8 @@ export interface Leaf extends Common {
   readonly type: 'Leaf'
   readonly text: string
   readonly precedence: number
-  /** Of an integer constant; else NaN. */
-  readonly integer: number
+  /** Of an integer constant. */
+  readonly integer: number | undefined
   /** The slot that is read here, if this place counts as a read of it. */
   readonly slot: Slot | undefined
 }
@@ -43,39 +43,32 @@ export interface Call extends Common {
 
 export type Expression = Leaf | Operation | Call
 
-interface LeafFacts {
-  readonly precedence: number
-  readonly integer: number
-  readonly slot: Slot | undefined
+/** Leaves are all made here, since what has one shape is read fastest. */
+function makeLeaf(text: string, level: number, slot: Slot | undefined): Fresh<Leaf> {
+  const mask = slot === undefined ? 0 : slot.bit
+  return { type: 'Leaf', text, precedence: level, effect: 0, depth: 0, mask, integer: undefined, slot }
 }
 
-const makeLeaf = (text: string, { precedence, integer, slot }: LeafFacts): Leaf => ({
-  type: 'Leaf',
-  text,
-  precedence,
-  effect: 0,
-  depth: 0,
-  mask: slot === undefined ? 0 : slot.bit,
-  integer,
-  slot,
-})
-
 /** A name. */
-export const leaf = (text: string): Leaf =>
-  makeLeaf(text, { precedence: precedence.primary, integer: Number.NaN, slot: undefined })
+export const leaf = (text: string): Leaf => makeLeaf(text, precedence.primary, undefined)
 
 /** A name that reads a slot. */
-export const leafOf = (text: string, slot: Slot): Leaf =>
-  makeLeaf(text, { precedence: precedence.primary, integer: Number.NaN, slot })
+export const leafOf = (text: string, slot: Slot): Leaf => makeLeaf(text, precedence.primary, slot)
+
+/** A name whose reading may be seen. */
+export function withEffect({ text, precedence }: Leaf, effect: number): Leaf {
+  const result = makeLeaf(text, precedence, undefined)
+  result.effect = effect
+  return result
+}
 
 /** A number as JavaScript writes it, -0, NaN and the infinities included. */
 export function number(value: number): Leaf {
   const text = Object.is(value, -0) ? '-0' : String(value)
-  return makeLeaf(text, {
-    precedence: text.startsWith('-') ? precedence.unary : precedence.primary,
-    integer: Number.isSafeInteger(value) ? value : Number.NaN,
-    slot: undefined,
-  })
+  const level = text.startsWith('-') ? precedence.unary : precedence.primary
+  const result = makeLeaf(text, level, undefined)
+  if (Number.isSafeInteger(value)) result.integer = value
+  return result
 }
 
 const small = Array.from({ length: 257 }, (_, i) => number(i - 1))
@@ -84,11 +77,11 @@ const small = Array.from({ length: 257 }, (_, i) => number(i - 1))
 export const int = (value: number): Leaf =>
   value >= -1 && value < small.length - 1 ? small[value + 1]! : number(value)
 
-/** An operation that is being made. */
-type Fresh = { -readonly [Field in keyof Operation]: Operation[Field] }
+/** What is being made. */
+type Fresh<T> = { -readonly [Field in keyof T]: T[Field] }
 
 /** Field by field, in one place: this is where most of lowering's memory goes. */
-function operate(template: Template, args: readonly Expression[], own: number): Fresh {
+function operate(template: Template, args: readonly Expression[], own: number): Fresh<Operation> {
   let effect = own
   let depth = 0
   let mask = 0
@@ -181,8 +174,8 @@ export const isPlainWord = (word: Expression): boolean =>
 
 /** The word as a number from 0 to 2^32-1. */
 export function unsigned(word: Expression): Expression {
-  if (word.type === 'Leaf' && word.integer >= 0) return word
-  if (word.type === 'Leaf' && word.integer < 0) return number(word.integer >>> 0)
+  if (word.type === 'Leaf' && word.integer !== undefined)
+    return word.integer >= 0 ? word : number(word.integer >>> 0)
   if (word.type === 'Operation' && word.template === shiftRight) return raw(word)
   return operation(asUnsigned, [raw(word)])
 }
@@ -190,10 +183,15 @@ export function unsigned(word: Expression): Expression {
 /** An expression named once more: its slots are counted as read at the first place only. */
 export function again(expression: Expression): Expression {
   if (expression.mask === 0) return expression
-  if (expression.type === 'Leaf') return { ...expression, mask: 0, slot: undefined }
+  if (expression.type === 'Leaf') return makeLeaf(expression.text, expression.precedence, undefined)
   const args = expression.args.map(again)
-  if (expression.type === 'Operation') return { ...expression, mask: 0, args }
-  return { ...expression, mask: 0, callee: again(expression.callee), args }
+  if (expression.type === 'Call') return invocation(again(expression.callee), args, expression.effect)
+  const { template, effect, truth, raw } = expression
+  const result = operate(template, args, effect)
+  result.truth = truth
+  result.truthArgs = expression.truthArgs?.map(again)
+  result.raw = raw
+  return result
 }
 
 /**

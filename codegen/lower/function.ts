@@ -7,7 +7,7 @@ import {
   lowerLoggedCall,
   lowerLoggedGrow,
   lowerPartCall,
-  refreshViews,
+  placeCall,
 } from './call.js'
 import { type ControlRule, controlRules, type Lower } from './control.js'
 import { lowerDeadline, lowerSetTicks } from './deadline.js'
@@ -32,67 +32,93 @@ export interface Lowered {
   readonly body: readonly Statement[]
 }
 
-const expressionRules: ReadonlyMap<string, Rule> = new Map<string, Rule>(
-  Object.entries({
-    ...lowerNumeric,
-    ...lowerMemory,
-    ...lowerPlainMemory,
-    ...lowerTable,
-    ...lowerReference,
-    ...lowerOwn,
-    ...lowerDeadline,
-    'global.get': lowerGlobalGet,
-    select: lowerSelect,
-    'select t': lowerSelect,
-  }),
-)
+const expressionRules: Readonly<Record<string, Rule>> = {
+  ...lowerNumeric,
+  ...lowerMemory,
+  ...lowerPlainMemory,
+  ...lowerTable,
+  ...lowerReference,
+  ...lowerOwn,
+  ...lowerDeadline,
+  'global.get': lowerGlobalGet,
+  select: lowerSelect,
+  'select t': lowerSelect,
+}
 
-const nodeRules: ReadonlyMap<string, ControlRule> = new Map<string, ControlRule>(
-  Object.entries({
-    ...controlRules,
-    nop: () => undefined,
-    'i32.const': () => undefined,
-    get: (lower, node) => lower.schedule.placeRead(node),
-    set: ({ schedule }, node) => {
-      const [value] = schedule.take(node.args)
-      schedule.assign(schedule.slots.of(node.variable!), value!)
-    },
-    'global.set': lowerGlobalSet,
-    'set ticks': lowerSetTicks,
-    call: lowerCall,
-    'call logged': lowerLoggedCall,
-    'memory.grow logged': lowerLoggedGrow,
-    call_indirect: lowerCallIndirect,
-    'call part': lowerPartCall,
-  } satisfies Record<string, ControlRule>),
-)
+/** How an instruction with a rule of its own for its operands, or without a result, is lowered. */
+const nodeRules: Readonly<Record<string, ControlRule>> = {
+  ...controlRules,
+  nop: () => undefined,
+  get: (lower, node) => lower.schedule.placeRead(node),
+  set: ({ schedule }, node) => {
+    const [value] = schedule.take(node.args)
+    schedule.assign(schedule.slots.of(node.variable!), value!)
+  },
+  'global.set': lowerGlobalSet,
+  'set ticks': lowerSetTicks,
+  call: lowerCall,
+  'call logged': lowerLoggedCall,
+  'memory.grow logged': lowerLoggedGrow,
+  call_indirect: lowerCallIndirect,
+  'call part': lowerPartCall,
+}
+
+type Prepare = (schedule: Schedule, args: readonly Node[]) => void
+
+const makeAllPure: Prepare = (schedule, args) => {
+  for (const arg of args) schedule.makePure(arg)
+}
+const makeChoicesPure: Prepare = (schedule, args) => {
+  schedule.makePure(args[0]!)
+  schedule.makePure(args[1]!)
+}
+const makeAllLeaves: Prepare = (schedule, args) => {
+  for (const arg of args) schedule.makeLeaf(arg)
+}
 
 /**
  * Operands that JavaScript evaluates only where they are needed must have no effects; those that are named
  * twice must be leaves.
  */
-function prepareOperands(schedule: Schedule, { op, args }: Node): void {
-  if (op === 'and' || op === 'or') for (const arg of args) schedule.makePure(arg)
-  else if (op === 'select' || op === 'select t') {
-    schedule.makePure(args[0]!)
-    schedule.makePure(args[1]!)
-  } else if (op === 'i32.rotl' || op === 'i32.rotr') for (const arg of args) schedule.makeLeaf(arg)
+const preparations: Readonly<Record<string, Prepare>> = {
+  and: makeAllPure,
+  or: makeAllPure,
+  select: makeChoicesPure,
+  'select t': makeChoicesPure,
+  'i32.rotl': makeAllLeaves,
+  'i32.rotr': makeAllLeaves,
 }
 
-function lowerNode(lower: Lower, node: Node): void {
-  const special = nodeRules.get(node.op)
-  if (special !== undefined) {
-    special(lower, node)
-    return
+function lowerBy(name: string, rule: Rule): ControlRule {
+  const prepare = preparations[name]
+  const lowerPlain: ControlRule = ({ schedule }, node) => {
+    schedule.place(node, rule(schedule.take(node.args), node, schedule.scope))
   }
-  const rule = expressionRules.get(node.op)
-  if (rule === undefined) throw new TypeError(`no lowering for ${node.op}`)
+  if (prepare === undefined) return lowerPlain
+  return (lower, node) => {
+    prepare(lower.schedule, node.args)
+    lowerPlain(lower, node)
+  }
+}
+
+const lowerGrow: ControlRule = (lower, node) => {
   const { schedule } = lower
-  prepareOperands(schedule, node)
-  const expression = rule(schedule.take(node.args), node, schedule.scope)
-  const grows = node.op === 'memory.grow' && schedule.scope.refreshed.size > 0
-  schedule.place(node, expression, !grows)
-  if (grows) refreshViews(lower)
+  const expression = lowerMemory['memory.grow'](schedule.take(node.args), node, schedule.scope)
+  placeCall(lower, node, expression)
+}
+
+/** All of them; a constant is lowered where it is an operand. */
+const rules: ReadonlyMap<string, ControlRule> = new Map<string, ControlRule>([
+  ...Object.entries(expressionRules).map(([name, rule]) => [name, lowerBy(name, rule)] as const),
+  ...Object.entries(nodeRules),
+  ['memory.grow', lowerGrow],
+  ['i32.const', () => undefined],
+])
+
+function lowerNode(lower: Lower, node: Node): void {
+  const rule = rules.get(node.op)
+  if (rule === undefined) throw new TypeError(`no lowering for ${node.op}`)
+  rule(lower, node)
 }
 
 /** Memories whose view the function keeps in a variable, which calls make stale. */

@@ -141,8 +141,8 @@ export class Schedule {
   }
 
   /** Emits a statement around `value`, behind all that must come before it. */
-  emit(statement: Statement, value: Expression): void {
-    this.flushBefore(value.effect, undefined)
+  emit(statement: Statement, value: Expression, effect = value.effect): void {
+    this.flushBefore(effect, undefined)
     this.release(value)
     this.statements.push(statement)
   }

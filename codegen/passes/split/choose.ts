@@ -47,6 +47,7 @@ const memoryEffects = Effects.getMemory | Effects.setMemory
 /** What a node comes to, with all that it owns. */
 function measureNode(node: Node): number {
   let size = bytesPerNode + bytesPerOperand * node.args.length
+  for (const arg of node.args) if (arg.op === 'i32.const') size += bytesPerNode
   if (node.effect & memoryEffects) size += bytesPerAccess
   const { body, cases, targets } = node
   if (body === undefined && cases === undefined && targets === undefined) return size

@@ -23,11 +23,10 @@ test('an operand is the node that computes it', async () => {
     await dump('(param i32) (result i32)', 'local.get 0 i32.const 1 local.set 0 local.get 0 i32.add'),
   ).toBe(`
 a1 = get l0
-a2 = i32.const 1
-set l0 a2
-a3 = get l0
-a4 = i32.add a1 a3
-return a4
+set l0 1
+a2 = get l0
+a3 = i32.add a1 a2
+return a3
 `)
 })
 
@@ -39,21 +38,16 @@ test('immediates are those of the table', async () => {
     (drop (ref.func $f)) (drop (ref.null extern))
     (memory.copy (i32.const 1) (i32.const 2) (i32.const 3))`
   expect(await dump('', code)).toBe(`
-a1 = i32.const -3
-a2 = i32.const 4
-a3 = i32.load8_u a2
-i32.store offset=8 a1 a3
-a4 = i64.const -7
-global.set 1 a4
-a5 = f32.const nan:0x7fa00001
-a6 = f64.const -0
-a7 = f64.const 1.5
-a8 = ref.func 1
-a9 = ref.null
-a10 = i32.const 1
-a11 = i32.const 2
-a12 = i32.const 3
-memory.copy 0 0 a10 a11 a12
+a1 = i32.load8_u 4
+i32.store offset=8 -3 a1
+a2 = i64.const -7
+global.set 1 a2
+a3 = f32.const nan:0x7fa00001
+a4 = f64.const -0
+a5 = f64.const 1.5
+a6 = ref.func 1
+a7 = ref.null
+memory.copy 0 0 1 2 3
 return
 `)
 })
@@ -69,22 +63,19 @@ test('control owns lists, and values meet in variables', async () => {
   expect(await dump('(param i32) (result i32)', code)).toBe(`
 block L1
   loop L2
-    a1 = i32.const 1
-    a2 = call 0 a1
-    if L3 a2
+    a1 = call 0 1
+    if L3 a1
       br L2
-  a3 = get l0
-  if L4 a3
-    a4 = i32.const 1
-    set v2 a4
+  a2 = get l0
+  if L4 a2
+    set v2 1
   else
-    a5 = i32.const 2
-    set v1 a5
+    set v1 2
     br L1
-  a6 = get v2
-  set v1 a6
-a7 = get v1
-return a7
+  a3 = get v2
+  set v1 a3
+a4 = get v1
+return a4
 `)
 })
 
@@ -118,8 +109,7 @@ on 1
 on default
   br L1
 case 0
-  a2 = i32.const 1
-  a3 = call 0 a2
+  a2 = call 0 1
   goto L1 case 1
 case 1
   unreachable
