@@ -8,20 +8,22 @@
 // Functions of one's own are given as `imports`, and come before ours. If something is still missing the
 // module cannot be instantiated: a LinkError names all of it.
 import { guarded, linkGuarded } from '../bounds.js'
-import { type GuestInstance, runStart } from '../exit.js'
-import type { HostFunctions, ImportedFunction, Word } from '../host.js'
+import { exitCode, type GuestInstance, runStart } from '../exit.js'
+import type { HostFunctions, ImportedFunction } from '../host.js'
 import type { Rows } from '../log/index.js'
 import { type Imports, requireImports, type Wanted, wantedBy } from '../wanted.js'
-import { importsOf, type WasiOptions } from '../wasi/index.js'
+import type { WasiOptions } from '../wasi/index.js'
 import { System } from '../wasi/system.js'
 import { exceptions, flexibleExceptions } from './exceptions.js'
-import { flexibleRow, linkFlexible } from './flexible.js'
+import { flexibleRow, joining, linkFlexible } from './flexible.js'
+import { initialize } from './initialize.js'
 import { invokeRow, isInvoke, makeInvoke } from './invoke.js'
 import { memory } from './memory.js'
 import { process } from './process.js'
 import { Program } from './program.js'
 import { syscalls } from './syscalls/index.js'
 import { calendars, time } from './time.js'
+import { wasiFor } from './wasi.js'
 
 export { Exit, type GuestInstance } from '../exit.js'
 export { type Imports, missing, requireImports } from '../wanted.js'
@@ -62,13 +64,14 @@ export interface Emscripten {
   readonly imports: Imports
   /** Makes the guest's exports known, without running anything: for guests without `_start`. */
   attach(instance: GuestInstance): void
-  /** Runs `_start`, if there is one, and says with which code the guest ended. What it throws is a trap's. */
+  /**
+   * Runs `_start`, or if there is none the constructors and `main`, and says with which code the guest ended.
+   * What it throws is a trap's.
+   */
   start(instance: GuestInstance): number
   /** Closes what the guest has open; `start` does so at the end. */
   close(): void
 }
-
-type Functions = Readonly<Record<string, ImportedFunction>>
 
 /** The function for one import whose type only the import knows. */
 function made(program: Program, wanted: Wanted): ImportedFunction | undefined {
@@ -84,37 +87,16 @@ function made(program: Program, wanted: Wanted): ImportedFunction | undefined {
 function envFor(program: Program, wanted: readonly Wanted[]): Readonly<Record<string, unknown>> {
   const fixed = linkGuarded('env', functions, program)
   const asked = wanted.filter(({ module, kind }) => module === 'env' && kind === 'function')
+  const given = (entry: Wanted) => {
+    const row = own(functions, entry.name)
+    return row === undefined ? made(program, entry) : joining(row, fixed[entry.name]!)
+  }
   return Object.fromEntries(
-    asked
-      .map(entry => [entry.name, made(program, entry) ?? own(fixed, entry.name)] as const)
-      .filter(([, run]) => run !== undefined),
+    asked.map(entry => [entry.name, given(entry)] as const).filter(([, run]) => run !== undefined),
   )
 }
 
-const [monotonic, processTime, threadTime] = [1, 2, 3]
-
-/**
- * Emscripten's `clock` and `usleep` ask for the time of the process, which here runs all the time, in 32
- * bits.
- */
-function withProcessClocks(functions: Functions, { system }: Program): Functions {
-  const { clock_time_get, clock_res_get } = functions as Record<string, ImportedFunction>
-  const begun = system.clock.monotonic()
-  const isProcess = (id: Word) => id === processTime || id === threadTime
-  return {
-    ...functions,
-    clock_res_get: (id, at) => clock_res_get!(isProcess(id!) ? monotonic : id!, at!),
-    clock_time_get(id, precision, at) {
-      if (!isProcess(id!)) return clock_time_get!(id!, precision!, at!)
-      const status = clock_time_get!(monotonic, precision!, at!)
-      const place = Number(at) >>> 0
-      if (status !== 0) return status
-      const view = system.guest.view(place, 8)
-      view.setBigUint64(place, view.getBigUint64(place, true) - begun, true)
-      return status
-    },
-  }
-}
+const isStandalone = ({ exports }: GuestInstance): boolean => typeof exports._start === 'function'
 
 /** What is given to a module, be it all that it asks for or not. */
 export function offer(module: object, options: EmscriptenOptions = {}): Emscripten {
@@ -122,12 +104,7 @@ export function offer(module: object, options: EmscriptenOptions = {}): Emscript
   const system = new System(surroundings)
   const program = new Program(system, surroundings.preopens ?? {}, onMemoryGrowth)
   const imports: Record<string, Readonly<Record<string, unknown>>> = { ...given }
-  const { wasi_snapshot_preview1, ...older } = importsOf(system)
-  const ours = {
-    env: envFor(program, wantedBy(module)),
-    wasi_snapshot_preview1: withProcessClocks(wasi_snapshot_preview1, program),
-    ...older,
-  }
+  const ours = { env: envFor(program, wantedBy(module)), ...wasiFor(program) }
   for (const [name, functions] of Object.entries(ours)) imports[name] = { ...functions, ...given[name] }
   const attach = (instance: GuestInstance) => program.attach(instance)
   return {
@@ -136,7 +113,7 @@ export function offer(module: object, options: EmscriptenOptions = {}): Emscript
     start(instance) {
       attach(instance)
       try {
-        return runStart(instance)
+        return isStandalone(instance) ? runStart(instance) : exitCode(() => initialize(program))
       } finally {
         system.files.closeAll()
       }

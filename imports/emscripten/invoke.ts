@@ -7,6 +7,7 @@
 import { type FuncType, sameFunc, type ValueType } from '../../src/wasm/types.js'
 import type { HostFunction, ImportedFunction, Word } from '../host.js'
 import type { Wanted } from '../wanted.js'
+import { joinWords } from './flexible.js'
 import type { Program } from './program.js'
 import { isUnwinding } from './unwind.js'
 
@@ -50,12 +51,8 @@ const split = (type: FuncType): Passing => ({
   nowhere: 0,
   values(words) {
     let next = 0
-    const take = () => Number(words[next++]) >>> 0
-    return type.params.map(param => {
-      if (param !== 'i64') return words[next++]!
-      const low = BigInt(take())
-      return BigInt.asIntN(64, low | (BigInt(take()) << 32n))
-    })
+    const take = () => words[next++]!
+    return type.params.map(param => (param === 'i64' ? joinWords(take(), take()) : take()))
   },
   result(value, program) {
     if (typeof value !== 'bigint') return value

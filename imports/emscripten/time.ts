@@ -7,9 +7,11 @@ import type { Word } from '../host.js'
 import type { Flexible } from './flexible.js'
 import { host } from './kinds.js'
 import type { Program } from './program.js'
+import { strftime } from './strftime.js'
 
 const tmSize = 44
 const secondsPerDay = 86400
+const second = 1_000_000_000n
 
 const milliseconds = ({ system }: Program) => Number(system.clock.realtime() / 1_000_000n)
 const elapsed = ({ system }: Program) => Number(system.clock.monotonic()) / 1e6
@@ -75,7 +77,58 @@ export const calendars: Readonly<Record<string, Flexible>> = {
   _tzset_js: setZone,
 }
 
+/** Puts a time where `struct timespec` or `timeval` is wanted; `unit` is what its second word counts. */
+function writeTime(program: Program, at: number, { time, unit }: { time: bigint; unit: bigint }): void {
+  if (at === 0) return
+  const view = program.guest.view(at, 8)
+  view.setInt32(at, Number(time / second), true)
+  view.setInt32(at + 4, Number((time % second) / unit), true)
+}
+
+function formatTime(
+  program: Program,
+  to: Uint8Array,
+  { format, at }: { format: string; at: number },
+): number {
+  const view = program.guest.view(at, tmSize)
+  const field = (index: number) => view.getInt32(at + index * 4, true)
+  const text = strftime(format, {
+    ...{ second: field(0), minute: field(1), hour: field(2), day: field(3), month: field(4) },
+    ...{ year: field(5) + 1900, weekday: field(6), dayOfYear: field(7) },
+  })
+  const bytes = new TextEncoder().encode(`${text}\0`)
+  if (bytes.length > to.length) return 0
+  to.set(bytes)
+  return bytes.length - 1
+}
+
+/** What older versions leave to the host; their times have 32 bits. */
+const older = {
+  time: host('clock', 'at:pointer -> seconds:i32', (program, at) => {
+    const seconds = Number(program.system.clock.realtime() / second)
+    if (at !== 0) program.guest.view(at, 4).setInt32(at, seconds, true)
+    return seconds
+  }),
+  clock: host('clock', '-> microseconds:i32', ({ system }) => Number(system.clock.monotonic() / 1000n)),
+  gettimeofday: host('clock', 'tv:pointer tz:pointer -> failed:i32', (program, at) => {
+    writeTime(program, at, { time: program.system.clock.realtime(), unit: 1000n })
+    return 0
+  }),
+  clock_gettime: host('clock', 'id:i32 tp:pointer -> failed:i32', (program, id, at) => {
+    const { clock } = program.system
+    writeTime(program, at, { time: id === 0 ? clock.realtime() : clock.monotonic(), unit: 1n })
+    return 0
+  }),
+  clock_getres: host('clock', 'id:i32 tp:pointer -> failed:i32', (program, _, at) => {
+    writeTime(program, at, { time: program.system.clock.resolution?.monotonic ?? 1000n, unit: 1n })
+    return 0
+  }),
+  strftime: host('time', 'to:buffer format:text tm:pointer -> length:i32', formatTime),
+  strftime_l: host('time', 'to:buffer format:text tm:pointer locale:pointer -> length:i32', formatTime),
+}
+
 export const time = {
+  ...older,
   emscripten_date_now: host('clock', '-> now:f64', milliseconds),
   emscripten_get_now: host('clock', '-> now:f64', elapsed),
   emscripten_get_now_res: host('clock', '-> nanoseconds:f64', ({ system }) =>

@@ -51,7 +51,8 @@ const emscriptenNames = new RegExp(
   [
     '^(invoke_|_?emscripten_|__cxa_|__syscall_).',
     '^_(abort|gmtime|localtime|mktime|timegm|tzset)_js$',
-    '^(getTempRet0|setTempRet0|__resumeException|llvm_eh_typeid_for|__assert_fail|getentropy|_?exit)$',
+    '^(getTempRet0|setTempRet0|__resumeException|llvm_eh_typeid_for|__assert_fail|getentropy)$',
+    '^(_?exit|strftime(_l)?)$',
   ].join('|'),
 )
 

@@ -78,6 +78,28 @@ getcwd Result not representable
 time has passed
 `
 
+const filed = `argument files
+argument one
+line 0
+line 1
+line 2
+the end
+29 bytes
+append 1
+terminal 0
+truncate 0
+5 bytes
+Not a directory
+No such file or directory
+exclusive File exists
+103 entries from . to text
+2024-02-29 12:34:56 day 060
+1738458000
+2025-2-2
+1
+7
+`
+
 /** A folder with one file of a known time. */
 function data() {
   const folder = memory({ 'kept.txt': 'kept\n' })
@@ -94,6 +116,15 @@ describe.each(engines)('%s', (_, engine) => {
     ['names', named, { preopens: { '/data': data() } }],
   ])('%s', (name, stdout, options) => {
     expect(load(engine, guest(name), options).run()).toEqual({ code: 0, stdout, stderr: '' })
+  })
+
+  test('a program without its glue code: files, calendars, arguments, the result of main', () => {
+    const options = { args: ['files', 'one'], preopens: { '/data': memory({}) } }
+    const loaded = load(engine, guest('files'), options)
+    expect(loaded.run()).toEqual({ code: 2, stdout: filed, stderr: '' })
+    expect(load(engine, guest('files')).run()).toMatchObject({
+      ...{ code: 3, stdout: 'cannot open: No such file or directory\n' },
+    })
   })
 
   test('the host is told of growth, and no view from before is used', () => {
