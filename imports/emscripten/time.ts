@@ -85,11 +85,7 @@ function writeTime(program: Program, at: number, { time, unit }: { time: bigint;
   view.setInt32(at + 4, Number((time % second) / unit), true)
 }
 
-function formatTime(
-  program: Program,
-  to: Uint8Array,
-  { format, at }: { format: string; at: number },
-): number {
+function formatTime(program: Program, to: Uint8Array, ...[format, at]: readonly [string, number, number?]) {
   const view = program.guest.view(at, tmSize)
   const field = (index: number) => view.getInt32(at + index * 4, true)
   const text = strftime(format, {
