@@ -13,7 +13,7 @@ import { importedCount } from '../src/wasm/module.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
 import { slotLimit } from './lower/scope.js'
-import { type Program, translateOnce } from './program.js'
+import { isFinal, type Program, translateOnce } from './program.js'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 
@@ -57,8 +57,8 @@ function helperLines(names: Iterable<string>): string[] {
 
 const environment = 'functions, memories, tables, globals, types, data, elements, refFunc, values'
 
-/** `L` is there only if calls are listened to. */
-const parameters = ({ listening }: Program): string => `${environment}${listening ? ', L' : ''}, stub, F`
+/** `L` is there only if calls are listened to; `U` knows functions on trial, see trial.ts. */
+const parameters = ({ listening }: Program): string => `${environment}${listening ? ', L' : ''}, stub, F, U`
 
 const drops = [
   'function dropData(i) { data[i] = new Uint8Array(0); }',
@@ -77,10 +77,11 @@ const slots = (from: number, to: number): number[] => range(from, Math.min(to, s
 const declaration = (index: number, text: string): string =>
   text.startsWith('function') ? text : `var f${index} = ${text};`
 
-/** Functions that earlier runs have called are no stubs. */
+/** Functions that earlier runs have called are no stubs, but for those on trial. */
 const calledLines = (program: Program): readonly string[] =>
   [...program.called].map(index => {
-    const { text } = translateOnce(program, index)
+    const { text, counts } = translateOnce(program, index)
+    if (counts !== undefined) return `U.factories[${index}] = ${text};`
     return index < slotLimit
       ? `${declaration(index, text)}\nF[${index}] = f${index};`
       : `F[${index}] = ${text};`
@@ -88,7 +89,8 @@ const calledLines = (program: Program): readonly string[] =>
 
 /** The closure of a module that is translated function by function. */
 export function lazyClosure(program: Program): Closure {
-  const { module, called } = program
+  const { module } = program
+  const isStub = (index: number): boolean => !program.called.has(index) || !isFinal(program, index)
   const imported = importedCount(module, 'func')
   const names = Object.keys(helpers)
   const lines = [
@@ -96,10 +98,7 @@ export function lazyClosure(program: Program): Closure {
     ...declare(slots(0, imported), i => `f${i} = functions[${i}]`),
     ...helperLines(names),
     ...drops,
-    ...declare(
-      slots(imported, module.functions.length).filter(i => !called.has(i)),
-      i => `f${i} = stub(${i})`,
-    ),
+    ...declare(slots(imported, module.functions.length).filter(isStub), i => `f${i} = stub(${i})`),
     ...calledLines(program),
     'return function (text) { return eval(text); };',
   ]

@@ -13,6 +13,7 @@ export {
 export type { Call, Definition, Growth, Listener, Listeners, Listening } from './logging.js'
 export {
   type CodeCache,
+  type EngineLimit,
   type Overdue,
   type Program,
   prepare,

@@ -4,7 +4,8 @@
 import { importedCount } from '../src/wasm/module.js'
 import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
 import { overdueOf } from './pace.js'
-import { type Program, translateOnce } from './program.js'
+import { isFinal, type Program, translateOnce } from './program.js'
+import { Trials } from './trial.js'
 import type { Code } from './types.js'
 
 export interface MemoryLike {
@@ -114,11 +115,19 @@ function loadLazy(
   const closure = lazyClosure(program)
   /** The code of every function, or the stub. */
   const codes: Code[] = [...environment.functions]
-  const done = new Set(program.called)
-  let within: (text: string) => Code
+  const done = new Set([...program.called].filter(index => isFinal(program, index)))
+  let within: (text: string) => unknown
+  const trials = new Trials(program, {
+    evaluate: text => within(text),
+    renew(index) {
+      done.delete(index)
+      settle(index)
+    },
+  })
   const settle = (index: number): Code => {
     if (done.has(index)) return codes[index]!
-    const code = within(replacement(index, translateOnce(program, index).text))
+    if (trials.enter(index) !== undefined) return codes[index]!
+    const code = within(replacement(index, translateOnce(program, index).text)) as Code
     done.add(index)
     program.called.add(index)
     codes[index] = code
@@ -126,13 +135,15 @@ function loadLazy(
     return code
   }
   const stub = (index: number): Code => {
-    const code: Code = (...words) => settle(index)(...words)
+    const code: Code = (...words) =>
+      ((done.has(index) ? undefined : trials.enter(index)) ?? settle(index))(...words)
     codes[index] = code
     return code
   }
   for (let index = environment.functions.length; index < program.module.functions.length; index++) stub(index)
   const make = evaluate(program, closure.text) as (...args: Arguments) => typeof within
-  within = make(...closureArguments(program, environment, closure), (index: number) => codes[index], codes)
+  const given = closureArguments(program, environment, closure)
+  within = make(...given, (index: number) => codes[index], codes, trials)
   for (const index of done) translated(index, codes[index]!)
   return { code: index => codes[index]!, settle }
 }

@@ -16,7 +16,12 @@ import { insertChecks } from './passes/deadline.js'
 import { passes } from './passes/index.js'
 import { logCalls } from './passes/logging.js'
 import { largestFunction } from './passes/split/choose.js'
-import { recount, splitHuge } from './passes/split/index.js'
+import type { Counts } from './passes/split/cold.js'
+import { insertCounts } from './passes/split/count.js'
+import { enterDoor } from './passes/split/door.js'
+import { prepareTrial, recount, splitHuge } from './passes/split/index.js'
+import { measureList } from './passes/split/size.js'
+import { threadJumps } from './passes/split/thread.js'
 import { typeNumbers } from './type-ids.js'
 
 export interface TranslateOptions {
@@ -30,12 +35,27 @@ export interface TranslateOptions {
    * V8 optimises; another engine, or a test, may want less.
    */
   readonly largest?: number | undefined
+  /** Lets the engine optimise larger functions than it usually does, which then are not cut. */
+  readonly limit?: EngineLimit | undefined
+  /**
+   * How many steps, of some operations each, a function that is larger than that runs whole, to see what to
+   * cut off, where functions are translated when first called; see trial.ts. 0: it is cut at once.
+   */
+  readonly trial?: number | undefined
   /** Who wants to be told of calls; see logging.ts. */
   readonly listeners?: Listeners | undefined
   /** Asked again and again while functions of the module run; see passes/deadline.ts. */
   readonly deadline?: Overdue | undefined
   /** What earlier runs have left. */
   readonly cache?: CodeCache | undefined
+}
+
+/** A way to raise what an engine is ready to optimise. */
+export interface EngineLimit {
+  /** How large a function may be then, in bytes of V8's bytecode. */
+  readonly largest: number
+  /** Called before the first function is used that is larger than is usual. */
+  raise(): void
 }
 
 /** What is kept of a module that was translated with the same options. */
@@ -60,10 +80,19 @@ export interface Overdue {
 export interface Translated {
   readonly text: string
   readonly helpers: ReadonlySet<string>
+  /** Of a first version that counts: how many counts it has. */
+  readonly counts: number | undefined
 }
 
 export interface Program {
-  readonly largest: number | undefined
+  readonly largest: number
+  readonly limit: EngineLimit | undefined
+  readonly trial: number
+  /** What functions on trial have counted until now, and what those had that have run long enough. */
+  readonly counting: Map<number, Int32Array>
+  readonly counts: Map<number, Counts>
+  /** How often functions were cut anew because their parts were called too often. */
+  readonly revisions: Map<number, number>
   readonly module: Module
   readonly facts: ModuleFacts
   readonly context: ModuleContext
@@ -114,7 +143,11 @@ function isLazy(module: Module, { lazy = 'auto' }: TranslateOptions): boolean {
   return first !== undefined && last!.end - first.start > eagerLimit
 }
 
+/** The first million operations, about: what a function does in the first second without optimisation. */
+const usualTrial = 200_000
+
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
+  const lazy = isLazy(module, options)
   const facts = {
     module,
     boxed: findBoxed(module),
@@ -125,8 +158,13 @@ export function prepare(module: Module, validated: Validated, options: Translate
     module,
     facts,
     context: makeContext(module, validated.depths),
-    lazy: isLazy(module, options),
-    largest: options.largest,
+    lazy,
+    largest: options.largest ?? largestFunction,
+    limit: options.limit,
+    trial: lazy ? (options.trial ?? usualTrial) : 0,
+    counting: new Map(),
+    counts: new Map(),
+    revisions: new Map(),
     translated: new Map(options.cache?.translated),
     called: new Set(options.cache?.called),
     cache: options.cache,
@@ -136,33 +174,99 @@ export function prepare(module: Module, validated: Validated, options: Translate
 }
 
 /** Bytes of bytecode that a byte of wasm comes to at the very most; a look at the length spares measuring. */
-const mostPerByte = 20
+const mostPerByte = 30
 
-function mayBeHuge({ module, context, largest = largestFunction }: Program, index: number): boolean {
+/** Whether a function is larger than the engine optimises, even with its limit raised, which this does. */
+function isHuge({ module, context, largest, limit }: Program, { index, body }: FunctionIR): boolean {
   const { start, end } = module.bodies[index - context.importedFunctions]!
-  return (end - start) * mostPerByte > largest
+  if ((end - start) * mostPerByte <= largest) return false
+  const size = measureList(body)
+  if (size < largest) return false
+  limit?.raise()
+  return limit === undefined || size >= limit.largest
 }
 
-/** An expression whose value is the function, in a scope of its own with its parts. */
-const enclose = (text: string, parts: readonly string[]): string =>
-  `(function () {\n${parts.join('\n')}\nreturn ${text};\n})()`
+/**
+ * An expression whose value is the function, in a scope of its own with its parts. Parts that were chosen by
+ * counts go on counting.
+ */
+function enclose(texts: readonly string[], index: number, counts: number): string {
+  const inner = `${texts.slice(1).join('\n')}\nreturn ${texts[0]};`
+  return counts === 0
+    ? `(function () {\n${inner}\n})()`
+    : `(function (n, spent) {\n${inner}\n}).apply(null, U.counted(${index}, ${counts}))`
+}
 
-/** Runs one function through all stages. */
-export function translate(program: Program, index: number, print: PrintOptions = compact): Translated {
+/** A function that makes the function, of its counts and of whom it asks and calls; see trial.ts. */
+const encloseTrial = (texts: readonly string[]): string =>
+  `(function (n, spent, enter) {\n${texts.slice(1).join('\n')}\nreturn ${texts[0]};\n})`
+
+interface Printer {
+  readonly scope: Scope
+  readonly print: PrintOptions
+}
+
+function printWhole(fn: FunctionIR, { scope, print }: Printer): string {
+  return printFunction(lowerFunction(fn, scope), print)
+}
+
+/** Variables are shared between a function and its parts, so each is counted just before it is lowered. */
+function printRecounted(part: FunctionIR, printer: Printer): string {
+  recount(part)
+  return printWhole(part, printer)
+}
+
+/** It has another name than the final one, which it would hide from itself. */
+function printTrial(fn: FunctionIR, largest: number, printer: Printer): string {
+  const parts = prepareTrial(fn, largest)
+  const lowered = lowerFunction(fn, printer.scope)
+  const text = printFunction({ ...lowered, name: `${lowered.name}u` }, printer.print)
+  return encloseTrial([text, ...parts.map(part => printRecounted(part, printer))])
+}
+
+function build(program: Program, index: number): FunctionIR {
   const fn = buildFunction(program.context, index)
   if (program.listening !== undefined) logCalls(fn, program.listening)
   if (program.deadline !== undefined) insertChecks(fn)
   for (const pass of passes) pass(fn)
-  const parts = mayBeHuge(program, index) ? splitHuge(fn, program.largest) : []
+  return fn
+}
+
+/** Cuts a function by what its counts have come to, if it has any. */
+function printCut(
+  program: Program,
+  fn: FunctionIR,
+  { places, ...printer }: Printer & { places: number },
+): string {
+  const { largest, counts } = program
+  const parts = splitHuge(fn, { largest, counts: counts.get(fn.index) })
+  const texts = [printWhole(fn, printer), ...parts.map(part => printRecounted(part, printer))]
+  return parts.length === 0 ? texts[0]! : enclose(texts, fn.index, places)
+}
+
+/** Runs one function through all stages. */
+export function translate(program: Program, index: number, print: PrintOptions = compact): Translated {
+  const fn = build(program, index)
   const scope = new Scope(program.facts)
-  const lower = (part: FunctionIR): string => printFunction(lowerFunction(part, scope), print)
-  const text = lower(fn)
-  // Variables are shared with the parts, so each is counted just before it is lowered.
-  const partTexts = parts.map(part => {
-    recount(part)
-    return lower(part)
-  })
-  return { text: partTexts.length === 0 ? text : enclose(text, partTexts), helpers: scope.helpers }
+  const { helpers } = scope
+  const printer = { scope, print }
+  if (!isHuge(program, fn)) return { text: printWhole(fn, printer), helpers, counts: undefined }
+  const { trial, largest, counts } = program
+  threadJumps(fn)
+  const places = trial > 0 ? insertCounts(fn) : 0
+  if (trial > 0 && !counts.has(index))
+    return { text: printTrial(fn, largest, printer), helpers, counts: places }
+  return { text: printCut(program, fn, { ...printer, places }), helpers, counts: undefined }
+}
+
+/** The text of what goes on where a function that has been on trial is left; see passes/split/door.ts. */
+export function translateDoor(program: Program, index: number, door: number): string {
+  const fn = build(program, index)
+  threadJumps(fn)
+  const places = insertCounts(fn)
+  const entered = enterDoor(fn, door)
+  recount(entered)
+  return printCut(program, entered, { scope: new Scope(program.facts), print: compact, places })
 }
 
 /** The same, remembered. */
@@ -174,3 +278,7 @@ export function translateOnce(program: Program, index: number): Translated {
   }
   return translated
 }
+
+/** Whether a function that has been translated is there to stay. */
+export const isFinal = ({ translated }: Program, index: number): boolean =>
+  translated.get(index)?.counts === undefined

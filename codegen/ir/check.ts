@@ -78,7 +78,10 @@ const globalRule =
 const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRule>> = {
   get: ({ variable }) => ({ args: [], type: variable!.type }),
   set: ({ variable }) => ({ args: [variable!.type], type: 'none' }),
-  dispatch: ({ targets }) => ({ args: targets === undefined ? [] : ['i32'], type: 'none' }),
+  dispatch: ({ targets, args }) => ({
+    args: targets === undefined && args.length === 0 ? [] : ['i32'],
+    type: 'none',
+  }),
   goto: typed('->'),
   switch: typed('i32 ->'),
   result: untyped,
@@ -101,6 +104,8 @@ const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRul
   'call logged': callRule('direct'),
   'call part': untyped,
   'memory.grow logged': typed('i32 -> i32'),
+  count: typed('->'),
+  spent: typed('-> i32'),
   ticks: typed('-> i32'),
   'set ticks': typed('i32 ->'),
   overdue: typed('-> i32'),
@@ -200,14 +205,15 @@ class Check {
     if (owns) this.open.delete(label)
   }
 
-  private lists({ op, label, body, otherwise, targets, cases }: Node): void {
+  private lists({ op, label, args, body, otherwise, targets, cases }: Node): void {
     const falls = op === 'loop' || (op === 'block' && !label!.used)
     if (body !== undefined && falls) this.list(body)
     else if (body !== undefined) this.apart(body)
     if (otherwise !== undefined) this.apart(otherwise)
     for (const target of new Set(targets)) this.apart(target)
     // Only a dispatch that is entered at its first case computes for one case what the next ones use.
-    for (const list of cases ?? []) targets === undefined ? this.list(list) : this.apart(list)
+    const entered = targets !== undefined || args.length > 0
+    for (const list of cases ?? []) entered ? this.apart(list) : this.list(list)
   }
 
   private node(node: Node): void {

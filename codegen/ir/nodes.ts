@@ -39,7 +39,13 @@ export type OwnOp =
   | 'f32.load plain' // may quieten a signalling NaN: only arithmetic uses it
   | 'f32.store plain' // the value is a result of arithmetic, never a marked NaN
   | 'f64.promote_f32 plain' // likewise
+  | TrialOp
   | DeadlineOp
+
+/** What counts in the first version of a huge function; see passes/split/count.ts. */
+export type TrialOp =
+  | 'count' // one more of number `index`
+  | 'spent' // whether this version has run long enough
 
 /** What passes/deadline.ts brings in. */
 export type DeadlineOp =

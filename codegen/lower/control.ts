@@ -274,11 +274,12 @@ function appendToLast(cases: Case[], statements: readonly Statement[]): void {
   cases.push({ ...last, consequent: [...last.consequent, ...statements] })
 }
 
-/** A function that nests too deeply: entered at its first case. */
+/** A function that nests too deeply, entered at its first case; or a part, entered where its operand says. */
 const lowerSpine: ControlRule = (lower, node) => {
   const slot = lower.schedule.slots.temporary('int', always)
   lower.states.set(node.label!, { slot, numbers: node.cases!.map((_, i) => i) })
-  lower.schedule.assign(slot, int(0))
+  const [entry] = lower.schedule.take(node.args)
+  lower.schedule.assign(slot, entry ?? int(0))
   const cases = node.cases!.flatMap((list, i) => makeCases([i], inner(lower, list)))
   finishDispatch(lower, node, { discriminant: leaf(slot.name), cases, looping: true })
 }

@@ -21,6 +21,7 @@ import type { Scope } from './scope.js'
 import { Slots } from './slots.js'
 import type { Statement } from './statement.js'
 import { lowerReference, lowerTable } from './table.js'
+import { lowerCount, lowerSpent } from './trial.js'
 import { findCopies } from './versions.js'
 
 /** A generated function, ready to be printed. */
@@ -43,6 +44,7 @@ const expressionRules: Readonly<Record<string, Rule>> = {
   'global.get': lowerGlobalGet,
   select: lowerSelect,
   'select t': lowerSelect,
+  spent: lowerSpent,
 }
 
 /** How an instruction with a rule of its own for its operands, or without a result, is lowered. */
@@ -56,6 +58,7 @@ const nodeRules: Readonly<Record<string, ControlRule>> = {
   },
   'global.set': lowerGlobalSet,
   'set ticks': lowerSetTicks,
+  count: lowerCount,
   call: lowerCall,
   'call logged': lowerLoggedCall,
   'memory.grow logged': lowerLoggedGrow,

@@ -1,6 +1,6 @@
 // The operations that are not of the standard, and selection.
 
-import type { DeadlineOp, OwnOp } from '../ir/nodes.js'
+import type { DeadlineOp, OwnOp, TrialOp } from '../ir/nodes.js'
 import { js } from '../js/template.js'
 import { int, leaf, operation, truth, truthOf, unsigned } from './expression.js'
 import { callHelper, type Rule, useWith } from './rule.js'
@@ -21,6 +21,7 @@ const element = js('$0[$1]')
 type Structural =
   | ('get' | 'set' | 'dispatch' | 'goto' | 'switch' | 'f32.load plain' | 'f32.store plain')
   | ('call logged' | 'memory.grow logged' | 'call part')
+  | TrialOp
   | DeadlineOp
 
 export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {

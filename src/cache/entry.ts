@@ -19,11 +19,13 @@ export interface Entry {
   readonly code: { readonly of: string; readonly bytes: Uint8Array } | undefined
 }
 
+/** Counts only if the text is that of a first version. */
+type FunctionHead = readonly [index: number, length: number, helpers: readonly number[], counts?: number]
+
 interface Head {
   /** Names of helpers; functions say which by number. */
   readonly helpers: readonly string[]
-  /** Index, length of the text, helpers. */
-  readonly functions: readonly (readonly [index: number, length: number, helpers: readonly number[]])[]
+  readonly functions: readonly FunctionHead[]
   readonly called: readonly number[]
   readonly depths: readonly number[]
   readonly texts: number
@@ -31,7 +33,7 @@ interface Head {
 }
 
 /** Changes with the layout. */
-const magic = 'jitsam 1'
+const magic = 'jitsam 2'
 const digestAt = magic.length
 const lengthAt = digestAt + 32
 const headAt = lengthAt + 4
@@ -48,9 +50,10 @@ function headOf({ translated, called, validated, code }: Entry): Head {
     if (!numbers.has(name)) numbers.set(name, numbers.size)
     return numbers.get(name)!
   }
-  const functions = [...translated].map(
-    ([index, { text, helpers }]) => [index, text.length, [...helpers].map(numberOf)] as const,
-  )
+  const functions = [...translated].map(([index, { text, helpers, counts }]): FunctionHead => {
+    const head = [index, text.length, [...helpers].map(numberOf)] as const
+    return counts === undefined ? head : [...head, counts]
+  })
   const texts = functions.reduce((sum, [, length]) => sum + length, 0)
   const depths = [...validated.depths]
   return { helpers: [...numbers.keys()], functions, called: [...called], depths, texts, of: code?.of }
@@ -73,10 +76,10 @@ export function encodeEntry(entry: Entry, digest: Digest): Uint8Array {
 function readFunctions({ helpers, functions }: Head, texts: string): Map<number, Translated> {
   let at = 0
   return new Map(
-    functions.map(([index, length, numbers]) => {
+    functions.map(([index, length, numbers, counts]) => {
       const text = texts.slice(at, at + length)
       at += length
-      return [index, { text, helpers: new Set(numbers.map(number => helpers[number]!)) }]
+      return [index, { text, helpers: new Set(numbers.map(number => helpers[number]!)), counts }]
     }),
   )
 }

@@ -20,14 +20,15 @@ export interface Built {
   save(): void
 }
 
-/** @param key what the generated code depends on besides the deadline, for the cache */
+/** @param key what the generated code depends on besides deadline and limit, for the cache */
 export function build(
   { path, bytes, cachedir }: Source,
   options: CompileOptions,
   key: readonly unknown[] = [],
 ): Built {
   let cache: Cache | undefined
-  if (cachedir !== undefined) cache = openCache(cachedir, bytes, [options.deadline !== undefined, ...key])
+  const circumstances = [options.deadline !== undefined, options.limit?.largest, ...key]
+  if (cachedir !== undefined) cache = openCache(cachedir, bytes, circumstances)
   try {
     const module = compile(bytes, { ...options, cache: cache?.code })
     const program = programs.behind(module)

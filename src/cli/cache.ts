@@ -101,9 +101,17 @@ class Evaluator {
   }
 }
 
+/** Whether a function that was on trial is no more. */
+const proven = ({ translated }: Program, entry: Entry): boolean =>
+  [...entry.translated].some(
+    ([index, { counts }]) => counts !== undefined && translated.get(index)?.counts === undefined,
+  )
+
 /** Less than a twentieth more functions than last time is not worth compiling them all again. */
 const grown = (program: Program, entry: Entry): boolean =>
-  program.called.size > entry.called.size * 1.05 || program.translated.size > entry.translated.size * 1.05
+  proven(program, entry) ||
+  program.called.size > entry.called.size * 1.05 ||
+  program.translated.size > entry.translated.size * 1.05
 
 /** @param options everything that the generated code depends on, besides the module */
 export function openCache(directory: string, bytes: Uint8Array, options: readonly unknown[]): Cache {

@@ -2,6 +2,7 @@
 // guest's exit code is the result; whatever else ends it is a complaint of one line, in the words of
 // wazero.
 import { basename } from 'node:path'
+import type { EngineLimit } from '../../codegen/index.js'
 import { Exit, type GuestInstance, runStart } from '../../imports/exit.js'
 import { joinRows } from '../../imports/log/index.js'
 import { type Imports, requireImports, type Wanted, wantedBy, wantedByDecoded } from '../../imports/wanted.js'
@@ -14,6 +15,7 @@ import { type Built, build } from './build.js'
 import { Complaint } from './complaint.js'
 import { formatDuration } from './duration.js'
 import { argumentsFor, resultLines } from './invoke.js'
+import { nodeLimit } from './limit.js'
 import { loggingKey } from './logging.js'
 import { type Host, packagesFor } from './packages.js'
 import { deadlineOf, type Guest, importsOf, surroundings } from './surroundings.js'
@@ -88,17 +90,24 @@ function wantedIn(bytes: Uint8Array): readonly Wanted[] {
   }
 }
 
+/** What code from the cache has been translated for holds from the start. */
+function limitOf({ largeFunctions }: Guest): EngineLimit | undefined {
+  if (largeFunctions) nodeLimit.raise()
+  return largeFunctions ? nodeLimit : undefined
+}
+
 /** The module and the packages that it needs; those come first where they say how calls are logged. */
 async function prepare(guest: Guest, deadline: Deadline | undefined) {
   const { bytes, logging } = guest
+  const options = { deadline, limit: limitOf(guest) }
   if (logging === undefined) {
-    const built = build(guest, { deadline })
+    const built = build(guest, options)
     return { built, packages: await packagesFor(wantedBy(built.module)) }
   }
   const packages = await packagesFor(wantedIn(bytes))
   const rows = joinRows(packages.map(({ rows }) => rows))
   return {
-    built: build(guest, { deadline, logging: { ...logging, rows } }, loggingKey(logging)),
+    built: build(guest, { ...options, logging: { ...logging, rows } }, loggingKey(logging)),
     packages,
   }
 }

@@ -38,6 +38,11 @@ all, clock, filesystem, memory, poll, proc, random and sock; may be repeated`,
     help: `Calls this exported function instead of running the program. What follows the path are
 its arguments; its results are printed, each on a line`,
   },
+  'large-functions': {
+    type: 'boolean',
+    help: `Has V8 optimise functions of up to 240 KB of bytecode, four times as much as usual, so that
+they need not be cut into parts. They run faster, but take longer to optimise.`,
+  },
   listen: {
     type: 'string',
     help: `Opens a TCP listener for the binary, at [<host>]:<port>; may be repeated. Their numbers

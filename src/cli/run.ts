@@ -36,6 +36,7 @@ function settings(parsed: Parsed) {
   const last = (name: string) => flags.get(name)?.at(-1)
   return {
     env: environment(flags.get('env') ?? [], flags.has('env-inherit') ? process.env : {}),
+    largeFunctions: flags.has('large-functions'),
     timeout: timeoutOf(last('timeout')),
     cachedir: last('cachedir'),
     invoke: last('invoke'),

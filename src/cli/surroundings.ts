@@ -18,6 +18,8 @@ export interface Guest {
   readonly env: Readonly<Record<string, string>>
   readonly preopens: Readonly<Record<string, Directory>>
   readonly listeners: Listen | undefined
+  /** Whether V8 is asked to optimise larger functions than usual. */
+  readonly largeFunctions: boolean
   /** Nanoseconds; 0 is none. */
   readonly timeout: number
   readonly cachedir: string | undefined

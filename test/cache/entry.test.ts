@@ -7,9 +7,12 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 
 const entry: Entry = {
   translated: new Map([
-    [3, { text: 'function f3() {}', helpers: new Set(['trap', 'divS']) }],
-    [1, { text: '', helpers: new Set() }],
-    [70000, { text: 'function f70000(l0) { return divS(l0); }', helpers: new Set(['divS']) }],
+    [3, { text: 'function f3() {}', helpers: new Set(['trap', 'divS']), counts: undefined }],
+    [1, { text: '', helpers: new Set(), counts: 17 }],
+    [
+      70000,
+      { text: 'function f70000(l0) { return divS(l0); }', helpers: new Set(['divS']), counts: undefined },
+    ],
   ]),
   called: new Set([70000, 3]),
   validated: { depths: Uint32Array.of(0, 3, 70000) },

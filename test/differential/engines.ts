@@ -45,7 +45,7 @@ export function ours(ways: Partial<Ways>): Engine {
     module(bytes) {
       const program = compile(bytes, {
         lazy: ways.lazy ? 'always' : 'never',
-        ...(ways.cut ? { largest: 1500 } : {}),
+        ...(ways.cut ? { largest: 1500, trial: 20 } : {}),
         deadline: ways.timed ? { overdue: () => 50 } : undefined,
         listeners: ways.listened ? listeners : undefined,
       })

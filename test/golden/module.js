@@ -1,4 +1,4 @@
-(function (functions, memories, tables, globals, types, data, elements, refFunc, values, stub, F) {
+(function (functions, memories, tables, globals, types, data, elements, refFunc, values, stub, F, U) {
 "use strict";
 var g0 = globals[0].word0, g0h = globals[0].word1;
 var M0 = memories[0], H0 = M0.holder;

@@ -1,27 +1,19 @@
 (function () {
-function f0p0(l2, v5, v6) { var D0 = H0.view, t0 = 0, t1 = 0;
-  D0.setInt32((v6 >>> 0) + 12, D0.getInt32((v5 >>> 0) + 20, true), true);
-  t0 = l2;
-  t1 = D0.getInt32(4, true);
-  resultInt[1] = t0;
-  resultInt[2] = t1;
-  return 0;
-}
-function f0p1(l1, l2) { var D0 = H0.view, t0 = 0;
-  D0.setInt32(4, D0.getInt32(4, true) ^ l1, true);
-  t0 = l2 > 40 | 0;
+function f0p0(l2, l1) { var D0 = H0.view, t0 = 0;
+  D0.setInt32(0, D0.getInt32(0, true) + l2 | 0, true);
+  t0 = D0.getInt32(4, true) ^ l1;
   resultInt[1] = t0;
   return 0;
 }
-return function f0(l0, l1) { var D0 = H0.view, l2 = 0, t0 = 0, t1 = 0, t2 = 0;
+return function f0(l0, l1) { var D0 = H0.view, l2 = 0, t0 = 0;
   L1: {
     L2: for (; ; ) {
       l2 = l2 + imul(l0, l1) | 0;
       if (l0 & 1) {
-        D0.setInt32(0, D0.getInt32(0, true) + l2 | 0, true);
-        f0p1(l1, l2);
+        f0p0(l2, l1);
         t0 = resultInt[1];
-        if (t0) break L1;
+        D0.setInt32(4, t0, true);
+        if (l2 > 40) break L1;
         l1 = l1 + 3 | 0;
       } else {
         l2 = l2 - D0.getInt32(0, true) | 0;
@@ -33,9 +25,7 @@ return function f0(l0, l1) { var D0 = H0.view, l2 = 0, t0 = 0, t1 = 0, t2 = 0;
     }
   }
   D0.setInt32((l0 >>> 0) + 8, D0.getInt32((l1 >>> 0) + 8, true), true);
-  f0p0(l2, l1, l0);
-  t1 = resultInt[1];
-  t2 = resultInt[2];
-  return t1 + t2 | 0;
+  D0.setInt32((l0 >>> 0) + 12, D0.getInt32((l1 >>> 0) + 20, true), true);
+  return l2 + D0.getInt32(4, true) | 0;
 };
 })()

@@ -57,6 +57,7 @@ const parts: readonly Part[] = [
   { group: '2.0', without: ['simd'], bits: true, pass: 27654 },
   { group: '2.0', without: ['simd'], translate: { lazy: 'always' }, pass: 27654 },
   { group: '2.0', without: ['simd'], translate: { lazy: 'never', largest: 600 }, pass: 27654 },
+  { group: '2.0', without: ['simd'], translate: { lazy: 'always', largest: 300, trial: 3 }, pass: 27654 },
   { group: 'base', without: later, pass: 19740, features: { 'extended-const': 93 } },
   { group: 'bulk-memory', without: later, pass: 7482 },
   { group: 'reference-types', without: later, pass: 158 },

@@ -5,17 +5,11 @@
 // whole case of a switch or arm of an `if`, or part of a long straight run. The largest come first: few
 // calls take much away, and in the loop of an interpreter the large cases are seldom the ones that count.
 
-import { Effects } from '../../ir/effects.js'
 import type { Node } from '../../ir/nodes.js'
-import { listsOf } from '../../ir/walk.js'
+import type { Sizes } from './size.js'
 
-/** Bytes of bytecode that a node comes to, about, each of its operands, and its method call if it has one. */
-const bytesPerNode = 4
-const bytesPerOperand = 2
-const bytesPerAccess = 20
-
-/** What V8 takes is 61,440; the estimate may be a little low. */
-export const largestFunction = 50_000
+/** What V8 takes is 61,440; the estimate may be a tenth too low. */
+export const largestFunction = 55_000
 
 /** All sizes follow from the largest that a function may have. */
 export interface Limits {
@@ -26,6 +20,9 @@ export interface Limits {
   readonly longest: number
   /** The shortest stretch in each round: at last even small ones. */
   readonly rounds: readonly number[]
+  /** What has never run is taken out if it is as long as this; its length matters little. */
+  readonly shortestCold: number
+  readonly longestCold: number
 }
 
 export const limitsFor = (largest: number): Limits => ({
@@ -33,6 +30,8 @@ export const limitsFor = (largest: number): Limits => ({
   goal: largest * 0.84,
   longest: largest * 0.18,
   rounds: [largest * 0.014, largest * 0.008, largest * 0.004],
+  shortestCold: largest * 0.008,
+  longestCold: largest * 0.84,
 })
 
 export interface Stretch {
@@ -42,27 +41,9 @@ export interface Stretch {
   readonly size: number
 }
 
-const memoryEffects = Effects.getMemory | Effects.setMemory
-
-/** What a node comes to, with all that it owns. */
-function measureNode(node: Node): number {
-  let size = bytesPerNode + bytesPerOperand * node.args.length
-  for (const arg of node.args) if (arg.op === 'i32.const') size += bytesPerNode
-  if (node.effect & memoryEffects) size += bytesPerAccess
-  const { body, cases, targets } = node
-  if (body === undefined && cases === undefined && targets === undefined) return size
-  for (const inner of listsOf(node)) size += measureList(inner)
-  return size
-}
-
-export function measureList(list: readonly Node[]): number {
-  let sum = 0
-  for (const node of list) sum += measureNode(node)
-  return sum
-}
-
-interface Search {
+export interface Search {
   readonly limits: Limits
+  readonly sizes: Sizes
   /** A stretch is worth a call from here on. */
   readonly shortest: number
   /** Nodes that must stay behind the one before them: they look after the results of a part. */
@@ -74,13 +55,13 @@ interface Search {
  * Nodes that stay together: one, and those behind it that take its results. It grows while it is put
  * together.
  */
-type Bundle = { -readonly [Key in keyof Stretch]: Stretch[Key] }
+export type Bundle = { -readonly [Key in keyof Stretch]: Stretch[Key] }
 
-function bundlesOf(list: Node[], { glued }: Search): Bundle[] {
+export function bundlesOf(list: Node[], { glued, sizes }: Pick<Search, 'glued' | 'sizes'>): Bundle[] {
   const bundles: Bundle[] = []
   let last: Bundle | undefined
   list.forEach((node, at) => {
-    const size = measureNode(node)
+    const size = sizes.node(node)
     if (last !== undefined && (node.op === 'result' || glued.has(node))) {
       last.to = at + 1
       last.size += size
@@ -120,15 +101,12 @@ function searchWithin({ body, otherwise, cases }: Node, state: Search): void {
  * The stretches to take out of a function, in an order in which none moves the place of a later one. What a
  * call costs is only known afterwards, so there may have to be another round.
  */
-export function chooseStretches(
-  body: Node[],
-  options: Pick<Search, 'limits' | 'shortest' | 'glued'>,
-): Stretch[] {
+export function chooseStretches(body: Node[], options: Omit<Search, 'found'>): Stretch[] {
   const found: Stretch[] = []
   search(body, { ...options, found })
   found.sort((a, b) => b.size - a.size)
   const chosen: Stretch[] = []
-  let left = measureList(body)
+  let left = options.sizes.list(body)
   for (const stretch of found) {
     if (left <= options.limits.goal) break
     chosen.push(stretch)

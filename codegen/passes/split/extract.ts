@@ -284,7 +284,7 @@ function findPassage({ reads }: Whole, body: readonly Node[], inside: Inside): P
 }
 
 /** Bytes of bytecode, about, that one value costs which goes into a part or comes out of it. */
-const bytesPerCrossing = 8
+const bytesPerCrossing = 16
 
 /** Where very many values are alive, parts would be made of nothing but taking and leaving them. */
 const isWorth = (crossings: number, size: number): boolean =>

@@ -3,8 +3,23 @@
 import type { FunctionIR, Node } from '../../ir/nodes.js'
 import { forEachNode } from '../../ir/walk.js'
 import { removeDead } from '../dead.js'
-import { chooseStretches, largestFunction, limitsFor, measureList } from './choose.js'
+import {
+  chooseStretches,
+  type Limits,
+  largestFunction,
+  limitsFor,
+  type Search,
+  type Stretch,
+} from './choose.js'
+import { type Counts, chooseCold, coldLevels } from './cold.js'
+import { makeSpent, removeCounts } from './count.js'
+import { insertDoors } from './door.js'
 import { countReads, extract, useMoved } from './extract.js'
+import { gatherCold } from './gather.js'
+import { orderCases } from './order.js'
+import { measureList, Sizes } from './size.js'
+
+type RoundOptions = Pick<Search, 'limits' | 'glued' | 'sizes'>
 
 /** Counts uses and reads anew, after nodes have moved between functions. */
 export function recount(fn: FunctionIR): void {
@@ -14,27 +29,118 @@ export function recount(fn: FunctionIR): void {
   removeDead(fn)
 }
 
-/**
- * No function is larger than engines optimise, where that can be helped. Gives the parts cut off.
- *
- * @param largest how many bytes of bytecode a function may come to
- */
-export function splitHuge(fn: FunctionIR, largest = largestFunction): readonly FunctionIR[] {
-  const limits = limitsFor(largest)
-  const parts: FunctionIR[] = []
-  const glued = new Set<Node>()
-  for (const shortest of limits.rounds) {
-    if (measureList(fn.body) < largest) break
+export interface SplitOptions {
+  /** How many bytes of bytecode a function may come to. */
+  readonly largest?: number | undefined
+  /** How often the function's counts have been passed, if it has them; see count.ts. */
+  readonly counts?: Counts | undefined
+}
+
+/** Loops in a list that are small enough to be parts. */
+function findLoops(list: Node[], options: RoundOptions): Stretch[] {
+  const { sizes, limits } = options
+  return list.flatMap((node, from) => {
+    const size = sizes.node(node)
+    if (node.op === 'loop' && size <= limits.longestCold) return [{ list, from, to: from + 1, size }]
+    return innerLists(node).flatMap(inner => findLoops(inner, options))
+  })
+}
+
+/** Those within loops, and in the cases of a dispatch: the others have doors. */
+const findInnerLoops = (list: readonly Node[], options: RoundOptions): Stretch[] =>
+  list.flatMap(node =>
+    innerLists(node).flatMap(inner =>
+      node.op === 'loop' || node.op === 'dispatch'
+        ? findLoops(inner, options)
+        : findInnerLoops(inner, options),
+    ),
+  )
+
+const innerLists = ({ body, otherwise, cases }: Node): Node[][] =>
+  [body, otherwise, ...(cases ?? [])].filter(list => list !== undefined)
+
+type Choose = (options: RoundOptions) => readonly Stretch[]
+
+/** A function that is being cut. */
+class Cutting {
+  readonly parts: FunctionIR[] = []
+  readonly limits: Limits
+  private readonly glued = new Set<Node>()
+
+  constructor(
+    readonly fn: FunctionIR,
+    readonly largest: number,
+  ) {
+    this.limits = limitsFor(largest)
+  }
+
+  get isTooLarge(): boolean {
+    return measureList(this.fn.body) >= this.largest
+  }
+
+  /** Makes parts of the stretches that are chosen; says whether there were any. */
+  round(choose: Choose): boolean {
+    const { fn, limits, glued, parts } = this
     const before = parts.length
+    const stretches = choose({ limits, glued, sizes: new Sizes() })
     const whole = { fn, glued, moved: new Map(), reads: countReads(fn.body, parts) }
-    for (const stretch of chooseStretches(fn.body, { limits, shortest, glued })) {
+    for (const stretch of stretches) {
       const part = extract(whole, stretch, `f${fn.index}p${parts.length}`)
       if (part !== undefined) parts.push(part)
     }
-    if (parts.length === before) break
+    if (stretches.length === 0) return false
     useMoved(whole)
     recount(fn)
+    return parts.length > before
   }
+
+  /** Cuts off loops that may run long, so that V8 optimises at least them. */
+  freeLoops(): void {
+    this.round(options => findInnerLoops(this.fn.body, options).sort((a, b) => b.from - a.from))
+  }
+
+  /** Cuts off what has run least. */
+  cool(counts: Counts): void {
+    for (const rarely of coldLevels(counts)) {
+      const shortest = this.limits.shortestCold
+      this.round(options => gatherCold(this.fn, { ...options, shortest, counts, rarely }))
+      this.round(options => chooseCold(this.fn.body, { ...options, shortest, counts, rarely }))
+      if (!this.isTooLarge) break
+    }
+    orderCases(this.fn, counts)
+    this.fn.body = removeCounts(this.fn.body)
+    recount(this.fn)
+    for (const part of this.parts) part.body.unshift(makeSpent())
+  }
+
+  /** Cuts off what is large. */
+  shorten(): void {
+    for (const shortest of this.limits.rounds) {
+      if (!this.isTooLarge) break
+      if (!this.round(options => chooseStretches(this.fn.body, { ...options, shortest }))) break
+    }
+  }
+}
+
+/** Makes the first version of a function that counts already. Gives the parts cut off. */
+export function prepareTrial(fn: FunctionIR, largest = largestFunction): readonly FunctionIR[] {
+  insertDoors(fn)
+  recount(fn)
+  fn.isCut = true
+  const cutting = new Cutting(fn, largest)
+  cutting.freeLoops()
+  return cutting.parts
+}
+
+/** No function is larger than engines optimise, where that can be helped. Gives the parts cut off. */
+export function splitHuge(
+  fn: FunctionIR,
+  { largest = largestFunction, counts }: SplitOptions = {},
+): readonly FunctionIR[] {
+  const cutting = new Cutting(fn, largest)
+  if (counts !== undefined) cutting.cool(counts)
+  cutting.shorten()
+  const { parts } = cutting
   if (parts.length > 0) fn.isCut = true
   return parts
 }

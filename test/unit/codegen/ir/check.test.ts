@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { buildFunction } from '#codegen/ir/build.js'
-import { checkIR } from '#codegen/ir/check.js'
+import { checkIR, type Stage } from '#codegen/ir/check.js'
 import {
   branch,
   type FunctionIR,
@@ -15,7 +15,8 @@ import {
   set,
 } from '#codegen/ir/nodes.js'
 import { passes } from '#codegen/passes/index.js'
-import { recount, splitHuge } from '#codegen/passes/split/index.js'
+import { insertCounts } from '#codegen/passes/split/count.js'
+import { prepareTrial, recount, splitHuge } from '#codegen/passes/split/index.js'
 import type { Program } from '#codegen/program.js'
 import { compile } from '#src/compile.js'
 import { list, root } from '../../../sources.js'
@@ -142,23 +143,39 @@ test.each(damages)('%s', async (_, stage, damage, fault) => {
   expect((await faults(stage, damage)).join('\n')).toMatch(fault)
 })
 
-/** What is wrong with a function behind each stage, the last one being cut into parts. */
-function faultsOf(program: Program, index: number): readonly string[] {
-  const fn = buildFunction(program.context, index)
-  const stage = { module: program.module, split: false, counted: false }
+/** What is wrong with the parts of a function and what is left of it. */
+function faultsOfCut(fn: FunctionIR, parts: readonly FunctionIR[], stage: Stage): readonly string[] {
   const found = [...checkIR(fn, stage)]
-  for (const pass of passes) {
-    pass(fn)
-    stage.split ||= pass.name === 'splitWide'
-    stage.counted ||= pass.name === 'removeDead'
-    found.push(...checkIR(fn, stage))
-  }
-  const parts = splitHuge(fn, 2000)
-  found.push(...checkIR(fn, stage))
   for (const part of parts) {
     recount(part)
     found.push(...checkIR(part, stage))
   }
+  return found
+}
+
+/** What is wrong with a function behind each stage, the last one being cut into parts. */
+function faultsOf(program: Program, index: number): readonly string[] {
+  const found: string[] = []
+  const stages = (): readonly [FunctionIR, Stage] => {
+    const fn = buildFunction(program.context, index)
+    const stage = { module: program.module, split: false, counted: false }
+    found.push(...checkIR(fn, stage))
+    for (const pass of passes) {
+      pass(fn)
+      stage.split ||= pass.name === 'splitWide'
+      stage.counted ||= pass.name === 'removeDead'
+      found.push(...checkIR(fn, stage))
+    }
+    return [fn, stage]
+  }
+  const [fn, stage] = stages()
+  found.push(...faultsOfCut(fn, splitHuge(fn, { largest: 2000 }), stage))
+  const [trial] = stages()
+  const counts = Array.from({ length: insertCounts(trial) }, (_, i) => (i % 3 === 0 ? i * i : 0))
+  found.push(...faultsOfCut(trial, prepareTrial(trial, 2000), stage))
+  const [hot] = stages()
+  insertCounts(hot)
+  found.push(...faultsOfCut(hot, splitHuge(hot, { largest: 2000, counts }), stage))
   return found
 }
 

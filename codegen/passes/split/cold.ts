@@ -1,0 +1,89 @@
+// Which stretches of a huge function to take out when it is known how often each of them has run: all that
+// never have, and then those that have run least, until the rest is small enough. What runs often stays
+// together, and hardly ever calls a part.
+
+import type { Node } from '../../ir/nodes.js'
+import { type Bundle, bundlesOf, type Search, type Stretch } from './choose.js'
+
+/** How often each `count` node has been passed, by its number. */
+export type Counts = ArrayLike<number>
+
+/** A stretch, and how often it has run. */
+export interface Cold extends Stretch {
+  readonly runs: number
+}
+
+export interface ColdSearch extends Omit<Search, 'found'> {
+  readonly counts: Counts
+  /** What has not run more often than this is cold. */
+  readonly rarely: number
+}
+
+interface Found extends ColdSearch {
+  readonly found: Cold[]
+}
+
+/** Joins neighbours that are cold; in what is not, looks for what is. */
+function search(list: Node[], before: number, state: Found): void {
+  const { limits, shortest, found, counts, rarely } = state
+  let open: (Bundle & { runs: number }) | undefined
+  let runs = before
+  const close = (): void => {
+    if (open !== undefined && open.size >= shortest) found.push(open)
+    open = undefined
+  }
+  for (const bundle of bundlesOf(list, state)) {
+    const node = list[bundle.from]!
+    if (node.op === 'count') runs = counts[node.index]!
+    if (runs > rarely || bundle.size > limits.longestCold) {
+      close()
+      for (const node of list.slice(bundle.from, bundle.to)) searchWithin(node, runs, state)
+    } else if (open !== undefined && open.size + bundle.size <= limits.longestCold) {
+      open.to = bundle.to
+      open.size += bundle.size
+      open.runs = Math.max(open.runs, runs)
+    } else {
+      close()
+      open = { ...bundle, runs }
+    }
+  }
+  close()
+}
+
+function searchWithin({ body, otherwise, cases }: Node, runs: number, state: Found): void {
+  for (const list of [body, otherwise, ...(cases ?? [])]) if (list !== undefined) search(list, runs, state)
+}
+
+/** All stretches in some lists that are cold. */
+export function findCold(lists: readonly Node[][], options: ColdSearch): Cold[] {
+  const found: Cold[] = []
+  for (const list of lists) search(list, Number.POSITIVE_INFINITY, { ...options, found })
+  return found
+}
+
+/** Fractions of the largest count below which code may be called cold, if it has to be. */
+const levels = [0, 1e-4, 1e-3, 0.01, 0.03, 0.1]
+
+export function coldLevels(counts: Counts): readonly number[] {
+  const most = Array.from(counts).reduce((a, b) => Math.max(a, b), 0)
+  return [...new Set(levels.map(level => level * most))]
+}
+
+/** Of some cold stretches of a function those that never run, and others only as far as it is too large. */
+export function asNeeded(found: readonly Cold[], size: number, goal: number): Cold[] {
+  let left = size
+  return [...found]
+    .sort((a, b) => a.runs / a.size - b.runs / b.size)
+    .filter(stretch => {
+      if (stretch.runs > 0 && left <= goal) return false
+      left -= stretch.size
+      return true
+    })
+}
+
+/** The stretches to take out of a function, in an order in which none moves the place of a later one. */
+export function chooseCold(body: Node[], options: ColdSearch): Stretch[] {
+  const { sizes, limits } = options
+  const chosen = asNeeded(findCold([body], options), sizes.list(body), limits.goal)
+  return chosen.sort((a, b) => b.from - a.from)
+}

@@ -1,0 +1,208 @@
+// The first version of a huge function may be entered once and then go round in a loop for good: the main
+// loop of a machine. So at the head of each of its outermost loops it asks whether it has run long enough;
+// if so, it ends there by calling a function that goes on where it stands, and that is cut as the next
+// version is:
+//
+//   L1: for (;;) { if (--n[0] < 0 && spent()) return enter(0)(l0, l1, v7);  …
+//
+// That function is the same code without what stands before the loop. It is built anew from the same bytes:
+// all that is done here is done to both, so that what one passes is what the other takes.
+
+import { Effects } from '../../ir/effects.js'
+import {
+  constant,
+  type FunctionIR,
+  get,
+  makeControl,
+  makeLabel,
+  makeNode,
+  makeVariable,
+  type Node,
+  nodeType,
+  set,
+  type Type,
+  type Variable,
+  withEffect,
+} from '../../ir/nodes.js'
+import { forEachNode, listsOf } from '../../ir/walk.js'
+import { makeSpent } from './count.js'
+import { spineOf, writtenFrom } from './thread.js'
+
+/** A step on the way from the body of a function to a loop: a node in `list`, of which `inner` follows. */
+interface Step {
+  readonly list: Node[]
+  readonly node: Node
+  readonly inner: Node[]
+}
+
+/** Where a function can be left and gone on with: a loop, and the way there; or a case of its spine. */
+type Door = { readonly way: readonly Step[] } | { readonly spine: Node; readonly target: number }
+
+/** Cases that are jumped to from behind. */
+function spineDoors(spine: Node): Door[] {
+  const targets = new Set<number>()
+  spine.cases!.forEach((list, i) => {
+    forEachNode(list, ({ op, label }) => {
+      if (op === 'goto' && label!.dispatch === spine && label!.target <= i) targets.add(label!.target)
+    })
+  })
+  return Array.from(targets, target => ({ spine, target }))
+}
+
+/** The outermost loops in blocks and arms. */
+function loopDoors(list: Node[], way: readonly Step[], doors: Door[]): void {
+  for (const node of list)
+    for (const inner of [node.body, node.otherwise]) {
+      if (inner === undefined) continue
+      const there = [...way, { list, node, inner }]
+      if (node.op === 'loop') doors.push({ way: there })
+      else loopDoors(inner, there, doors)
+    }
+}
+
+/**
+ * What one case of a spine computes and another uses becomes a variable. A read of a variable that nobody
+ * writes from there on is just repeated: a jump may have led past it, see thread.ts.
+ */
+export function separateCases(fn: FunctionIR, spine: Node): void {
+  const cases = spine.cases!
+  const home = new Map<Node, number>()
+  cases.forEach((list, i) => {
+    forEachNode(list, node => home.set(node, i))
+  })
+  const shared = new Map<Node, Variable>()
+  const written = cases.map((_, i) => lazily(() => writtenFrom(cases, i)))
+  const variableOf = (node: Node): Variable => {
+    if (node.op === 'get' && !written[home.get(node)!]!().has(node.variable!)) return node.variable!
+    if (!shared.has(node)) shared.set(node, makeVariable(fn, node.type))
+    return shared.get(node)!
+  }
+  cases.forEach((list, i) => {
+    const reads: Node[] = []
+    forEachNode(list, node => {
+      const isForeign = (arg: Node): boolean => home.has(arg) && home.get(arg) !== i && arg.op !== 'i32.const'
+      if (!node.args.some(isForeign)) return
+      node.args = node.args.map(arg => {
+        if (!isForeign(arg)) return arg
+        reads.push(get(variableOf(arg)))
+        return reads.at(-1)!
+      })
+    })
+    list.unshift(...reads)
+  })
+  if (shared.size > 0) forEachList(fn.body, list => setShared(list, shared))
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+function forEachList(list: Node[], visit: (list: Node[]) => void): void {
+  for (const node of list) for (const inner of listsOf(node)) forEachList(inner as Node[], visit)
+  visit(list)
+}
+
+function setShared(list: Node[], shared: ReadonlyMap<Node, Variable>): void {
+  for (let i = list.length - 1; i >= 0; i--) {
+    const variable = shared.get(list[i]!)
+    if (variable !== undefined) list.splice(i + 1, 0, set(variable, list[i]!))
+  }
+}
+
+/** Finds the doors of a function, and prepares it for them. */
+function prepareDoors(fn: FunctionIR): Door[] {
+  const spine = spineOf(fn)
+  if (spine !== undefined) {
+    separateCases(fn, spine)
+    return spineDoors(spine)
+  }
+  const doors: Door[] = []
+  loopDoors(fn.body, [], doors)
+  return doors
+}
+
+/** What goes through a door: all variables that are read behind it, and values computed before it. */
+interface Passage {
+  readonly variables: readonly Variable[]
+  readonly operands: readonly Node[]
+}
+
+function behind(fn: FunctionIR, door: Door): readonly Node[] {
+  if ('spine' in door) return fn.body
+  return door.way.flatMap(({ list, node }, i) =>
+    list.slice(list.indexOf(node) + (i === door.way.length - 1 ? 0 : 1)),
+  )
+}
+
+function findPassage(fn: FunctionIR, door: Door): Passage {
+  const variables = new Set<Variable>()
+  const own = new Set<Node>()
+  const operands = new Set<Node>()
+  const nodes = behind(fn, door)
+  forEachNode(nodes, node => own.add(node))
+  forEachNode(nodes, ({ op, variable, args }) => {
+    if (op === 'get') variables.add(variable!)
+    for (const arg of args) if (!own.has(arg) && arg.op !== 'i32.const') operands.add(arg)
+  })
+  return { variables: [...variables], operands: [...operands] }
+}
+
+const wordTypes = ({ type }: FunctionIR): Type[] =>
+  type.results.map(nodeType).flatMap((word): Type[] => (word === 'i64' ? ['i32', 'i32'] : [word]))
+
+/** Leaves the function by a door, if it has run long enough. */
+function leave(fn: FunctionIR, number: number, { variables, operands }: Passage): Node[] {
+  const spent = makeSpent()
+  const reads = variables.map(get)
+  const [first = 'none', ...others] = wordTypes(fn)
+  const call = withEffect(makeNode('call part', first, [...reads, ...operands]), Effects.call)
+  call.helper = `enter(${number})`
+  const words = others.map((type, i) => {
+    const word = withEffect(makeNode('result', type), Effects.getResult)
+    word.index = i + 1
+    return word
+  })
+  const leaving = makeControl('if', [spent])
+  leaving.label = makeLabel(fn, 'block')
+  const results = first === 'none' ? [] : [call, ...words]
+  leaving.body = [...reads, call, ...words, makeControl('return', results)]
+  return [spent, leaving]
+}
+
+/** Makes the doors of a first version. */
+export function insertDoors(fn: FunctionIR): void {
+  const doors = prepareDoors(fn)
+  const passages = doors.map(door => findPassage(fn, door))
+  doors.forEach((door, i) => {
+    const list = 'spine' in door ? door.spine.cases![door.target]! : door.way.at(-1)!.inner
+    list.unshift(...leave(fn, i, passages[i]!))
+  })
+}
+
+/** Makes of a function what goes on at a door. */
+export function enterDoor(fn: FunctionIR, number: number): FunctionIR {
+  const door = prepareDoors(fn)[number]!
+  const { variables, operands } = findPassage(fn, door)
+  const imported = new Map(operands.map(node => [node, makeVariable(fn, node.type)] as const))
+  if ('spine' in door) door.spine.args = [constant(door.target)]
+  else for (const step of door.way) shorten(step)
+  const reads = new Map(Array.from(imported, ([node, variable]) => [node, get(variable)] as const))
+  forEachNode(fn.body, node => {
+    if (node.args.some(arg => reads.has(arg))) node.args = node.args.map(arg => reads.get(arg) ?? arg)
+  })
+  fn.body.unshift(...reads.values())
+  const params = [...variables, ...imported.values()]
+  const others = [...fn.params, ...fn.variables].filter(variable => !params.includes(variable))
+  return { ...fn, name: `${fn.name}e${number}`, params, variables: others, isCut: true }
+}
+
+/** Forgets what stands before the step; an arm is a block of its own then. */
+function shorten({ list, node, inner }: Step): void {
+  list.splice(0, list.indexOf(node))
+  if (node.op !== 'if') return
+  node.op = 'block'
+  node.args = []
+  node.body = inner
+  node.otherwise = undefined
+}

@@ -1,0 +1,116 @@
+// Shortens the way from state to state of a machine. Compilers turn a machine that jumps about at will into
+// a variable and a table in a loop: a state sets the variable and goes to the table, which goes to the next
+// state. Where the variable has just been set to a constant, the jump goes there at once:
+//
+//   case 1: switch (l2) { case 76: goto 80 … }
+//   case 9: … l2 = 76; goto 1                    →  l2 = 76; goto 80
+//
+// Nothing may be lost that the code before the table does; it may read variables that nobody writes behind
+// it.
+
+import type { FunctionIR, Label, Node, Variable } from '../../ir/nodes.js'
+import { forEachNode, listsOf } from '../../ir/walk.js'
+
+/** What a case does that only looks into a table. */
+interface Table {
+  readonly variable: Variable
+  readonly node: Node
+}
+
+/** The dispatch that holds the whole of a function that nests deeply. */
+export const spineOf = ({ body }: FunctionIR): Node | undefined =>
+  body.find(({ op, targets }) => op === 'dispatch' && targets === undefined)
+
+/** What is written in this case of a spine or in one behind it. */
+export function writtenFrom(cases: readonly (readonly Node[])[], first: number): ReadonlySet<Variable> {
+  const written = new Set<Variable>()
+  for (const list of cases.slice(first))
+    forEachNode(list, ({ op, variable }) => {
+      if (op === 'set') written.add(variable!)
+    })
+  return written
+}
+
+/** The table that a case begins with, if it does nothing before. */
+function tableOf(cases: readonly (readonly Node[])[], first: number): Table | undefined {
+  const skipped: Variable[] = []
+  let list = cases[first]!
+  for (let i = 0; i < list.length; i++) {
+    const node = list[i]!
+    if (node.op === 'block') {
+      list = node.body!
+      i = -1
+    } else if (node.op === 'get') skipped.push(node.variable!)
+    else if (node.targets !== undefined) return accept(node, skipped, () => writtenFrom(cases, first))
+    else if (node.op !== 'i32.const') return undefined
+  }
+  return undefined
+}
+
+function accept(
+  node: Node,
+  skipped: readonly Variable[],
+  written: () => ReadonlySet<Variable>,
+): Table | undefined {
+  const [index] = node.args
+  if (index?.op !== 'get' || index.uses !== 1) return undefined
+  const variable = index.variable!
+  const others = skipped.filter(other => other !== variable)
+  if (others.length > 0) {
+    const set = written()
+    if (others.some(other => set.has(other))) return undefined
+  }
+  return skipped.filter(other => other === variable).length === 1 ? { variable, node } : undefined
+}
+
+/** The constant that a variable has at the end of a list, where that can be seen. */
+function constantAt(list: readonly Node[], end: number, variable: Variable): number | undefined {
+  for (let i = end - 1; i >= 0; i--) {
+    const node = list[i]!
+    if (node.op === 'set' && node.variable === variable)
+      return node.args[0]!.op === 'i32.const' ? node.args[0]!.index >>> 0 : undefined
+    if (listsOf(node).length > 0) return undefined
+  }
+  return undefined
+}
+
+class Threading {
+  private readonly tables = new Map<number, Table | undefined>()
+
+  constructor(private readonly spine: Node) {}
+
+  private tableAt(target: number): Table | undefined {
+    if (!this.tables.has(target)) this.tables.set(target, tableOf(this.spine.cases!, target))
+    return this.tables.get(target)
+  }
+
+  /** Where the table leads from here, if that is another case of the spine. */
+  private next(list: readonly Node[], at: number): Label | undefined {
+    const table = this.tableAt(list[at]!.label!.target)
+    if (table === undefined) return undefined
+    const value = constantAt(list, at, table.variable)
+    if (value === undefined) return undefined
+    const targets = table.node.targets!
+    const target = targets[Math.min(value, targets.length - 1)]!
+    const [jump] = target
+    return target.length === 1 && jump!.op === 'goto' && jump!.label!.dispatch === this.spine
+      ? jump!.label
+      : undefined
+  }
+
+  list(list: readonly Node[]): void {
+    list.forEach((node, at) => {
+      if (node.op === 'goto' && node.label!.dispatch === this.spine)
+        node.label = this.next(list, at) ?? node.label
+      for (const inner of listsOf(node)) this.list(inner)
+    })
+  }
+}
+
+/** No jump within a spine goes to a table by a constant that another case belongs to. */
+export function threadJumps(fn: FunctionIR): void {
+  const spine = spineOf(fn)
+  if (spine === undefined) return
+  const threading = new Threading(spine)
+  for (const list of spine.cases!) threading.list(list)
+}

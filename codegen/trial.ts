@@ -1,0 +1,142 @@
+// The trial of a huge function. It is translated whole at first, which V8 never optimises, and counts what
+// of it runs (see passes/split/count.ts). Most huge functions run once or twice, and that is all. One that
+// goes on is translated anew after a while, and cut so that what ran often stays together.
+//
+// Until then callers hold its stub, which calls the first version. All instances of a program count
+// together.
+//
+// What a guest does at its start is not always what it does later. So what was cut off goes on counting,
+// and if it is called very often after all, the function is cut once more; but that is rare, and stops
+// soon.
+
+import type { Counts } from './passes/split/cold.js'
+import { type Program, translateDoor, translateOnce } from './program.js'
+import type { Code } from './types.js'
+
+/** Whether it is time for another version, or has become so. */
+type Spent = () => boolean
+
+/**
+ * Makes the first version of a function; see `encloseTrial` in program.ts. Each of its doors is entered by a
+ * function.
+ */
+export type Factory = (counts: Int32Array, spent: Spent, enter: (door: number) => Code) => Code
+
+/** So many calls, or rounds of loops, pass at least between two looks at the counts. */
+const interval = 8
+
+/** A function that is called often is better replaced between calls than left within one. */
+const patienceInLoop = 4
+
+/** So many calls of parts are too many for a function, and then how many times more. */
+const patience = 500_000
+const patienceGrowth = 8
+const mostRevisions = 3
+
+/** So much more than in parts is taken to have run in what stayed together. */
+const shareOfParts = 4
+
+const forever = 2 ** 31 - 1
+
+function sum(counts: Counts): number {
+  let total = 0
+  for (let i = 1; i < counts.length; i++) total += counts[i]!
+  return total
+}
+
+/** The counts themselves; the first element is none. */
+const known = (counts: Int32Array): Float64Array =>
+  Float64Array.from(counts, (count, i) => (i === 0 ? 0 : count >>> 0))
+
+interface Trial {
+  readonly code: Code
+  readonly counts: Int32Array
+}
+
+/** What only the closure of the module can do. */
+interface Module {
+  /** The value of an expression. */
+  evaluate(text: string): unknown
+  /** Puts the newest version of a function in the place of the one there is. */
+  renew(index: number): void
+}
+
+export class Trials {
+  /** Made with the closure: those of functions that an earlier run had on trial. */
+  readonly factories: Factory[] = []
+  private readonly running = new Map<number, Trial>()
+
+  constructor(
+    private readonly program: Program,
+    private readonly module: Module,
+  ) {}
+
+  /** The code to run at this call; nothing for a function that has or needs no trial any more. */
+  enter(index: number): Code | undefined {
+    const trial = this.running.get(index) ?? this.begin(index)
+    if (trial === undefined) return undefined
+    const { code, counts } = trial
+    return --counts[0]! < 0 && this.isOver(index, counts, this.program.trial) ? undefined : code
+  }
+
+  private begin(index: number): Trial | undefined {
+    const { text, counts: length } = translateOnce(this.program, index)
+    if (length === undefined) return undefined
+    const { counting, called, trial: enough } = this.program
+    const counts = counting.get(index) ?? new Int32Array(length)
+    counting.set(index, counts)
+    const factory = this.factories[index] ?? (this.module.evaluate(`(${text})`) as Factory)
+    const spent = (): boolean => this.isOver(index, counts, enough * patienceInLoop)
+    const trial = { code: factory(counts, spent, this.doorsOf(index)), counts }
+    this.running.set(index, trial)
+    called.add(index)
+    return trial
+  }
+
+  private doorsOf(index: number): (door: number) => Code {
+    const doors: Code[] = []
+    return door =>
+      (doors[door] ??= this.module.evaluate(`(${translateDoor(this.program, index, door)})`) as Code)
+  }
+
+  /** Whether there have been enough steps; if not, sets when to ask again. */
+  private isOver(index: number, counts: Int32Array, enough: number): boolean {
+    const steps = sum(counts)
+    counts[0] = Math.max(interval, (enough - steps) / 64)
+    if (steps < enough) return false
+    this.running.delete(index)
+    // Another instance may have come here first.
+    if (this.program.counts.has(index)) return true
+    this.program.counts.set(index, known(counts))
+    this.program.translated.delete(index)
+    return true
+  }
+
+  /** What the parts of a function get that was cut by counts. */
+  counted(index: number, length: number): [Int32Array, Spent] {
+    const counts = new Int32Array(length)
+    const made = this.program.revisions.get(index) ?? 0
+    counts[0] = made < mostRevisions ? patience * patienceGrowth ** made : forever
+    return [counts, () => this.revise(index, counts)]
+  }
+
+  /**
+   * What stayed together ran as often as before, as far as one can tell; of what was cut off, the parts have
+   * counted what did.
+   */
+  private revise(index: number, counts: Int32Array): boolean {
+    const { program } = this
+    counts[0] = forever
+    const before = program.counts.get(index)
+    // An earlier run has cut it, whose counts nobody knows.
+    if (before === undefined) return false
+    const ran = known(counts)
+    const scale = (shareOfParts * sum(ran)) / sum(before)
+    const after = ran.map((count, i) => (count === 0 ? before[i]! * scale : count))
+    program.counts.set(index, after)
+    program.revisions.set(index, (program.revisions.get(index) ?? 0) + 1)
+    program.translated.delete(index)
+    this.module.renew(index)
+    return true
+  }
+}

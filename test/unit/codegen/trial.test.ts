@@ -1,0 +1,101 @@
+// A huge function is on trial first; then it is cut by what has run, and once more if that turns out to
+// have been wrong. Its results are those of the host's WebAssembly all the time.
+import { expect, test } from 'vitest'
+import { makeContext } from '#codegen/ir/builder.js'
+import { compile } from '#src/compile.js'
+import { WebAssembly } from '#src/index.js'
+import { moduleFor } from '#src/namespace/module.js'
+import { assemble } from '../../wat.js'
+
+const cases = 32
+
+const leave = '(if (i32.eqz (i32.rem_u (local.get $acc) (i32.const 1000))) (then (return (local.get $i))))'
+
+/** A machine whose step is one of many; `$mask` says how many of them there are to choose from. */
+const machine = `(module
+  (memory 1)
+  (func (export "run") (param $n i32) (param $mask i32) (result i32) 
+    (local $i i32) (local $acc i32) (local $x i64)
+    loop $next
+      ${'block '.repeat(cases + 1)}
+        (br_if ${cases} (i32.ge_u (local.get $i) (local.get $n)))
+        (i32.and (local.get $i) (local.get $mask))
+        (local.set $i (i32.add (local.get $i) (i32.const 1)))
+        br_table ${Array.from({ length: cases }, (_, i) => i).join(' ')}
+      ${Array.from(
+        { length: cases },
+        (_, i) => `end
+        (local.set $acc (i32.add (i32.mul (local.get $acc) (i32.const 31)) (i32.const ${i})))
+        (i32.store offset=${8 * i} (i32.const 0)
+          (i32.add (local.get $acc) (i32.load offset=${8 * i} (i32.const 0))))
+        (local.set $x (i64.add (i64.load offset=${4 * i} (i32.const 0)) (local.get $x)))
+        ${i % 5 === 4 ? leave : ''}
+        ${i % 7 === 6 ? '' : 'br $next'}`,
+      ).join('\n')}
+        br $next
+      end
+    end
+    (i32.add (local.get $acc) (i32.wrap_i64 (local.get $x)))))`
+
+const { WebAssembly: native } = globalThis as unknown as { readonly WebAssembly: typeof WebAssembly }
+
+const nativeRun = (bytes: Uint8Array): Run => new native.Instance(new native.Module(bytes)).exports.run as Run
+
+type Run = (n: number, mask: number) => number
+
+function start(bytes: Uint8Array, { height }: { readonly height: number | undefined }) {
+  const prepared = compile(bytes, { lazy: 'always', largest: 3000, trial: 500 })
+  const { module, context } = prepared
+  const program = { ...prepared, context: makeContext(module, context.depths, height) }
+  const instance = () => (new WebAssembly.Instance(moduleFor(program)).exports as { readonly run: Run }).run
+  return { program, instance }
+}
+
+test.each([{ height: undefined }, { height: 2 }])('a machine is cut as it runs: %o', async shape => {
+  const bytes = await assemble(machine)
+  const expected = nativeRun(bytes)
+  const { program, instance } = start(bytes, shape)
+  const run = instance()
+  const check = (n: number, mask: number): void => expect(run(n, mask)).toBe(expected(n, mask))
+  const version = () => program.translated.get(0)!
+
+  check(20, 3)
+  expect(version().counts).toBeGreaterThan(cases)
+  for (let i = 0; i < 60; i++) check(40, 3)
+  expect(version().counts).toBe(undefined)
+  expect(version().text).toContain('U.counted(0, ')
+  const first = version().text
+
+  check(100, 31)
+  for (let i = 0; i < 300; i++) check(2000, 31)
+  expect(program.revisions.get(0)).toBe(1)
+  expect(version().text).not.toBe(first)
+  check(1000, 31)
+  check(1000, 7)
+
+  const other = instance()
+  const fresh = nativeRun(bytes)
+  for (let i = 0; i < 20; i++) expect(other(50, i)).toBe(fresh(50, i))
+})
+
+test('nothing is on trial where that is not wanted', async () => {
+  const bytes = await assemble(machine)
+  for (const options of [{ lazy: 'never' }, { lazy: 'always', trial: 0 }] as const) {
+    const program = compile(bytes, { ...options, largest: 3000 })
+    const run = new WebAssembly.Instance(moduleFor(program)).exports.run as Run
+    run(5, 3)
+    expect(program.translated.get(0)).toMatchObject({ counts: undefined })
+    expect(program.translated.get(0)!.text).not.toContain('U.')
+  }
+})
+
+test.each([{ height: undefined }, { height: 2 }])(
+  'one that is entered once goes on in a better version: %o',
+  async shape => {
+    const bytes = await assemble(machine)
+    const { program, instance } = start(bytes, shape)
+    const run = instance()
+    expect(run(5000, 31)).toBe(nativeRun(bytes)(5000, 31))
+    expect(program.counts.has(0)).toBe(true)
+  },
+)
