@@ -31,7 +31,7 @@ const patienceInLoop = 4
 /** So many calls of parts are too many for a function, and then how many times more. */
 const patience = 500_000
 const patienceGrowth = 8
-const mostRevisions = 3
+const mostRevisions = 2
 
 /** So much more than in parts is taken to have run in what stayed together. */
 const shareOfParts = 4

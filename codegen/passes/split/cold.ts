@@ -84,6 +84,6 @@ export function asNeeded(found: readonly Cold[], size: number, goal: number): Co
 /** The stretches to take out of a function, in an order in which none moves the place of a later one. */
 export function chooseCold(body: Node[], options: ColdSearch): Stretch[] {
   const { sizes, limits } = options
-  const chosen = asNeeded(findCold([body], options), sizes.list(body), limits.goal)
+  const chosen = asNeeded(findCold([body], options), sizes.list(body), limits.goalCold)
   return chosen.sort((a, b) => b.from - a.from)
 }

@@ -107,7 +107,7 @@ function findPieces(fn: FunctionIR, place: Place, search: ColdSearch): Stretch[]
     ({ list, from, to }) =>
       list !== body && to === list.length && endsInJump(list) && canMove(list.slice(from, to), place),
   )
-  return asNeeded(movable, search.sizes.list(fn.body), search.limits.goal)
+  return asNeeded(movable, search.sizes.list(fn.body), search.limits.goalCold)
 }
 
 /** Pieces that make one part. */
