@@ -2,7 +2,7 @@
 // The engines take turns; what counts is the ratio to native of the same round.
 
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { cache, defaultImpl } from './arms.mjs'
@@ -20,23 +20,62 @@ const path = (/** @type {string} */ relative) => fileURLToPath(new URL(relative,
 /** Where the code of the arm `cached` is kept. */
 const cachedir = join(cache, 'code')
 
-/** The command line after Node's own flags. @param {ArmChoice} arm @param {string} file */
-function command({ name, impl = defaultImpl }, file) {
-  if (name === 'native') return ['--no-warnings', path('wasi.mjs'), file]
+/** A file of 256 MB, all of it a hole. @param {string} folder */
+function makeLarge(folder) {
+  writeFileSync(join(folder, 'large'), '')
+  truncateSync(join(folder, 'large'), 2 ** 28)
+}
+
+/** 50,000 empty files. @param {string} folder */
+function makeMany(folder) {
+  for (let i = 0; i < 50_000; i++) writeFileSync(join(folder, `entry-${i}`), '')
+}
+
+/**
+ * What programs work on: the arguments they get, and how the folder is filled that they see as /data. What they print goes
+ * nowhere if there is much of it.
+ * @type {Record<string, { args: readonly string[], fill: (folder: string) => void, discard?: true }>}
+ */
+const given = {
+  cat: { args: ['/data/large'], fill: makeLarge, discard: true },
+  list: { args: ['/data'], fill: makeMany },
+}
+
+/** The folder of a program, filled when it is first wanted. @param {string} name @returns {string | undefined} */
+function folderOf(name) {
+  const work = given[name]
+  if (work === undefined) return undefined
+  const folder = join(cache, 'data', name)
+  const filled = `${folder}.filled`
+  if (existsSync(filled)) return folder
+  mkdirSync(folder, { recursive: true })
+  work.fill(folder)
+  writeFileSync(filled, '')
+  return folder
+}
+
+/** The command line after Node's own flags. @param {ArmChoice} arm @param {string} program */
+function command({ name, impl = defaultImpl }, program) {
+  const file = path(`../programs/${program}.wasm`)
+  const folder = folderOf(program)
+  const args = given[program]?.args ?? []
+  if (name === 'native') return ['--no-warnings', path('wasi.mjs'), file, folder ?? '', ...args]
   const main = fileURLToPath(new URL('./cli/main.js', pathToFileURL(impl)))
+  const mount = folder === undefined ? [] : ['-mount', `${folder}:/data:ro`]
   const flags = name === 'cached' ? ['-cachedir', cachedir] : []
-  return [main, 'run', ...flags, file]
+  return [main, 'run', ...flags, ...mount, file, ...args]
 }
 
 /**
  * @param {ArmChoice} arm
- * @param {string} file
+ * @param {string} program
  * @param {Host} host
  * @returns {{ seconds: number, printed: string } | { failed: string }}
  */
-function runOnce(arm, file, { node, nodeArgs }) {
-  const args = [...nodeArgs, '--import', path('elapsed.mjs'), ...command(arm, file)]
-  const stdio = /** @type {('ignore' | 'pipe')[]} */ (['ignore', 'pipe', 'pipe', 'pipe'])
+function runOnce(arm, program, { node, nodeArgs }) {
+  const args = [...nodeArgs, '--import', path('elapsed.mjs'), ...command(arm, program)]
+  const results = given[program]?.discard ? 'ignore' : 'pipe'
+  const stdio = /** @type {('ignore' | 'pipe')[]} */ (['ignore', results, 'pipe', 'pipe'])
   const { status, output, error } = spawnSync(node, args, { encoding: 'utf8', timeout: 120_000, stdio })
   if (status !== 0) return { failed: error?.message ?? output[2]?.split('\n')[0] ?? 'the process died' }
   return { seconds: Number(output[3]) / 1000, printed: output[1] ?? '' }
@@ -44,7 +83,6 @@ function runOnce(arm, file, { node, nodeArgs }) {
 
 /** @param {string} name @param {readonly ArmChoice[]} arms @param {{ host: Host, rounds: number }} plan @returns {CaseRecord} */
 export function runProgram(name, arms, { host, rounds }) {
-  const file = path(`../programs/${name}.wasm`)
   mkdirSync(cachedir, { recursive: true })
   /** @type {Record<string, Outcome>} */
   const outcomes = {}
@@ -55,7 +93,7 @@ export function runProgram(name, arms, { host, rounds }) {
   for (let round = -1; round < rounds; round++) {
     for (const arm of arms) {
       if (arm.name in outcomes) continue
-      const result = runOnce(arm, file, host)
+      const result = runOnce(arm, name, host)
       if ('failed' in result) outcomes[arm.name] = result
       else {
         if (arm.name === 'native') expected = result.printed

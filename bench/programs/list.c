@@ -14,6 +14,6 @@ int main(int argc, char **argv) {
     letters += strlen(entry->d_name);
   }
   closedir(directory);
-  fprintf(stderr, "%d entries, %zu letters\n", count, letters);
+  printf("%d entries, %zu letters\n", count, letters);
   return 0;
 }

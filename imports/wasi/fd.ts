@@ -15,14 +15,14 @@ function readInto(wasi: System, fd: number, buffers: Buffers): number {
   if (file.read === undefined) return fail('badf')
   require(file.rights, 'fd_read')
   const read = (buffer: Uint8Array) => file.read!(buffer)
-  return file.kind === 'file' ? each(buffers, read) : scatter(buffers, read)
+  return file.kind === 'file' ? each(buffers, read, wasi.check) : scatter(buffers, read)
 }
 
 function writeFrom(wasi: System, fd: number, buffers: Buffers): number {
   const file: OpenFile & Transfer = wasi.files.get(fd)
   if (file.write === undefined) return fail('badf')
   require(file.rights, 'fd_write')
-  return each(buffers, bytes => file.write!(bytes))
+  return each(buffers, bytes => file.write!(bytes), wasi.check)
 }
 
 /** A file or a directory: what has times. */
@@ -135,7 +135,7 @@ export const fd = {
     'fd:fd iovs:vectors offset:u64 -> nread:size errno',
     (wasi, fd, buffers, offset) => {
       const file = wasi.files.regular(fd, 'fd_read')
-      return each(buffers, (buffer, done) => file.readAt(buffer, offset + BigInt(done)))
+      return each(buffers, (buffer, done) => file.readAt(buffer, offset + BigInt(done)), wasi.check)
     },
   ),
 
@@ -154,7 +154,7 @@ export const fd = {
     'fd:fd iovs:vectors offset:u64 -> nwritten:size errno',
     (wasi, fd, buffers, offset) => {
       const file = wasi.files.regular(fd, 'fd_write')
-      return each(buffers, (bytes, done) => file.writeAt(bytes, offset + BigInt(done)))
+      return each(buffers, (bytes, done) => file.writeAt(bytes, offset + BigInt(done)), wasi.check)
     },
   ),
 

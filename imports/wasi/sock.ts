@@ -41,7 +41,7 @@ function receive(wasi: System, fd: number, { buffers, flags }: Receiving): numbe
   return scatter(buffers, buffer => {
     let total = 0
     while (total < buffer.length) {
-      const count = each([buffer.subarray(total)], part => file.receive(part, how))
+      const count = each([buffer.subarray(total)], part => file.receive(part, how), wasi.check)
       if (count === 0) break
       total += count
     }
@@ -53,7 +53,7 @@ function send(wasi: System, fd: number, { buffers, flags }: Receiving): number {
   const file = connection(wasi, fd)
   require(file.rights, 'fd_write')
   if (flags !== 0) fail('notsup')
-  return each(buffers, bytes => file.write(bytes))
+  return each(buffers, bytes => file.write(bytes), wasi.check)
 }
 
 export const sock = {

@@ -26,6 +26,8 @@ export interface WasiOptions {
   readonly clock?: Partial<Clock>
   /** Fills the whole buffer. */
   readonly random?: (buffer: Uint8Array) => void
+  /** Called now and then while a call takes long. What it throws ends the guest, and comes out of `start`. */
+  readonly check?: () => void
 }
 
 const encoder = new TextEncoder()
@@ -47,6 +49,7 @@ export class System {
   readonly environ: readonly Uint8Array[]
   readonly clock: Clock
   readonly random: (buffer: Uint8Array) => void
+  readonly check: () => void
   readonly files = new FileTable()
 
   constructor(options: WasiOptions) {
@@ -54,6 +57,7 @@ export class System {
     this.environ = Object.entries(options.env ?? {}).map(variable)
     this.clock = { ...hostClock, ...options.clock }
     this.random = options.random ?? hostRandom
+    this.check = options.check ?? (() => {})
     this.files.add(new Stream({ input: inputOf(options.stdin) }))
     this.files.add(new Stream({ output: outputOf(options.stdout) }))
     this.files.add(new Stream({ output: outputOf(options.stderr) }))

@@ -3,11 +3,29 @@
 
 type Buffers = readonly Uint8Array[]
 
-/** Passes the ranges on in order, until one is not done whole. */
-export function each(buffers: Buffers, transfer: (buffer: Uint8Array, done: number) => number): number {
+/** How much is done between two looks at whether the guest may go on: less than a millisecond's work. */
+const slice = 1 << 20
+
+/** Slices of the ranges, in order. */
+export function* slices(buffers: Buffers): Generator<Uint8Array> {
+  for (const buffer of buffers)
+    for (let at = 0; at < buffer.length; at += slice) yield buffer.subarray(at, at + slice)
+}
+
+/**
+ * Passes the ranges on in order, until one is not done whole. `check` is asked between two slices of them; it
+ * throws if the guest's time is up.
+ */
+export function each(
+  buffers: Buffers,
+  transfer: (buffer: Uint8Array, done: number) => number,
+  check: () => void,
+): number {
+  const [first] = buffers
+  if (buffers.length === 1 && first!.length > 0 && first!.length <= slice) return transfer(first!, 0)
   let total = 0
-  for (const buffer of buffers) {
-    if (buffer.length === 0) continue
+  for (const buffer of slices(buffers)) {
+    if (total > 0) check()
     try {
       const count = transfer(buffer, total)
       total += count

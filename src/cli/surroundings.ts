@@ -72,6 +72,7 @@ export function surroundings(guest: Guest, module: Module, deadline: Deadline | 
     stdout: output(1, deadline),
     stderr: output(2, deadline),
     clock: clockWith(deadline),
+    check: () => deadline?.check(),
   }
 }
 

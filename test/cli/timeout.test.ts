@@ -2,7 +2,7 @@
 // pipe, as a shell makes it.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -43,12 +43,22 @@ async function finish(child: ReturnType<typeof spawn>): Promise<{ code: unknown;
   return { code, errors: Buffer.concat(parts).toString() }
 }
 
-test.each(['endless/loop.wasm', 'endless/calls.wasm', 'endless/fill.wasm', 'endless/sleep.wasm'])(
-  '%s',
-  async name => {
-    await endsInTime(() => finish(spawn(process.execPath, args(name))))
-  },
-)
+test.each(['loop', 'calls', 'fill', 'sleep', 'random'])('%s', async name => {
+  await endsInTime(() => finish(spawn(process.execPath, args(`endless/${name}.wasm`))))
+})
+
+test('reading a gigabyte at once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jitsam-'))
+  const file = join(folder, 'large')
+  writeFileSync(file, '')
+  truncateSync(file, 2 ** 30)
+  const [main, run, ...rest] = args('endless/large.wasm') as [string, string]
+  try {
+    await endsInTime(() => finish(spawn(process.execPath, [main, run, '--mount', `${folder}:/:ro`, ...rest])))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
 
 test('reading from a socket on which nothing comes', async () => {
   await endsInTime(async () => {

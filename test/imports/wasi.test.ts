@@ -2,6 +2,7 @@
 // layouts.
 
 import { describe, expect, test } from 'vitest'
+import { memory as memoryFolder } from '#imports/fs/index.js'
 import { errnos } from '#imports/wasi/errno.js'
 import { Exit, wasi } from '#imports/wasi/index.js'
 import { badf, direct, fault, ilseq, inval, notcapable, notdir, pipe, spipe, success } from './direct.js'
@@ -83,6 +84,42 @@ describe('random', () => {
     expect(system.imports.wasi_snapshot_preview1.random_get!(0, 200_000)).toBe(success)
     const last = new Uint8Array(memory.buffer, 199_900)
     expect(last.some(byte => byte !== 0)).toBe(true)
+  })
+})
+
+describe('a call that takes long', () => {
+  /** Asked often enough, and then heard. */
+  function checked(memory: { readonly buffer: ArrayBuffer }, most: number) {
+    let count = 0
+    const check = () => {
+      if (++count > most) throw new RangeError('enough')
+    }
+    const system = wasi({
+      check,
+      random: () => {},
+      preopens: { '/': memoryFolder({ large: 'x'.repeat(5 << 20) }) },
+    })
+    system.attach({ exports: { memory } })
+    return system.imports.wasi_snapshot_preview1
+  }
+
+  test('can be ended between its parts', () => {
+    const memory = { buffer: new ArrayBuffer(8 << 20) }
+    const { random_get: random } = checked(memory, 3)
+    expect(random!(0, 3 << 20)).toBe(success)
+    expect(() => random!(0, 1 << 20)).toThrow('enough')
+  })
+
+  test('also where files are read', () => {
+    const memory = { buffer: new ArrayBuffer(8 << 20) }
+    const { path_open: open, fd_pread: pread } = checked(memory, 6)
+    new Uint8Array(memory.buffer).set(new TextEncoder().encode('large'))
+    expect(open!(3, 0, 0, 5, 0, 2n, 0n, 0, 16)).toBe(success)
+    new Uint32Array(memory.buffer, 32).set([1 << 20, 6 << 20])
+    const fd = new DataView(memory.buffer).getUint32(16, true)
+    expect(pread!(fd, 32, 1, 0n, 40)).toBe(success)
+    expect(new DataView(memory.buffer).getUint32(40, true)).toBe(5 << 20)
+    expect(() => pread!(fd, 32, 1, 0n, 40)).toThrow('enough')
   })
 })
 
