@@ -48,22 +48,27 @@ function join(parts: readonly Group[]): Row[] {
 /** All rows; the row at `id` has that id. */
 export const rows: readonly Row[] = join(Object.values(groups))
 
-/** All rows by name. */
-export const byName = Object.fromEntries(rows.map(row => [row.name, row])) as Readonly<
-  Record<InstructionName, Row>
->
+// Loops, and no lists of entries: every process that runs a module pays for it.
 
-/** The rows of one prefix by the number after it; prefix 0 holds the one-byte codes. */
-function codes(prefix: number): readonly (Row | undefined)[] {
-  const members = rows.filter(row => row.code >>> 16 === prefix)
-  const size = Math.max(...members.map(row => row.code & 0xffff)) + 1
-  const list: (Row | undefined)[] = new Array(size).fill(undefined)
-  for (const row of members) list[row.code & 0xffff] = row
-  return list
+function indexByName(): Readonly<Record<InstructionName, Row>> {
+  const found: Partial<Record<string, Row>> = {}
+  for (const row of rows) found[row.name] = row
+  return found as Record<InstructionName, Row>
+}
+
+/** All rows by name. */
+export const byName = indexByName()
+
+function indexByCode(): readonly (readonly (Row | undefined)[] | undefined)[] {
+  const prefixes: (Row | undefined)[][] = new Array(256).fill(undefined)
+  for (const row of rows) {
+    const codes = (prefixes[row.code >>> 16] ??= [])
+    const place = row.code & 0xffff
+    while (codes.length < place) codes.push(undefined)
+    codes[place] = row
+  }
+  return prefixes
 }
 
 /** Rows by code: `byCode[0]` are the codes of one byte, `byCode[prefix]` those after a prefix byte. */
-export const byCode: readonly (readonly (Row | undefined)[] | undefined)[] = Array.from(
-  { length: 256 },
-  (_, prefix) => (prefix === 0 || (prefix >= 0xfb && prefix <= 0xfe) ? codes(prefix) : undefined),
-)
+export const byCode = indexByCode()
