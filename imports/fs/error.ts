@@ -12,6 +12,7 @@ export type FileErrorCode =
   | 'ENAMETOOLONG'
   | 'ENOENT'
   | 'ENOSPC'
+  | 'ENOSYS'
   | 'ENOTCAPABLE'
   | 'ENOTDIR'
   | 'ENOTEMPTY'

@@ -2,13 +2,14 @@
 // program is given. Flags are those of Linux.
 
 import { refuse } from '../../fs/error.js'
-import type { File } from '../../fs/index.js'
+import type { File, Stat } from '../../fs/index.js'
 import * as paths from '../../fs/operations.js'
 import { RegularFile } from '../../wasi/open/regular.js'
 import { fdflags, type OpenFile, type Transfer } from '../../wasi/open/types.js'
 import { fileRights, type Rights, require, some } from '../../wasi/rights.js'
 import type { System } from '../system.js'
 import { method } from './method.js'
+import { modeOf, permissions } from './stat.js'
 
 export const constants = {
   O_RDONLY: 0,
@@ -134,6 +135,11 @@ function checkOwner(...ids: readonly number[]): void {
 
 const done = (_: unknown): true => true
 
+/** File systems here keep no permissions: nothing can be asked for but what everybody has. */
+function checkMode(stat: Stat, mode: number): void {
+  if ((mode & permissions) !== (modeOf(stat) & permissions)) refuse('ENOSYS')
+}
+
 export const fs = {
   open: method('filesystem', 'path:path flags:oflags perm:mode -> fd:fd', open),
 
@@ -232,6 +238,14 @@ export const fs = {
         modified: nanoseconds(mtime),
       }),
     ),
+  ),
+
+  chmod: method('filesystem', 'path:path mode:mode -> ok', (system, path, mode) =>
+    done(checkMode(paths.stat(...followed(system, path)), mode)),
+  ),
+
+  fchmod: method('filesystem', 'fd:fd mode:mode -> ok', (system, fd, mode) =>
+    done(checkMode(system.files.get(fd).stat(), mode)),
   ),
 
   chown: method('filesystem', 'path:path uid:int gid:int -> ok', (system, path, uid, gid) => {

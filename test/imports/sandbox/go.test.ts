@@ -68,6 +68,7 @@ const attempts: Readonly<Record<string, (files: Files, path: string) => unknown>
   truncate: (files, path) => withFile(files, path, 'truncate'),
   resize: ({ fs }, path) => fs('truncate', path, 1),
   times: ({ fs }, path) => fs('utimes', path, 1, 1),
+  mode: ({ fs }, path) => fs('chmod', path, 0o600),
   owner: ({ fs }, path) => fs('chown', path, 0, 0),
   create: (files, path) => withFile(files, path, 'create'),
   'create exclusively': (files, path) => withFile(files, path, 'exclusive'),
