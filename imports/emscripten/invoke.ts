@@ -84,19 +84,21 @@ export function makeInvoke(program: Program, wanted: Wanted): ImportedFunction |
   const found = passingFor(wanted)
   if (found === undefined) return undefined
   const { name } = wanted
+  const other = split(found.type)
+  // Without types, too many words are a sign of split ones.
   const passing = (count: number): Passing =>
-    // Without types, too many words are a sign of split ones.
-    wanted.type === undefined && count > found.type.params.length ? split(found.type) : found
+    wanted.type === undefined && count > found.type.params.length ? other : found
   return (index, ...words) => {
-    const stack = program.exported(name, 'emscripten_stack_get_current', 'stackSave')()
+    const { save, restore, setThrew } = program.unwinder(name)
     const { type, values, nowhere, result } = passing(words.length)
+    const stack = save()
     try {
-      const called = program.function(name, Number(index), type) as Called
+      const called = program.function(name, index as number, type) as Called
       return result(called(...values(words)), program)
     } catch (error) {
       if (!isUnwinding(error)) throw error
-      program.exported(name, '_emscripten_stack_restore', 'stackRestore')(stack)
-      program.exported(name, 'setThrew')(1, 0)
+      restore(stack)
+      setThrew(1, 0)
       return nowhere
     }
   }

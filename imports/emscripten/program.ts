@@ -40,6 +40,13 @@ export interface Exceptions {
   readonly caught: number[]
 }
 
+/** What `invoke_*` asks of a guest. */
+export interface Unwinder {
+  readonly save: Exported
+  readonly restore: Exported
+  readonly setThrew: Exported
+}
+
 export class Program {
   readonly exceptions: Exceptions = { last: 0, uncaught: 0, caught: [] }
   readonly guest: Guest
@@ -49,6 +56,10 @@ export class Program {
   cwd = '/'
   #exports: Readonly<Record<string, unknown>> = {}
   #memory: Growing | undefined
+  #table: Table | undefined
+  #unwinder: Unwinder | undefined
+  /** The type by which each function was last called. */
+  readonly #checked = new WeakMap<Exported, FuncType>()
 
   constructor(
     readonly system: System,
@@ -60,7 +71,9 @@ export class Program {
 
   attach({ exports }: GuestInstance): void {
     this.#exports = exports
-    const { memory } = exports
+    this.#unwinder = undefined
+    const { memory, __indirect_function_table: table } = exports
+    this.#table = isTable(table) ? table : undefined
     if (!isMemory(memory)) return
     this.guest.attach(memory)
     this.#memory = memory as Growing
@@ -98,20 +111,32 @@ export class Program {
     throw new LinkError(`env.${by} needs the export ${names.join(' or ')}, which the guest does not have`)
   }
 
+  /** The functions that save and restore the stack; looked up once, since `invoke_*` is called often. */
+  unwinder(by: string): Unwinder {
+    return (this.#unwinder ??= {
+      save: this.exported(by, 'emscripten_stack_get_current', 'stackSave'),
+      restore: this.exported(by, '_emscripten_stack_restore', 'stackRestore'),
+      setThrew: this.exported(by, 'setThrew'),
+    })
+  }
+
   /** A function of the table, with the checks of `call_indirect`. */
   function(by: string, index: number, type: FuncType): Exported {
-    const table = this.#exports.__indirect_function_table
-    if (!isTable(table))
-      throw new LinkError(
-        `env.${by} needs the table __indirect_function_table, which the guest does not export`,
-      )
+    const table = this.#table
     const at = index >>> 0
+    const func = table !== undefined && at < table.length ? table.get(at) : undefined
+    if (func && (this.#checked.get(func) === type || fits(func, type))) {
+      this.#checked.set(func, type)
+      return func
+    }
+    if (table === undefined)
+      throw new LinkError(
+        `env.${by} needs the export __indirect_function_table, which the guest does not have`,
+      )
     const given = `env.${by} was given the index ${at}`
-    if (at >= table.length)
+    if (func === undefined)
       throw new RuntimeError(`undefined element: ${given} of a table of ${table.length}`)
-    const func = table.get(at)
     if (func === null) throw new RuntimeError(`uninitialized element: ${given}`)
-    if (fits(func, type)) return func
     throw new RuntimeError(`indirect call type mismatch: ${given}, where a ${showFuncType(type)} is required`)
   }
 }

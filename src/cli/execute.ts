@@ -44,10 +44,12 @@ type Export = (...values: readonly unknown[]) => unknown
 
 /** Calls one exported function and prints what it returns. */
 async function call(instance: GuestInstance, name: string, { invoke, values }: Invocation): Promise<number> {
-  const { _initialize, [invoke]: called } = instance.exports
-  if (typeof _initialize === 'function' && invoke !== '_initialize')
-    await attempt(`${name} function[_initialize]`, _initialize as Export)
-  const result = await attempt(`${name} function[${invoke}]`, () => (called as Export)(...values))
+  const { exports } = instance
+  // Programs that some glue code was to start have only the second one.
+  const first = ['_initialize', '__wasm_call_ctors'].find(key => typeof exports[key] === 'function')
+  if (first !== undefined && first !== invoke)
+    await attempt(`${name} function[${first}]`, exports[first] as Export)
+  const result = await attempt(`${name} function[${invoke}]`, () => (exports[invoke] as Export)(...values))
   for (const line of resultLines(result)) console.log(line)
   return 0
 }

@@ -52,13 +52,15 @@ type Functions = Readonly<Record<string, (...words: never[]) => unknown>>
 /** Functions that look at the clock before they do their work: it may take long. */
 const checked = (functions: Functions, deadline: Deadline): Functions =>
   Object.fromEntries(
-    Object.entries(functions).map(([name, run]) => [
-      name,
-      (...words: never[]) => {
+    Object.entries(functions).map(([name, run]) => {
+      // A package may give a global too.
+      if (typeof run !== 'function') return [name, run]
+      const checking = (...words: never[]) => {
         deadline.check()
         return run(...words)
-      },
-    ]),
+      }
+      return [name, checking]
+    }),
   )
 
 /** The process's own streams and clocks, and what the flags give. */

@@ -123,6 +123,12 @@ describe.each(engines)('%s', (_, engine) => {
     )
   })
 
+  test('the mathematics of the host', () => {
+    const { exports } = load(engine, 'math')
+    expect(exports.area!(2)).toBe(4 * Math.PI)
+    expect(exports.chance!()).toBe(1)
+  })
+
   test('process.exit ends with its code', () => {
     const { exports } = load(engine, 'words')
     expect(thrown(() => exports.exit!(42))).toMatchObject({ name: 'Exit', code: 42 })
@@ -153,7 +159,7 @@ describe.each(engines)('%s', (_, engine) => {
 })
 
 test('every import that the compiler knows is given', () => {
-  for (const name of ['words', 'crypto', 'start', 'calculator']) {
+  for (const name of ['words', 'crypto', 'start', 'calculator', 'math']) {
     const { env } = assemblyscript().imports
     const module = new jitsam.Module(fixture(`assemblyscript/${name}`))
     expect(jitsam.Module.imports(module).filter(entry => !(entry.name in env))).toEqual([])

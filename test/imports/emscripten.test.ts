@@ -3,11 +3,16 @@
 import { describe, expect, test } from 'vitest'
 import { type EmscriptenOptions, emscripten } from '#imports/emscripten/index.js'
 import { memory } from '#imports/fs/index.js'
+import { Guest, type GuestMemory } from '#imports/guest.js'
 import { compile, WebAssembly as jitsam, LinkError, RuntimeError } from '#src/index.js'
 import { assemble } from '../wat.js'
 import { collector, type Engine, type Exports, engines, fixture, native } from './engines.js'
 
 type Call = (...values: readonly unknown[]) => unknown
+
+interface Growing extends GuestMemory {
+  grow(pages: number): number
+}
 
 interface Loaded {
   readonly exports: Readonly<Record<string, Call>>
@@ -268,6 +273,18 @@ test.each(engines)(
     expect([exports.stack!(), exports.threw!()]).toEqual([1000, 1])
   },
 )
+
+test('a view of a memory that has grown is let go of', () => {
+  const grown = new (Reflect.get(native, 'Memory') as new (limits: object) => Growing)({ initial: 1 })
+  const guest = new Guest()
+  guest.attach(grown)
+  const before = guest.bytes(0, 4)
+  grown.grow(1)
+  expect(before.length).toBe(0)
+  guest.refresh()
+  expect(guest.bytes(65536, 4).buffer).toBe(grown.buffer)
+  expect(guest.view(0, 4).buffer).toBe(grown.buffer)
+})
 
 test('a module of this engine that somebody listens to has the same imports', () => {
   const module = compile(guest('jump'), { logging: { scopes: 'all', write: () => undefined } })
