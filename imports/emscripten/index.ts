@@ -85,11 +85,13 @@ function made(program: Program, wanted: Wanted): ImportedFunction | undefined {
 
 /** The functions of `env` that a module asks for. */
 function envFor(program: Program, wanted: readonly Wanted[]): Readonly<Record<string, unknown>> {
-  const fixed = linkGuarded('env', functions, program)
   const asked = wanted.filter(({ module, kind }) => module === 'env' && kind === 'function')
   const given = (entry: Wanted) => {
-    const row = own(functions, entry.name)
-    return row === undefined ? made(program, entry) : joining(row, fixed[entry.name]!)
+    const { name } = entry
+    const row = own(functions, name)
+    return row === undefined
+      ? made(program, entry)
+      : joining(row, linkGuarded('env', { [name]: row }, program)[name]!)
   }
   return Object.fromEntries(
     asked.map(entry => [entry.name, given(entry)] as const).filter(([, run]) => run !== undefined),

@@ -7,18 +7,9 @@ import { expect, test } from 'vitest'
 import { type Directory, memory } from '#imports/fs/index.js'
 import { capture, wasi } from '#imports/wasi/index.js'
 import { WebAssembly as jitsam } from '#src/index.js'
+import { type Engine, native } from './engines.js'
 import { jails, secret } from './sandbox/jail.js'
 import { folder, systems } from './systems.js'
-
-interface Engine {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (
-    module: object,
-    imports: object,
-  ) => { readonly exports: Readonly<Record<string, unknown>> }
-}
-
-const native = Reflect.get(globalThis, 'WebAssembly') as Engine
 
 const program = (name: string) => readFileSync(new URL(`../fixtures/wasi/${name}.wasm`, import.meta.url))
 

@@ -4,16 +4,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type WasiOptions, wasi } from '#imports/wasi/index.js'
 import { WebAssembly as jitsam } from '#src/index.js'
-
-interface Engine {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (
-    module: object,
-    imports: object,
-  ) => { readonly exports: Readonly<Record<string, unknown>> }
-}
-
-const native = Reflect.get(globalThis, 'WebAssembly') as Engine
+import { type Engine, native } from './engines.js'
 
 function run(engine: Engine, program: string, options: WasiOptions) {
   const output = { stdout: '', stderr: '' }
