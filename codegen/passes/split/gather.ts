@@ -27,36 +27,68 @@ import {
 import { forEachNode } from '../../ir/walk.js'
 import type { Stretch } from './choose.js'
 import { asNeeded, type ColdSearch, findCold } from './cold.js'
+import { Sizes } from './size.js'
 
 /** Less than this, in bytes of bytecode, may as well stay. */
 const leastGathered = 50
 
 /** Where pieces are gathered: the lists that hold them, and what can be jumped to from there. */
 interface Place {
+  readonly fn: FunctionIR
   readonly node: Node
   readonly visible: ReadonlySet<Label>
+  /** Its nodes, and the variables that they write. */
+  readonly within: ReadonlySet<Node>
+  readonly written: ReadonlySet<Variable>
 }
 
-const isSpine = ({ op, targets, args }: Node): boolean =>
-  op === 'dispatch' && targets === undefined && args.length === 0
+function makePlace(fn: FunctionIR, node: Node, visible: ReadonlySet<Label>): Place {
+  const within = new Set<Node>()
+  const written = new Set<Variable>()
+  forEachNode([node], inner => {
+    within.add(inner)
+    if (inner.op === 'set') written.add(inner.variable!)
+  })
+  return { fn, node, visible: new Set(visible), within, written }
+}
 
 export const endsInJump = (list: readonly Node[]): boolean =>
   /^(return|unreachable|br|goto|switch)$/.test(list.at(-1)?.op ?? '')
 
-/** The spine, or the outermost loop that makes up most of the function and has no other end than jumps. */
-function findPlace(fn: FunctionIR, { sizes }: ColdSearch): Place | undefined {
+/** A dispatch that goes round in a loop anyway, or a loop that has no other end than jumps. */
+function isPlace(node: Node): boolean {
+  if (node.op === 'loop') return endsInJump(node.body!)
+  if (node.op !== 'dispatch') return false
+  let loops = node.targets === undefined
+  for (const list of node.cases!)
+    forEachNode(list, ({ op, label }) => {
+      if (op === 'goto' && label!.dispatch === node) loops = true
+    })
+  return loops
+}
+
+/** The places on the way down to what makes up most of the function, the innermost first. */
+function findPlaces(fn: FunctionIR, { sizes }: ColdSearch): Place[] {
+  const places: Place[] = []
   const visible = new Set<Label>()
-  const least = sizes.list(fn.body) / 2
-  let list: readonly Node[] = fn.body
-  for (;;) {
-    const node = list.find(node => sizes.node(node) > least)
-    if (node === undefined) return undefined
+  const least = sizes.list(fn.body) / 4
+  let node = largestIn([fn.body], least, sizes)
+  while (node !== undefined) {
     if (node.label !== undefined) visible.add(node.label)
-    if (isSpine(node) || (node.op === 'loop' && endsInJump(node.body!))) return { node, visible }
-    const inner = [node.body, node.otherwise].find(list => list !== undefined && sizes.list(list) > least)
-    if (inner === undefined) return undefined
-    list = inner
+    if (isPlace(node)) places.unshift(makePlace(fn, node, visible))
+    node = largestIn([node.body ?? [], node.otherwise ?? [], ...(node.cases ?? [])], least, sizes)
   }
+  return places
+}
+
+function largestIn(lists: readonly (readonly Node[])[], least: number, sizes: Sizes): Node | undefined {
+  let found: Node | undefined
+  let largest = least
+  for (const node of lists.flat()) {
+    const size = sizes.node(node)
+    if (size > largest) [found, largest] = [node, size]
+  }
+  return found
 }
 
 /** Whether all jumps out of the piece can be taken at the place, and nobody uses what it computes. */
@@ -79,20 +111,26 @@ function canMove(nodes: readonly Node[], { node, visible }: Place): boolean {
   return can
 }
 
-/** Makes the piece read variables where it has used what is computed outside. */
-function importOperands(fn: FunctionIR, nodes: Node[]): ReadonlyMap<Node, Variable> {
+/**
+ * Makes the piece read variables where it has used what is computed outside. What it has read before the
+ * place and nobody writes there is just read again.
+ */
+function importOperands({ fn, within, written }: Place, nodes: Node[]): ReadonlyMap<Node, Variable> {
   const own = new Set<Node>()
   forEachNode(nodes, node => own.add(node))
   const imported = new Map<Node, Variable>()
+  const variableOf = (arg: Node): Variable => {
+    if (arg.op === 'get' && !within.has(arg) && !written.has(arg.variable!)) return arg.variable!
+    const variable = imported.get(arg) ?? makeVariable(fn, arg.type)
+    imported.set(arg, variable)
+    return variable
+  }
   const reads = new Map<Node, Node>()
   forEachNode(nodes, node => {
     if (node.args.every(arg => own.has(arg) || arg.op === 'i32.const')) return
     node.args = node.args.map(arg => {
       if (own.has(arg) || arg.op === 'i32.const') return arg
-      if (!imported.has(arg)) {
-        imported.set(arg, makeVariable(fn, arg.type))
-        reads.set(arg, get(imported.get(arg)!))
-      }
+      if (!reads.has(arg)) reads.set(arg, get(variableOf(arg)))
       return reads.get(arg)!
     })
   })
@@ -100,14 +138,14 @@ function importOperands(fn: FunctionIR, nodes: Node[]): ReadonlyMap<Node, Variab
   return imported
 }
 
-function findPieces(fn: FunctionIR, place: Place, search: ColdSearch): Stretch[] {
+function findPieces(place: Place, search: ColdSearch, left: number): Stretch[] {
   const { body, cases } = place.node
   const found = findCold(body === undefined ? cases! : [body], { ...search, shortest: leastGathered })
   const movable = found.filter(
     ({ list, from, to }) =>
       list !== body && to === list.length && endsInJump(list) && canMove(list.slice(from, to), place),
   )
-  return asNeeded(movable, search.sizes.list(fn.body), search.limits.goalCold)
+  return asNeeded(movable, left, search.limits.goalCold)
 }
 
 /** Pieces that make one part. */
@@ -125,17 +163,43 @@ function bundle(pieces: readonly Stretch[], longest: number): Stretch[][] {
   return bundles
 }
 
-/** Leaves a piece's place to a jump; gives its nodes as a case of the part. */
-function move(fn: FunctionIR, { list, from, to }: Stretch, jump: readonly Node[]): Node[] {
+/** A piece that has been moved: a case of a part. */
+interface Moved {
+  readonly nodes: Node[]
+  /** The case of the place that the piece was, if it was all of one and can be entered from anywhere. */
+  readonly was: number
+}
+
+/** Leaves a piece's place to a jump. */
+function move(place: Place, { list, from, to }: Stretch, jump: readonly Node[]): Moved {
   const nodes = list.slice(from, to)
-  const imported = importOperands(fn, nodes)
+  const imported = importOperands(place, nodes)
+  const isWhole = list.slice(0, from).every(({ op }) => op === 'count') && imported.size === 0
   const sets = Array.from(imported, ([node, variable]) => set(variable, node))
   list.splice(from, to - from, ...sets, ...jump)
-  return nodes
+  return { nodes, was: isWhole ? (place.node.cases?.indexOf(list) ?? -1) : -1 }
+}
+
+/** Jumps from piece to piece of the same part stay in it. */
+function keepInside({ fn, node: place }: Place, entered: Node, moved: readonly Moved[]): void {
+  const labels = new Map<number, Label>()
+  moved.forEach(({ was }, target) => {
+    if (was < 0) return
+    const label = makeLabel(fn, 'case')
+    label.dispatch = entered
+    label.target = target
+    label.used = true
+    labels.set(was, label)
+  })
+  for (const { nodes } of moved)
+    forEachNode(nodes, node => {
+      if (node.op !== 'goto' || node.label!.dispatch !== place) return
+      node.label = labels.get(node.label!.target) ?? node.label
+    })
 }
 
 /** A case at the end of the spine, or the end of a block that becomes the body of the loop. */
-function openPlace(fn: FunctionIR, { node }: Place): { readonly label: Label; readonly list: Node[] } {
+function openPlace({ fn, node }: Place): { readonly label: Label; readonly list: Node[] } {
   const list: Node[] = []
   if (node.op === 'dispatch') {
     const cases = node.cases!
@@ -153,23 +217,35 @@ function openPlace(fn: FunctionIR, { node }: Place): { readonly label: Label; re
   return { label: block.label, list }
 }
 
+/** Makes a part of some pieces: a dispatch that is entered at the number of one of them. */
+function gather(place: Place, pieces: readonly Stretch[]): Stretch {
+  const { fn } = place
+  const { label, list } = openPlace(place)
+  const number = makeVariable(fn, 'i32')
+  const entered = makeControl('dispatch')
+  entered.label = makeLabel(fn, 'block')
+  // Of two pieces of one list the last is moved first.
+  const order = pieces.map((piece, i) => ({ piece, i })).sort((a, b) => b.piece.from - a.piece.from)
+  const moved: Moved[] = []
+  for (const { piece, i } of order) moved[i] = move(place, piece, [set(number, constant(i)), branch(label)])
+  keepInside(place, entered, moved)
+  entered.cases = moved.map(({ nodes }) => nodes)
+  const read = get(number)
+  entered.args = [read]
+  const from = list.push(read, entered) - 1
+  const size = pieces.reduce((sum, piece) => sum + piece.size, 0)
+  return { list, from, to: from + 1, size }
+}
+
 /** Gathers the cold pieces of a function; gives the stretches that are to become parts. */
 export function gatherCold(fn: FunctionIR, search: ColdSearch): Stretch[] {
-  const place = findPlace(fn, search)
-  if (place === undefined) return []
-  return bundle(findPieces(fn, place, search), search.limits.longestCold).map(pieces => {
-    const { label, list } = openPlace(fn, place)
-    const number = makeVariable(fn, 'i32')
-    const entered = makeControl('dispatch')
-    entered.label = makeLabel(fn, 'block')
-    const inOrder = pieces.map((piece, i) => ({ piece, jump: [set(number, constant(i)), branch(label)] }))
-    inOrder.sort((a, b) => b.piece.from - a.piece.from)
-    const cases = new Map(inOrder.map(({ piece, jump }) => [piece, move(fn, piece, jump)]))
-    entered.cases = pieces.map(piece => cases.get(piece)!)
-    const read = get(number)
-    entered.args = [read]
-    const from = list.push(read, entered) - 1
-    const size = pieces.reduce((sum, piece) => sum + piece.size, 0)
-    return { list, from, to: from + 1, size }
-  })
+  const gathered: Stretch[] = []
+  let left = search.sizes.list(fn.body)
+  for (const place of findPlaces(fn, search)) {
+    const pieces = findPieces(place, { ...search, sizes: new Sizes() }, left)
+    for (const { size } of pieces) left -= size
+    const bundles = bundle(pieces, search.limits.longestCold)
+    gathered.push(...bundles.map(bundled => gather(place, bundled)))
+  }
+  return gathered
 }

@@ -13,11 +13,12 @@ import {
 } from './choose.js'
 import { type Counts, chooseCold, coldLevels } from './cold.js'
 import { makeSpent, removeCounts } from './count.js'
-import { insertDoors } from './door.js'
+import { insertDoors, separateCases } from './door.js'
 import { countReads, extract, useMoved } from './extract.js'
 import { gatherCold } from './gather.js'
 import { orderCases } from './order.js'
 import { measureList, Sizes } from './size.js'
+import { spineOf } from './thread.js'
 
 type RoundOptions = Pick<Search, 'limits' | 'glued' | 'sizes'>
 
@@ -101,6 +102,9 @@ class Cutting {
 
   /** Cuts off what has run least. */
   cool(counts: Counts): void {
+    const spine = spineOf(this.fn)
+    if (spine !== undefined) separateCases(this.fn, spine)
+    recount(this.fn)
     for (const rarely of coldLevels(counts)) {
       const shortest = this.limits.shortestCold
       this.round(options => gatherCold(this.fn, { ...options, shortest, counts, rarely }))
