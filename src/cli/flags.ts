@@ -26,14 +26,36 @@ type Token = NonNullable<ReturnType<typeof parseArgs<ParseArgsConfig & { tokens:
 /** `-mount=x` is `--mount=x`; a single letter stays as it is. */
 const doubled = (arg: string) => (/^-[a-z][a-z-]+(=|$)/.test(arg) ? `-${arg}` : arg)
 
-function check(flags: Flags, { name, value }: { name: string; value?: string | undefined }): string {
+interface Given {
+  readonly name: string
+  readonly value?: string | undefined
+}
+
+function check(flags: Flags, { name, value }: Given): Flag {
   const flag = Object.hasOwn(flags, name) ? flags[name] : undefined
   if (flag === undefined) throw new Complaint(`flag provided but not defined: -${name}`, 2)
   if (flag.type === 'string' && value === undefined)
     throw new Complaint(`flag needs an argument: -${name}`, 2)
-  if (flag.type === 'boolean' && value !== undefined)
-    throw new Complaint(`flag takes no value: -${name}=${value}`, 2)
-  return value ?? ''
+  return flag
+}
+
+const truths: Readonly<Record<string, boolean>> = {
+  1: true,
+  t: true,
+  true: true,
+  0: false,
+  f: false,
+  false: false,
+}
+
+/** `-name=false` is as if the flag were not there, in any of the spellings that Go has for it. */
+function isSet({ name, value }: Given): boolean {
+  if (value === undefined) return true
+  const spelt = /^([a-z]+|[A-Z][a-z]*|[A-Z]+|\d)$/.test(value) ? value.toLowerCase() : ''
+  const truth = Object.hasOwn(truths, spelt) ? truths[spelt] : undefined
+  if (truth === undefined)
+    throw new Complaint(`invalid boolean value "${value}" for -${name}: parse error`, 2)
+  return truth
 }
 
 export function parseFlags(args: readonly string[], flags: Flags): Parsed {
@@ -44,8 +66,10 @@ export function parseFlags(args: readonly string[], flags: Flags): Parsed {
   const found = new Map<string, string[]>()
   for (const token of tokens as readonly Token[]) {
     if (token.kind !== 'option' || token.index > stop) continue
-    const value = check({ ...flags, help: { type: 'boolean', help: '' } }, token)
-    found.set(token.name, [...(found.get(token.name) ?? []), value])
+    const { type } = check({ ...flags, help: { type: 'boolean', help: '' } }, token)
+    if (type === 'string') found.set(token.name, [...(found.get(token.name) ?? []), token.value!])
+    else if (isSet(token)) found.set(token.name, [''])
+    else found.delete(token.name)
   }
   return { flags: found, rest: args.slice(end?.kind === 'option-terminator' ? stop + 1 : stop) }
 }
