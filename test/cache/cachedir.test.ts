@@ -87,7 +87,7 @@ test.each<[string, (file: string) => void]>([
   damage(file)
   expect(words()).toEqual(output)
   expect(only().bytes.length).toBeGreaterThan(bytes.length / 2)
-  expect(only().bytes.subarray(0, 8).toString()).toBe('jitsam 1')
+  expect(only().bytes.subarray(0, 8).toString()).toMatch(/^jitsam \d$/)
 })
 
 test('another module, and other options, have entries of their own', () => {
