@@ -40,7 +40,7 @@ export class System {
   readonly mounts: Mounts
   readonly random: SystemOptions['random']
   readonly clock: GoClock
-  /** The permissions that new files do not get. */
+  /** Kept for whoever asks: file systems here have no permissions. */
   umask = 0o022
   cwd: string
   /** How the last call of a method has ended. */
