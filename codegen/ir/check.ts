@@ -88,6 +88,8 @@ const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRul
   helper: untyped,
   and: typed('i32 i32 -> i32'),
   or: typed('i32 i32 -> i32'),
+  'i32.mul_high u': typed('i32 i32 i32 -> i32'),
+  'i32.mul_high s': typed('i32 i32 i32 -> i32'),
   'f64.from words': typed('i32 i32 -> f64'),
   'f64.from words u': typed('i32 i32 -> f64'),
   'f32.load plain': typed('i32 -> f32'),

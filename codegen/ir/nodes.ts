@@ -34,6 +34,8 @@ export type OwnOp =
   | 'call part' //   a call of a part of the function, `helper`; see passes/split
   | 'and' //         both of two truth values; operands have no effects
   | 'or' //          one of two truth values
+  | 'i32.mul_high u' // high word of the product of two unsigned words, of which args[2] is the low word
+  | 'i32.mul_high s' // likewise of signed words
   | 'f64.from words' // high, low -> the signed 64-bit integer as f64
   | 'f64.from words u'
   | 'f32.load plain' // may quieten a signalling NaN: only arithmetic uses it
@@ -72,7 +74,7 @@ export interface Variable {
   readonly local: number | undefined
   /** Unique in its function: `l3` and `l3h` are the words of local 3, `v9` is no local. */
   name: string
-  /** Its two words, once it has been legalised. */
+  /** Its two words, once it has been legalised; no high one if that follows from the low one. */
   low: Variable | undefined
   high: Variable | undefined
   /** How many operands are reads of it. */
@@ -297,4 +299,8 @@ export function branch(label: Label): Node {
 
 /** The variables that hold a variable's words, once it has been legalised. */
 export const wordsOf = (variable: Variable): readonly Variable[] =>
-  variable.low === undefined ? [variable] : [variable.low, variable.high!]
+  variable.low === undefined
+    ? [variable]
+    : variable.high === undefined
+      ? [variable.low]
+      : [variable.low, variable.high]

@@ -94,7 +94,7 @@ function lowerBranchIf(lower: Lower, node: Node): void {
 
 const not = js('!$0')
 
-function ifStatement(
+export function ifStatement(
   test: Expression,
   then: readonly Statement[],
   otherwise: readonly Statement[],

@@ -7,14 +7,10 @@ function f1(l0, l0h, l1, l1h) {
   resultInt[1] = l0h - l1h - (l0 >>> 0 < l1 >>> 0 | 0) | 0;
   return l0 - l1 | 0;
 }
-function f2(l0, l0h, l1, l1h) { var t0 = 0, t1 = 0, t2 = 0, t3 = 0;
-  t0 = l0 >>> 16 | 0;
-  t1 = l0 & 65535;
-  t2 = l1 >>> 16 | 0;
-  t3 = l1 & 65535;
-  t3 = imul(t0, t3) + (imul(t1, t3) >>> 16) | 0;
-  resultInt[1] = imul(t0, t2) + (t3 >>> 16) + (imul(t1, t2) + (t3 & 65535) >>> 16) + (imul(l0h, l1) + imul(l0, l1h)) | 0;
-  return imul(l0, l1);
+function f2(l0, l0h, l1, l1h) { var t0 = 0;
+  t0 = imul(l0, l1);
+  resultInt[1] = (((l0 >>> 0) * (l1 >>> 0) - (t0 >>> 0)) * 2.3283064365386963e-10 + 0.5 | 0) + (imul(l0h, l1) + imul(l0, l1h)) | 0;
+  return t0;
 }
 function f3(l0, l0h) {
   resultInt[1] = (l0h << 12 | l0 >>> 20) ^ l0h >> 8;

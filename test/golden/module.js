@@ -30,7 +30,8 @@ function f1(l0) {
 function f2(l0) { var D0 = H0.view, t0 = 0;
   D0.setInt32(0, g0, true);
   t0 = D0.getUint8(1);
-  t0 = (T0[t0] === Y0 ? C0[t0] : indirectFailure(X0, t0, Y0))(l0);
+  if (T0[t0] !== Y0) return indirectFailure(X0, t0, Y0);
+  t0 = C0[t0](l0);
   D0 = H0.view;
   t0 = f0(t0);
   D0 = H0.view;

@@ -11,6 +11,7 @@ import {
   type Op,
   type Variable,
 } from '../../ir/nodes.js'
+import type { Extension, Ranges } from '../range/index.js'
 
 export const isConstant = (node: Node): boolean => node.op === 'i32.const'
 
@@ -31,6 +32,8 @@ const fold: Readonly<Record<string, (a: number, b: number) => number>> = {
   'i32.ne': (a, b) => Number(a !== b),
   'i32.lt_s': (a, b) => Number(a < b),
   'i32.lt_u': (a, b) => Number(a >>> 0 < b >>> 0),
+  'i32.gt_s': (a, b) => Number(a > b),
+  'i32.gt_u': (a, b) => Number(a >>> 0 > b >>> 0),
   and: (a, b) => a & b,
   or: (a, b) => a | b,
 }
@@ -53,7 +56,10 @@ const leftZeroIsRight = new Set<Op>(['i32.add', 'i32.or', 'i32.xor', 'or'])
 export class Emitter {
   list: Node[] = []
 
-  constructor(readonly fn: FunctionIR) {}
+  constructor(
+    readonly fn: FunctionIR,
+    readonly ranges: Ranges,
+  ) {}
 
   add(node: Node): Node {
     this.list.push(node)
@@ -76,6 +82,8 @@ export class Emitter {
       if (zeroAbsorbs.has(name)) return constant(0)
     }
     if (name === 'i32.and' && isValue(b, -1)) return a
+    if (name === 'and' && isConstant(a)) return b
+    if (name === 'and' && isConstant(b)) return a
     if (name === 'i32.mul' && isConstant(b)) return this.product(a, b)
     return this.add(makeNode(name, 'i32', [a, b]))
   }
@@ -86,6 +94,11 @@ export class Emitter {
     if (b.index === 1) return a
     if (b.index === 1 << log) return this.op('i32.shl', a, constant(log))
     return this.add(makeNode('i32.mul', 'i32', [a, b]))
+  }
+
+  /** The high word of a value whose low word says it all. */
+  extend(low: Node, extension: Extension): Node {
+    return extension === 'zero' ? constant(0) : this.op('i32.shr_s', low, constant(31))
   }
 
   eqz(a: Node): Node {

@@ -1,8 +1,11 @@
 // Legalises values wider than a JavaScript number: afterwards every node computes an i32, f32, f64 or a
 // reference, and an i64 is two i32. A 64-bit variable becomes two variables, a 64-bit node two nodes, which
-// are noted on the old one until its users have been rewritten as well.
+// are noted on the old one until its users have been rewritten as well. Of values that fit one word (../range)
+// the high word is 0 or the sign, and nothing else is left of it: a variable has no second one, and what would
+// compute it is dead.
 
 import { type FunctionIR, type Node, newVariable, type Variable, type Words } from '../../ir/nodes.js'
+import { extensionOf, findRanges } from '../range/index.js'
 import { Emitter } from './emit.js'
 import { one, type WideRule, wideNumeric } from './numeric.js'
 import { keep, wideMemory, wideStructure } from './structure.js'
@@ -17,9 +20,11 @@ function splitVariables(emit: Emitter, variables: readonly Variable[], into: Var
   for (const variable of variables) {
     if (variable.type === 'i64') {
       variable.low = newVariable(emit.fn, 'i32', variable.local)
+      into.push(variable.low)
+      if (extensionOf(emit.ranges.ofVariable(variable)) !== undefined) continue
       variable.high = newVariable(emit.fn, 'i32', variable.local)
       variable.high.name += 'h'
-      into.push(variable.low, variable.high)
+      into.push(variable.high)
     } else into.push(variable)
   }
 }
@@ -63,7 +68,11 @@ function rewriteNode(emit: Emitter, node: Node): void {
     const args = node.args.map(wordsOf)
     const rule = rules.get(node.op)
     if (rule !== undefined) {
-      node.words = rule(emit, args, node)
+      const { low, high } = rule(emit, args, node)
+      const extension = node.type === 'i64' ? extensionOf(emit.ranges.of(node)) : undefined
+      // A sign that is shifted right has its own way to the high word.
+      const own = extension === undefined || (extension === 'sign' && node.op === 'i64.shr_s')
+      node.words = { low, high: own ? high : emit.extend(low, extension) }
       return
     }
     // A return is of no type, but may have operands of two words.
@@ -96,7 +105,7 @@ function rewriteTargets(emit: Emitter, targets: readonly (readonly Node[])[]): (
 /** Every node of the function is of one word afterwards. */
 export function splitWide(fn: FunctionIR): void {
   if (!fn.hasI64) return
-  const emit = new Emitter(fn)
+  const emit = new Emitter(fn, findRanges(fn))
   const params: Variable[] = []
   const variables: Variable[] = []
   splitVariables(emit, fn.params, params)

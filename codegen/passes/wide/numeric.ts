@@ -10,7 +10,11 @@
 import type { numeric } from '../../../src/wasm/ops/numeric.js'
 import { Effects } from '../../ir/effects.js'
 import { makeNode, type Node, type Words } from '../../ir/nodes.js'
+import { extensionOf } from '../range/index.js'
+import { anyUnsigned, anyWord, type Interval, isNatural, isWithin } from '../range/interval.js'
 import { type Emitter, isConstant } from './emit.js'
+
+const { trap } = Effects
 
 type NumericName = keyof typeof numeric
 
@@ -39,43 +43,90 @@ const bitwise =
   (name: 'i32.and' | 'i32.or' | 'i32.xor'): WideRule =>
   (emit, [a, b]) => ({ low: emit.op(name, a!.low, b!.low), high: emit.op(name, a!.high, b!.high) })
 
-const add: WideRule = (emit, [a, b]) => {
+const add: WideRule = (emit, [a, b], node) => {
   const low = emit.op('i32.add', a!.low, b!.low)
+  if (extensionOf(emit.ranges.of(node)) !== undefined) return { low, high: emit.int(0) }
   const carry = emit.op('i32.lt_u', low, isConstant(a!.low) ? a!.low : b!.low)
   return { low, high: emit.op('i32.add', emit.op('i32.add', a!.high, b!.high), carry) }
 }
 
-const sub: WideRule = (emit, [a, b]) => {
+const sub: WideRule = (emit, [a, b], node) => {
   const low = emit.op('i32.sub', a!.low, b!.low)
+  if (extensionOf(emit.ranges.of(node)) !== undefined) return { low, high: emit.int(0) }
   const borrow = emit.op('i32.lt_u', a!.low, b!.low)
   return { low, high: emit.op('i32.sub', emit.op('i32.sub', a!.high, b!.high), borrow) }
 }
 
 /**
- * The high word of the unsigned product of two words, from products of their 16-bit halves, spelt out: as a
- * helper it costs seven times as much wherever V8 has no budget left to inline it. Zero halves of a constant
- * take their terms with them.
+ * The high word of the unsigned product of a word and a constant below 2^16, from products of 16 bits. Spelt
+ * out: as a helper it costs seven times as much wherever V8 has no budget left to inline it.
  */
-function highProduct(emit: Emitter, a: Node, b: Node): Node {
+function highOfShort(emit: Emitter, a: Node, b: Node): Node {
   const upper = (word: Node): Node => emit.op('i32.shr_u', word, emit.int(16))
-  const lower = (word: Node): Node => emit.op('i32.and', word, emit.int(0xffff))
-  const [ah, al, bh, bl] = [upper(a), lower(a), upper(b), lower(b)]
-  const middle = emit.op('i32.add', emit.op('i32.mul', ah, bl), upper(emit.op('i32.mul', al, bl)))
-  const rest = emit.op('i32.add', emit.op('i32.mul', al, bh), lower(middle))
-  return emit.op('i32.add', emit.op('i32.add', emit.op('i32.mul', ah, bh), upper(middle)), upper(rest))
+  const lowest = emit.op('i32.mul', emit.op('i32.and', a, emit.int(0xffff)), b)
+  return upper(emit.op('i32.add', emit.op('i32.mul', upper(a), b), upper(lowest)))
 }
 
-const mul: WideRule = (emit, [x, y]) => {
-  const [a, b] = isConstant(x!.low) ? [y!, x!] : [x!, y!]
-  const cross = emit.op('i32.add', emit.op('i32.mul', a.high, b.low), emit.op('i32.mul', a.low, b.high))
-  const high = emit.op('i32.add', highProduct(emit, a.low, b.low), cross)
-  return { low: emit.op('i32.mul', a.low, b.low), high }
+const isShort = (node: Node): boolean => isConstant(node) && node.index >>> 0 < 0x10000
+
+/** The high word of the unsigned product of two words of which `low` is the low one. */
+function highProduct(emit: Emitter, [a, b]: readonly [Node, Node], low: Node): Node {
+  if (isShort(b)) return highOfShort(emit, a, b)
+  return emit.add(makeNode('i32.mul_high u', 'i32', [a, b, low]))
 }
+
+const mul: WideRule = (emit, [x, y], node) => {
+  const [a, b] = isConstant(x!.low) ? [y!, x!] : [x!, y!]
+  const low = emit.op('i32.mul', a.low, b.low)
+  // The caller knows the high word of a small product.
+  if (extensionOf(emit.ranges.of(node)) !== undefined) return { low, high: emit.int(0) }
+  if (!isShort(b.low) && areIn(emit, node, anyWord))
+    return { low, high: emit.add(makeNode('i32.mul_high s', 'i32', [a.low, b.low, low])) }
+  const cross = emit.op('i32.add', emit.op('i32.mul', a.high, b.low), emit.op('i32.mul', a.low, b.high))
+  return { low, high: emit.op('i32.add', highProduct(emit, [a.low, b.low], low), cross) }
+}
+
+/** Whether all operands are surely in an interval. */
+const areIn = (emit: Emitter, { args }: Node, interval: Interval): boolean =>
+  args.every(arg => isWithin(emit.ranges.of(arg), interval))
 
 const helperPair =
   (name: string, effect = 0): WideRule =>
   (emit, args) =>
     emit.helperPair(name, flatten(args), effect)
+
+type Division = 'div_s' | 'div_u' | 'rem_s' | 'rem_u'
+
+/** A remainder by an unsigned word is one too. */
+function divideWide(emit: Emitter, args: readonly Words[], { node, name, helper }: Divided): Words {
+  const [dividend, divisor] = node.args.map(arg => emit.ranges.of(arg))
+  const isUnsigned = name === 'rem_u' || (name === 'rem_s' && isNatural(dividend!))
+  if (!isUnsigned || !isWithin(divisor!, anyUnsigned)) return emit.helperPair(helper, flatten(args), trap)
+  const low = emit.helper('remByWord', 'i32', [args[0]!.low, args[0]!.high, args[1]!.low])
+  low.effect = trap
+  return { low, high: emit.int(0) }
+}
+
+interface Divided {
+  readonly node: Node
+  readonly name: Division
+  readonly helper: string
+}
+
+/** Where both operands fit a word, so does what becomes of them: all but the quotient of -2^31 and -1. */
+const divide =
+  (name: Division, helper: string): WideRule =>
+  (emit, args, node) => {
+    const ofNaturals = node.args.every(arg => isNatural(emit.ranges.of(arg)))
+    const signed = areIn(emit, node, anyWord) && (ofNaturals || name === 'rem_s')
+    const narrow = signed || (ofNaturals && areIn(emit, node, anyUnsigned))
+    if (!narrow) return divideWide(emit, args, { node, name, helper })
+    const [kind] = name.split('_') as ['div' | 'rem']
+    const division = makeNode(`i32.${kind}_${signed ? 's' : 'u'}`, 'i32', [args[0]!.low, args[1]!.low])
+    division.effect = trap
+    const low = emit.add(division)
+    return { low, high: emit.extend(low, ofNaturals ? 'zero' : 'sign') }
+  }
 
 // ---------------------------------------------------------------- shifts
 
@@ -128,13 +179,22 @@ const rotl: ConstantShift = (emit, a, count) => rotr(emit, a, 64 - count)
 
 // ---------------------------------------------------------------- comparison
 
-const eqz: WideRule = (emit, [a]) => one(emit.eqz(emit.op('i32.or', a!.low, a!.high)))
+/** Whether equal low words mean equal operands. */
+const areWords = (emit: Emitter, node: Node): boolean =>
+  areIn(emit, node, anyWord) || areIn(emit, node, anyUnsigned)
 
-const eq: WideRule = (emit, [a, b]) =>
-  one(emit.op('and', emit.op('i32.eq', a!.low, b!.low), emit.op('i32.eq', a!.high, b!.high)))
+const eqz: WideRule = (emit, [a], node) =>
+  one(emit.eqz(areWords(emit, node) ? a!.low : emit.op('i32.or', a!.low, a!.high)))
 
-const ne: WideRule = (emit, [a, b]) =>
-  one(emit.op('or', emit.op('i32.ne', a!.low, b!.low), emit.op('i32.ne', a!.high, b!.high)))
+const eq: WideRule = (emit, [a, b], node) => {
+  const lows = emit.op('i32.eq', a!.low, b!.low)
+  return one(areWords(emit, node) ? lows : emit.op('and', lows, emit.op('i32.eq', a!.high, b!.high)))
+}
+
+const ne: WideRule = (emit, [a, b], node) => {
+  const lows = emit.op('i32.ne', a!.low, b!.low)
+  return one(areWords(emit, node) ? lows : emit.op('or', lows, emit.op('i32.ne', a!.high, b!.high)))
+}
 
 type WordComparison = 'i32.lt_s' | 'i32.lt_u' | 'i32.gt_s' | 'i32.gt_u'
 
@@ -145,6 +205,20 @@ const compare =
     const tie = emit.op('i32.eq', a!.high, b!.high)
     const byLow = emit.op('and', tie, emit.op(lows, a!.low, b!.low))
     return one(emit.op('or', emit.op(highs, a!.high, b!.high), byLow))
+  }
+
+type Comparison = `${'lt' | 'gt' | 'le' | 'ge'}_${'s' | 'u'}`
+
+/** Extended words compare as the words do; unsigned ones, and natural ones of either kind, in one way. */
+const compareWords =
+  (name: Comparison, general: WideRule): WideRule =>
+  (emit, args, node) => {
+    const [a, b] = args
+    const isSigned = areIn(emit, node, anyWord)
+    if (!isSigned && !areIn(emit, node, anyUnsigned)) return general(emit, args, node)
+    const ofNaturals = node.args.every(arg => isNatural(emit.ranges.of(arg)))
+    const sign = isSigned && (ofNaturals || name.endsWith('s')) ? 's' : 'u'
+    return one(emit.op(`i32.${name.slice(0, 2)}_${sign}` as `i32.${Comparison}`, a!.low, b!.low))
   }
 
 /** Against the constant 0 the sign alone answers. */
@@ -174,39 +248,41 @@ const extend =
 
 const toFloat =
   (op: 'f64.from words' | 'f64.from words u'): WideRule =>
-  (emit, [a]) =>
-    one(emit.add(makeNode(op, 'f64', [a!.high, a!.low])))
+  (emit, [a], node) => {
+    if (areIn(emit, node, anyUnsigned)) return one(emit.add(makeNode('f64.convert_i32_u', 'f64', [a!.low])))
+    if (op === 'f64.from words' && areIn(emit, node, anyWord))
+      return one(emit.add(makeNode('f64.convert_i32_s', 'f64', [a!.low])))
+    return one(emit.add(makeNode(op, 'f64', [a!.high, a!.low])))
+  }
 
 const toFloatHelper =
   (helper: string, type: 'f32' | 'f64'): WideRule =>
   (emit, [a]) =>
     one(emit.helper(helper, type, [a!.low, a!.high]))
 
-const { trap } = Effects
-
 export const wideNumeric = {
   'i64.const': (emit, _, node) => ({ low: emit.int(node.index), high: emit.int(node.extra) }),
   'i64.eqz': eqz,
   'i64.eq': eq,
   'i64.ne': ne,
-  'i64.lt_s': signed('i32.lt_s', compare('i32.lt_s', 'i32.lt_u')),
-  'i64.lt_u': compare('i32.lt_u', 'i32.lt_u'),
-  'i64.gt_s': compare('i32.gt_s', 'i32.gt_u'),
-  'i64.gt_u': compare('i32.gt_u', 'i32.gt_u'),
-  'i64.le_s': compare('i32.lt_s', 'i32.le_u'),
-  'i64.le_u': compare('i32.lt_u', 'i32.le_u'),
-  'i64.ge_s': signed('i32.ge_s', compare('i32.gt_s', 'i32.ge_u')),
-  'i64.ge_u': compare('i32.gt_u', 'i32.ge_u'),
+  'i64.lt_s': compareWords('lt_s', signed('i32.lt_s', compare('i32.lt_s', 'i32.lt_u'))),
+  'i64.lt_u': compareWords('lt_u', compare('i32.lt_u', 'i32.lt_u')),
+  'i64.gt_s': compareWords('gt_s', compare('i32.gt_s', 'i32.gt_u')),
+  'i64.gt_u': compareWords('gt_u', compare('i32.gt_u', 'i32.gt_u')),
+  'i64.le_s': compareWords('le_s', compare('i32.lt_s', 'i32.le_u')),
+  'i64.le_u': compareWords('le_u', compare('i32.lt_u', 'i32.le_u')),
+  'i64.ge_s': compareWords('ge_s', signed('i32.ge_s', compare('i32.gt_s', 'i32.ge_u'))),
+  'i64.ge_u': compareWords('ge_u', compare('i32.gt_u', 'i32.ge_u')),
   'i64.clz': count('clz64'),
   'i64.ctz': count('ctz64'),
   'i64.popcnt': count('popcnt64'),
   'i64.add': add,
   'i64.sub': sub,
   'i64.mul': mul,
-  'i64.div_s': helperPair('divS64', trap),
-  'i64.div_u': helperPair('divU64', trap),
-  'i64.rem_s': helperPair('remS64', trap),
-  'i64.rem_u': helperPair('remU64', trap),
+  'i64.div_s': divide('div_s', 'divS64'),
+  'i64.div_u': divide('div_u', 'divU64'),
+  'i64.rem_s': divide('rem_s', 'remS64'),
+  'i64.rem_u': divide('rem_u', 'remU64'),
   'i64.and': bitwise('i32.and'),
   'i64.or': bitwise('i32.or'),
   'i64.xor': bitwise('i32.xor'),

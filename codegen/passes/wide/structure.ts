@@ -1,7 +1,8 @@
 // Legalising what is not arithmetic: variables, memory accesses, calls, selections, globals.
 
 import type { memory } from '../../../src/wasm/ops/memory.js'
-import { makeNode, type Node, set, type Words } from '../../ir/nodes.js'
+import { get, makeNode, type Node, set, type Words } from '../../ir/nodes.js'
+import { extensionOf } from '../range/index.js'
 import type { Emitter } from './emit.js'
 import { absent, flatten, one, type WideRule } from './numeric.js'
 
@@ -117,18 +118,16 @@ export const wideStructure: Readonly<Record<string, WideRule>> = {
   },
   get: (emit, args, node) => {
     if (node.type !== 'i64') return one(keep(emit, args, node))
-    const read = (variable: Node['variable']): Node => {
-      const word = makeNode('get', 'i32')
-      word.variable = variable
-      return emit.add(word)
-    }
-    return { low: read(node.variable!.low), high: read(node.variable!.high) }
+    const { low, high } = node.variable!
+    const word = emit.add(get(low!))
+    if (high !== undefined) return { low: word, high: emit.add(get(high)) }
+    return { low: word, high: emit.extend(word, extensionOf(emit.ranges.ofVariable(node.variable!))!) }
   },
   // The high word first: it is often computed from the variable's old low word.
   set: (emit, args, node) => {
     const variable = node.variable!
     if (variable.type !== 'i64') return one(keep(emit, args, node))
-    emit.add(set(variable.high!, args[0]!.high))
+    if (variable.high !== undefined) emit.add(set(variable.high, args[0]!.high))
     return one(emit.add(set(variable.low!, args[0]!.low)))
   },
 }

@@ -99,6 +99,22 @@ test.each(['divS64', 'divU64', 'remS64', 'remU64'] as const)(
   },
 )
 
+test('quotients that a double rounds to the next integer', () => {
+  const divisors = [1, 3, 0x7fffffff, 0x80000000, 0xffffdfff, 0xffffe000, 0xffffe001, 0xffffefff, 0xffffffff]
+  const quotients = [1n, 0xffffffffn, 0x100000000n, 0xfffffffffn, 0xfffffffffffffn, 0xfffffffffffffffn]
+  for (const divisor of divisors)
+    for (const quotient of quotients)
+      for (const rest of [-2n, -1n, 0n, 1n, 2n]) {
+        const value = BigInt.asUintN(64, quotient * BigInt(divisor) + rest)
+        const [low, high] = [Number(value & 0xffffffffn) | 0, Number(value >> 32n) | 0]
+        const parts = { value, divisor, quotient: value / BigInt(divisor), rest: value % BigInt(divisor) }
+        const rem = BigInt(divide.remByWord(low, high, divisor | 0) >>> 0)
+        const div = BigInt.asUintN(64, taken(divide.divU64(low, high, divisor | 0, 0)) as bigint)
+        expect({ value, divisor, quotient: div, rest: rem }).toEqual(parts)
+      }
+  expect(() => divide.remByWord(5, 5, 0)).toThrow(/^integer divide by zero$/)
+})
+
 test('the one overflow', () => {
   expect(() => divide.divS64(0, -0x80000000, -1, -1)).toThrow(/^integer overflow$/)
   expect(() => i32.divS(-0x80000000, -1)).toThrow(/^integer overflow$/)

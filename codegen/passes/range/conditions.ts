@@ -1,0 +1,79 @@
+// What a condition that holds says of the variables in it.
+//
+//   if (i < n) { … i + 1 … }      in the body `i` is below what `n` is at most, until `i` is written
+//
+// Compilers also compare `i + 1`, kept in another variable, so a condition on a sum with a constant counts
+// for what that was made of; `delta` is the constant.
+
+import type { Node } from '../../ir/nodes.js'
+import { between, type Interval } from './interval.js'
+import type { Version } from './versions.js'
+
+export type Relation = 'lt_s' | 'le_s' | 'gt_s' | 'ge_s' | 'lt_u' | 'le_u' | 'gt_u' | 'ge_u' | 'eq' | 'ne'
+
+/** `version + delta` is in a relation to `bound`. */
+export interface Guard {
+  readonly relation: Relation
+  readonly delta: number
+  readonly bound: Node
+}
+
+// biome-ignore format: a table
+const opposite: Readonly<Record<Relation, Relation>> = {
+  lt_s: 'ge_s', le_s: 'gt_s', gt_s: 'le_s', ge_s: 'lt_s',
+  lt_u: 'ge_u', le_u: 'gt_u', gt_u: 'le_u', ge_u: 'lt_u',
+  eq: 'ne', ne: 'eq',
+}
+
+// biome-ignore format: a table
+const swapped: Readonly<Record<Relation, Relation>> = {
+  lt_s: 'gt_s', le_s: 'ge_s', gt_s: 'lt_s', ge_s: 'le_s',
+  lt_u: 'gt_u', le_u: 'ge_u', gt_u: 'lt_u', ge_u: 'le_u',
+  eq: 'eq', ne: 'ne',
+}
+
+/** What an i64.const is, if a double can tell. */
+export function constantOf({ index, extra }: Node): Interval {
+  const value = (extra | 0) * 2 ** 32 + (index >>> 0)
+  return between(value, value)
+}
+
+/** Which version of its variable a read has read. */
+type ReadVersion = (read: Node) => Version | undefined
+
+/** Sums of sums are followed so far. */
+const depth = 4
+
+/** Calls `found` with all that the condition says of versions, if it holds, or if it does not. */
+export function eachGuard(
+  condition: Node,
+  holds: 'holds' | 'fails',
+  { versionOf, found }: { versionOf: ReadVersion; found: (version: Version, guard: Guard) => void },
+): void {
+  const { op, args } = condition
+  if (op === 'i32.eqz')
+    return eachGuard(args[0]!, holds === 'holds' ? 'fails' : 'holds', { versionOf, found })
+  if (!op.startsWith('i64.') || !(op.slice(4) in opposite)) return
+  const relation = op.slice(4) as Relation
+  const actual = holds === 'holds' ? relation : opposite[relation]
+  const follow = (compared: Node, guard: Omit<Guard, 'delta'>): void => {
+    let node = compared
+    let delta = 0
+    for (let steps = 0; steps < depth; steps++) {
+      if (node.op === 'get') {
+        const version = versionOf(node)
+        if (version === undefined) return
+        found(version, { ...guard, delta })
+        if (version.value?.op !== 'i64.add') return
+        node = version.value
+      } else if (node.op === 'i64.add' && node.args[1]!.op === 'i64.const') {
+        const { least } = constantOf(node.args[1]!)
+        if (!Number.isFinite(least)) return
+        delta += least
+        node = node.args[0]!
+      } else return
+    }
+  }
+  follow(args[0]!, { relation: actual, bound: args[1]! })
+  follow(args[1]!, { relation: swapped[actual], bound: args[0]! })
+}

@@ -1,0 +1,236 @@
+// Which values a read of a 64-bit variable can see. Compilers give one local to several values in turn, so
+// what is known of the variable as a whole says little. A version is what it holds from one place on:
+//
+//   - from a write on, until the next: what was written
+//   - from the head of a loop, or of a case of a dispatch, on: what it held before, or was given inside
+//   - behind a block, loop or `if` that writes it: likewise
+//
+// That is coarser than it could be (what is written and then written over still counts), and needs only one
+// walk. The walk also notes the conditions under which a version is read (conditions.ts): those of the arms
+// that the read is in, and of branches before it that leave if they do not hold.
+
+import type { Node, Variable } from '../../ir/nodes.js'
+import { listsOf } from '../../ir/walk.js'
+import { eachGuard, type Guard } from './conditions.js'
+import type { Interval } from './interval.js'
+
+export interface Version {
+  interval: Interval | undefined
+  /** What was written, or the versions of which this is one. */
+  readonly value: Node | undefined
+  readonly inputs: Version[]
+}
+
+/** A node whose value is wanted, or a version that several may be. */
+export type Step = Node | Version
+
+export const isVersion = (step: Step): step is Version => 'inputs' in step
+
+const written = (value: Node): Version => ({ interval: undefined, value, inputs: [] })
+const merged = (inputs: Version[]): Version => ({ interval: undefined, value: undefined, inputs })
+
+const jumps: ReadonlySet<string> = new Set(['br', 'goto', 'return', 'unreachable', 'switch'])
+
+const leaves = (list: readonly Node[]): boolean => list.length > 0 && jumps.has(list.at(-1)!.op)
+
+const isRepeated = ({ op }: Node): boolean => op === 'loop' || op === 'dispatch'
+
+type Writes = Map<Node, Set<Variable>>
+
+/** Of each loop and dispatch: the variables that it writes. `around` is what the innermost of them writes. */
+function collectWrites(list: readonly Node[], writes: Writes, around: Set<Variable>): void {
+  for (const node of list) {
+    if (node.op === 'set') {
+      if (node.variable!.type === 'i64') around.add(node.variable!)
+    } else if (isRepeated(node)) {
+      const own = new Set<Variable>()
+      writes.set(node, own)
+      for (const inner of listsOf(node)) collectWrites(inner, writes, own)
+      for (const variable of own) around.add(variable)
+    } else for (const inner of listsOf(node)) collectWrites(inner, writes, around)
+  }
+}
+
+/** What happens inside of a node. */
+interface Inside {
+  /** The versions that are made there, by variable. */
+  readonly made: Map<Variable, Version[]>
+  /** What was current before. */
+  readonly before: Map<Variable, Version | undefined>
+}
+
+export class Versions {
+  /** All that has to be computed, in order. */
+  readonly steps: Step[] = []
+  /** What a read sees, and what a write makes. */
+  readonly of = new Map<Node, Version>()
+  /** The conditions under which a version is read; only reads with some are here. */
+  readonly guards = new Map<Node, readonly Guard[]>()
+  private readonly current = new Map<Variable, Version>()
+  private readonly active = new Map<Version, Guard[]>()
+  private inner: Inside = { made: new Map(), before: new Map() }
+  private readonly writes: Writes = new Map()
+
+  constructor(
+    body: readonly Node[],
+    /** What a variable holds at the beginning. */
+    private readonly first: (variable: Variable) => Version,
+  ) {
+    collectWrites(body, this.writes, new Set())
+    this.walk(body)
+  }
+
+  private currentOf(variable: Variable): Version {
+    let version = this.current.get(variable)
+    if (version === undefined) {
+      version = this.first(variable)
+      this.current.set(variable, version)
+    }
+    return version
+  }
+
+  private walk(list: readonly Node[]): void {
+    const entered: Version[] = []
+    for (const node of list) this.visit(node, entered)
+    this.leave(entered)
+  }
+
+  private visit(node: Node, entered: Version[]): void {
+    const { op, type } = node
+    if (op === 'get') this.read(node)
+    else if (op === 'set') this.write(node)
+    else if (op === 'if') this.visitIf(node, entered)
+    else if (isRepeated(node)) this.visitRepeated(node)
+    else if (node.body !== undefined || node.targets !== undefined) this.visitOnce(node)
+    else if (type === 'i64') this.steps.push(node)
+  }
+
+  private read(node: Node): void {
+    if (node.type !== 'i64') return
+    const version = this.currentOf(node.variable!)
+    this.of.set(node, version)
+    const guards = this.active.get(version)
+    if (guards !== undefined && guards.length > 0) this.guards.set(node, [...guards])
+    this.steps.push(node)
+  }
+
+  private write(node: Node): void {
+    const variable = node.variable!
+    if (variable.type !== 'i64') return
+    const version = written(node.args[0]!)
+    this.of.set(node, version)
+    this.steps.push(node)
+    this.make(variable, version)
+  }
+
+  private make(variable: Variable, version: Version): void {
+    this.assign(variable, version)
+    this.note(variable, [version])
+  }
+
+  private assign(variable: Variable, version: Version): void {
+    const { before } = this.inner
+    if (!before.has(variable)) before.set(variable, this.current.get(variable))
+    this.current.set(variable, version)
+  }
+
+  /** Walks the inside of a node; gives what it makes, and leaves all variables as they were before. */
+  private inside(walk: () => void): ReadonlyMap<Variable, Version[]> {
+    const outer = this.inner
+    const { made, before } = (this.inner = { made: new Map(), before: new Map() })
+    walk()
+    for (const [variable, version] of before) {
+      if (version === undefined) this.current.delete(variable)
+      else this.current.set(variable, version)
+    }
+    this.inner = outer
+    return made
+  }
+
+  /** Behind a node the variables hold what they held before, or were given inside. */
+  private join(made: ReadonlyMap<Variable, Version[]>): void {
+    for (const [variable, versions] of made) {
+      const version = merged([this.currentOf(variable), ...versions])
+      this.steps.push(version)
+      this.make(variable, version)
+    }
+  }
+
+  private visitOnce(node: Node): void {
+    this.join(
+      this.inside(() => {
+        for (const inner of listsOf(node)) this.walk(inner)
+      }),
+    )
+  }
+
+  /** Each case may be entered from all others, and has versions of its own of what any of them writes. */
+  private visitRepeated(node: Node): void {
+    const inputs = new Map<Variable, Version[]>()
+    for (const variable of this.writes.get(node)!) inputs.set(variable, [this.currentOf(variable)])
+    const start = (): void => {
+      for (const [variable, versions] of inputs) {
+        const head = merged(versions)
+        this.steps.push(head)
+        this.assign(variable, head)
+      }
+    }
+    const made = this.inside(() => {
+      for (const inner of listsOf(node)) {
+        start()
+        this.walk(inner)
+      }
+    })
+    for (const [variable, versions] of inputs) {
+      versions.push(...(made.get(variable) ?? []))
+      const behind = merged(versions)
+      this.steps.push(behind)
+      this.make(variable, behind)
+    }
+  }
+
+  private visitIf({ args, body, otherwise, label }: Node, entered: Version[]): void {
+    const condition = args[0]!
+    const arm = (list: readonly Node[], holds: 'holds' | 'fails') =>
+      this.inside(() => {
+        const own: Version[] = []
+        this.enter(condition, holds, own)
+        this.walk(list)
+        this.leave(own)
+      })
+    const arms = [arm(body!, 'holds'), arm(otherwise ?? [], 'fails')]
+    // What leaves is not behind it, unless by a branch to its own label, but within what is around it.
+    const [first, second] = [leaves(body!), otherwise !== undefined && leaves(otherwise)]
+    const exits = [first, second].map(leaving => leaving && !label!.used)
+    arms.forEach((made, i) => {
+      if (!exits[i]) this.join(made)
+      else for (const [variable, versions] of made) this.note(variable, versions)
+    })
+    if (exits[0]) this.enter(condition, 'fails', entered)
+    else if (exits[1]) this.enter(condition, 'holds', entered)
+  }
+
+  /** Versions that others have to reckon with, though nothing behind them in this list has. */
+  private note(variable: Variable, versions: readonly Version[]): void {
+    const { made } = this.inner
+    const noted = made.get(variable)
+    if (noted === undefined) made.set(variable, [...versions])
+    else noted.push(...versions)
+  }
+
+  private enter(condition: Node, holds: 'holds' | 'fails', entered: Version[]): void {
+    eachGuard(condition, holds, {
+      versionOf: read => this.of.get(read),
+      found: (version, guard) => {
+        const guards = this.active.get(version)
+        if (guards === undefined) this.active.set(version, [guard])
+        else guards.push(guard)
+        entered.push(version)
+      },
+    })
+  }
+
+  private leave(entered: readonly Version[]): void {
+    for (const version of entered) this.active.get(version)!.pop()
+  }
+}
