@@ -83,7 +83,7 @@ class Analysis implements Ranges {
     return this.intervals.get(node) ?? (node.type === 'i32' ? this.ofWord(node, depth) : anything)
   }
 
-  /** Words are looked at when something of 64 bits is made of them, and not far: their variables may be anything. */
+  /** Words are looked at when something of 64 bits is made of them; their variables may be anything. */
   private ofWord(node: Node, levels: number): Interval {
     const transfer = transfers.get(node.op)
     if (transfer === undefined || levels === 0) return anyWord

@@ -1,8 +1,8 @@
 // Legalises values wider than a JavaScript number: afterwards every node computes an i32, f32, f64 or a
 // reference, and an i64 is two i32. A 64-bit variable becomes two variables, a 64-bit node two nodes, which
-// are noted on the old one until its users have been rewritten as well. Of values that fit one word (../range)
-// the high word is 0 or the sign, and nothing else is left of it: a variable has no second one, and what would
-// compute it is dead.
+// are noted on the old one until its users have been rewritten as well. Of values that fit one word
+// (../range) the high word is 0 or the sign, and nothing else is left of it: a variable has no second one,
+// and what would compute it is dead.
 
 import { type FunctionIR, type Node, newVariable, type Variable, type Words } from '../../ir/nodes.js'
 import { extensionOf, findRanges } from '../range/index.js'
