@@ -28,6 +28,8 @@ export interface ModuleContext {
   readonly module: Module
   readonly importedFunctions: number
   readonly ladders: Ladders
+  /** Of the function that is being built. */
+  readonly reader: InstructionReader
   /** The deepest nesting of control in each body. */
   readonly depths: Uint32Array
   /** How many levels of control may nest as statements. */
@@ -38,6 +40,7 @@ export const makeContext = (module: Module, depths: Uint32Array, height = maxHei
   module,
   importedFunctions: importedCount(module, 'func'),
   ladders: findLadders(module),
+  reader: new InstructionReader(module),
   depths,
   maxHeight: height,
 })
@@ -73,7 +76,7 @@ export class Builder {
   ) {
     const { module, ladders, depths, maxHeight } = context
     const body = module.bodies[bodyIndex]!
-    this.reader = new InstructionReader(module)
+    this.reader = context.reader
     this.reader.position = body.start
     this.list = fn.body
     if (depths[bodyIndex]! > maxHeight) this.heights = measureHeights(module, body, ladders)

@@ -48,10 +48,17 @@ function accessor(source: string): Rule {
     const [address] = args
     if (node.args[0]!.op === 'i32.const' || !isPlainWord(address!)) return general(args, node, scope)
     const { effect, extra } = node
-    const operands: Expression[] = [scope.view(node.index), extra === 0 ? address! : raw(address!)]
-    if (extra !== 0) operands.push(number(extra))
-    if (args.length > 1) operands.push(args[1]!)
-    return operation(extra === 0 ? template : withOffset, operands, effect)
+    const view = scope.view(node.index)
+    // Written out, since arrays that grow have room for many more.
+    if (extra === 0)
+      return operation(template, args.length === 1 ? [view, address!] : [view, address!, args[1]!], effect)
+    const base = raw(address!)
+    const offset = int(extra)
+    return operation(
+      withOffset,
+      args.length === 1 ? [view, base, offset] : [view, base, offset, args[1]!],
+      effect,
+    )
   }
 }
 

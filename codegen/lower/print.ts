@@ -70,6 +70,31 @@ const generator = {
   },
 }
 
+/**
+ * Joins what is written. A string that grows is a tree of its pieces until somebody looks at it, and the tree of a
+ * large function survives collection after collection; so it is looked at now and then.
+ */
+class Output {
+  private text = ''
+  private done: string[] = []
+
+  write(piece: string): void {
+    this.text += piece
+    if (this.text.length > 8192) this.flush()
+  }
+
+  private flush(): void {
+    this.text.charCodeAt(0)
+    this.done.push(this.text)
+    this.text = ''
+  }
+
+  end(): string {
+    this.done.push(this.text)
+    return this.done.join('')
+  }
+}
+
 export interface PrintOptions {
   /** What one level of nesting is indented by. */
   readonly indent: string
@@ -84,7 +109,9 @@ export function printFunction(lowered: Lowered, { indent }: PrintOptions = compa
   const declaration = variables.map(([name, value]) => `${name} = ${value}`).join(', ')
   const block = { type: 'BlockStatement', body } as unknown as ESTreeNode
   // astring's types know only the nodes of ESTree.
-  const text = generate(block, { generator: generator as unknown as Generator, indent })
+  const output = new Output()
+  generate(block, { generator: generator as unknown as Generator, indent, output: output as never })
+  const text = output.end()
   const head = `function ${name}(${params.join(', ')}) {${declaration === '' ? '' : ` var ${declaration};`}`
   return head + text.slice(1)
 }

@@ -24,6 +24,9 @@ export interface ModuleFacts {
 /** Functions beyond this have no variable of their own: engines limit how many a scope may hold. */
 export const slotLimit = 50_000
 
+/** The same in all modules. */
+const functionNames: Leaf[] = []
+
 export class Scope {
   /** Helpers that the code calls. */
   readonly helpers = new Set<string>()
@@ -34,7 +37,8 @@ export class Scope {
   constructor(readonly facts: ModuleFacts) {}
 
   function(index: number): Leaf {
-    return leaf(index < slotLimit ? `f${index}` : `F[${index}]`)
+    if (index >= slotLimit) return leaf(`F[${index}]`)
+    return (functionNames[index] ??= leaf(`f${index}`))
   }
 
   /** The process-wide number of a function type. */

@@ -7,6 +7,12 @@ import type { Global, Module, Table } from '../module.js'
 import type { ArrayType, FuncType, MemoryType, StructType, ValueType } from '../types.js'
 import { any, type Codes, decodeRef, encode, isRefCode, noCodes } from './codes.js'
 
+/** What a function takes and gives. */
+export interface Signature {
+  readonly params: Codes
+  readonly results: Codes
+}
+
 export class Context {
   readonly matcher: Matcher
   /** By function index: 1 if something outside of code refers to it. */
@@ -14,7 +20,9 @@ export class Context {
   /** How many globals a constant expression may read: those before the one it initialises. */
   globals: number
   private readonly lists = new Map<readonly ValueType[], Codes>()
-  private readonly singles = new Map<number, Codes>()
+  private readonly singles: (Codes | undefined)[] = []
+  /** By type index. */
+  private readonly signatures: (Signature | undefined)[] = []
 
   constructor(readonly module: Module) {
     this.matcher = new Matcher(module)
@@ -34,11 +42,17 @@ export class Context {
 
   /** The list of one type. */
   single(code: number): Codes {
-    const known = this.singles.get(code)
-    if (known !== undefined) return known
-    const codes = [code]
-    this.singles.set(code, codes)
-    return codes
+    return (this.singles[code] ??= [code])
+  }
+
+  /** Of the function type at an index. */
+  signature(index: number, at: number): Signature {
+    return (this.signatures[index] ??= this.encodeSignature(index, at))
+  }
+
+  private encodeSignature(index: number, at: number): Signature {
+    const { params, results } = this.defined(index, 'func', at)
+    return { params: this.codes(params), results: this.codes(results) }
   }
 
   /** May a value of type `actual` stand where `expected` is asked for? */

@@ -3,6 +3,7 @@
 // can be popped.
 
 import type { Instruction } from '../../binary/instructions.js'
+import { fail } from '../../errors.js'
 import type { control } from '../../ops/control.js'
 import type { variable } from '../../ops/variable.js'
 import type { Code, Rule, Rules } from '../code.js'
@@ -47,28 +48,26 @@ const branchTable: Rule = ({ stack }, { labels }) => {
 
 /** Does a call of a function type. */
 function call({ context, stack }: Code, index: number, at: number): void {
-  const { params, results } = context.defined(index, 'func', at)
+  const { params, results } = context.signature(index, at)
   stack.move(params.length + results.length)
-  stack.popAll(context.codes(params))
-  stack.pushAll(context.codes(results))
+  stack.popAll(params)
+  stack.pushAll(results)
 }
 
 /** Does a call that leaves the function: its results are those of the function. */
 function tailCall({ context, stack }: Code, index: number, at: number): void {
-  const { params, results } = context.defined(index, 'func', at)
-  if (!context.allMatch(context.codes(results), stack.outermost.results)) {
+  const { params, results } = context.signature(index, at)
+  if (!context.allMatch(results, stack.outermost.results)) {
     stack.fail('type mismatch: results of the callee are not those of the function')
   }
   stack.move(params.length + results.length)
-  stack.popAll(context.codes(params))
+  stack.popAll(params)
   stack.unreachable()
 }
 
 /** The type of the function that is called. */
-function callee({ context }: Code, { index, at }: Instruction): number {
-  context.functionType(index, at)
-  return context.module.functions[index]!
-}
+const callee = ({ context }: Code, { index, at }: Instruction): number =>
+  context.module.functions[index] ?? fail(`unknown function ${index}`, at)
 
 /** Pops the place in the table; says the type that is called. */
 function indirectCallee({ context, stack }: Code, { index, index2, at }: Instruction): number {
