@@ -71,8 +71,8 @@ const generator = {
 }
 
 /**
- * Joins what is written. A string that grows is a tree of its pieces until somebody looks at it, and the tree of a
- * large function survives collection after collection; so it is looked at now and then.
+ * Joins what is written. A string that grows is a tree of its pieces until somebody looks at it, and the tree
+ * of a large function survives collection after collection; so it is looked at now and then.
  */
 class Output {
   private text = ''

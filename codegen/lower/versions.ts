@@ -3,13 +3,19 @@
 //
 // Walks the function in order and counts the writes to each variable; a read whose count differs at a use is
 // marked. Within a loop the order of the text is not the order of time, but an operand never crosses the head
-// of a loop except through a variable. A read's immediates are free to hold the count and the mark.
+// of a loop except through a variable. A read's immediates are free to hold the count and the mark. What an
+// earlier lowering has noted on a node is forgotten on the way.
 
 import type { FunctionIR, Node } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 
 function visit(node: Node): void {
-  for (const arg of node.args) if (arg.op === 'get' && arg.index !== arg.variable!.version) arg.extra = 1
+  const { args } = node
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!
+    if (arg.op === 'get' && arg.index !== arg.variable!.version) arg.extra = 1
+  }
+  node.place = undefined
   if (node.op === 'get') node.index = node.variable!.version
   else if (node.op === 'set') node.variable!.version++
 }
