@@ -38,6 +38,12 @@ interface Step {
 /** Where a function can be left and gone on with: a loop, and the way there; or a case of its spine. */
 type Door = { readonly way: readonly Step[] } | { readonly spine: Node; readonly target: number }
 
+/**
+ * More doors than this are not made: each takes all that is read behind it. The main loop of a machine is
+ * among the outermost, which stand first.
+ */
+const mostDoors = 32
+
 /** Cases that are jumped to from behind. */
 function spineDoors(spine: Node): Door[] {
   const targets = new Set<number>()
@@ -46,7 +52,8 @@ function spineDoors(spine: Node): Door[] {
       if (op === 'goto' && label!.dispatch === spine && label!.target <= i) targets.add(label!.target)
     })
   })
-  return Array.from(targets, target => ({ spine, target }))
+  const outermost = [...targets].sort((a, b) => a - b).slice(0, mostDoors)
+  return outermost.map(target => ({ spine, target }))
 }
 
 /** The outermost loops in blocks and arms. */
@@ -119,7 +126,7 @@ function prepareDoors(fn: FunctionIR): Door[] {
   }
   const doors: Door[] = []
   loopDoors(fn.body, [], doors)
-  return doors
+  return doors.slice(0, mostDoors)
 }
 
 /** What goes through a door: all variables that are read behind it, and values computed before it. */
