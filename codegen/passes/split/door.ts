@@ -180,7 +180,9 @@ function leave(fn: FunctionIR, number: number, { variables, operands }: Passage)
 /** Makes the doors of a first version. */
 export function insertDoors(fn: FunctionIR): void {
   const doors = prepareDoors(fn)
-  const passages = doors.map(door => findPassage(fn, door))
+  // All that a spine holds is behind each of its doors.
+  const whole = lazily(() => findPassage(fn, doors[0]!))
+  const passages = doors.map(door => ('spine' in door ? whole() : findPassage(fn, door)))
   doors.forEach((door, i) => {
     const list = 'spine' in door ? door.spine.cases![door.target]! : door.way.at(-1)!.inner
     list.unshift(...leave(fn, i, passages[i]!))
