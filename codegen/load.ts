@@ -5,12 +5,14 @@ import { importedCount } from '../src/wasm/module.js'
 import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
 import { overdueOf } from './pace.js'
 import { isFinal, type Program, translateOnce } from './program.js'
+import { Interpreter } from './tier.js'
 import { Trials } from './trial.js'
 import type { Code } from './types.js'
 
 export interface MemoryLike {
   /** Holds the view that is valid until the memory grows. */
   readonly holder: object
+  readonly view: DataView
   readonly bytes: Uint8Array
   readonly pages: number
   /** The old number of pages, or -1. */
@@ -134,9 +136,11 @@ function loadLazy(
     translated(index, code)
     return code
   }
+  const interpreter = new Interpreter(program, { environment, codes, evaluate: text => within(text) })
+  const current = (index: number): Code =>
+    (done.has(index) ? undefined : trials.enter(index)) ?? settle(index)
   const stub = (index: number): Code => {
-    const code: Code = (...words) =>
-      ((done.has(index) ? undefined : trials.enter(index)) ?? settle(index))(...words)
+    const code = interpreter.interpret(index, () => current(index))
     codes[index] = code
     return code
   }

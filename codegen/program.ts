@@ -13,6 +13,7 @@ import { lowerFunction } from './lower/function.js'
 import { compact, type PrintOptions, printFunction } from './lower/print.js'
 import { type ModuleFacts, Scope } from './lower/scope.js'
 import { insertChecks } from './passes/deadline.js'
+import { enterLoop, type LoopPlace } from './passes/entry.js'
 import { passes } from './passes/index.js'
 import { logCalls } from './passes/logging.js'
 import { largestFunction } from './passes/split/choose.js'
@@ -42,6 +43,11 @@ export interface TranslateOptions {
    * cut off, where functions are translated when first called; see trial.ts. 0: it is cut at once.
    */
   readonly trial?: number | undefined
+  /**
+   * How many calls of a function are interpreted before it is translated, where functions are translated when
+   * first called and nobody listens or sets a deadline; see tier.ts. 0: none.
+   */
+  readonly interpreted?: number | undefined
   /** Who wants to be told of calls; see logging.ts. */
   readonly listeners?: Listeners | undefined
   /** Asked again and again while functions of the module run; see passes/deadline.ts. */
@@ -88,6 +94,8 @@ export interface Program {
   readonly largest: number
   readonly limit: EngineLimit | undefined
   readonly trial: number
+  /** How many calls of a function are interpreted. */
+  readonly interpreted: number
   /** What functions on trial have counted until now, and what those had that have run long enough. */
   readonly counting: Map<number, Int32Array>
   readonly counts: Map<number, Counts>
@@ -143,6 +151,12 @@ function isLazy(module: Module, { lazy = 'auto' }: TranslateOptions): boolean {
   return first !== undefined && last!.end - first.start > eagerLimit
 }
 
+/** Most functions are called less often than this while a program starts. */
+const usualCalls = 500
+
+const isWatched = ({ listeners, deadline }: TranslateOptions): boolean =>
+  listeners !== undefined || deadline !== undefined
+
 /** The first million operations, about: what a function does in the first second without optimisation. */
 const usualTrial = 200_000
 
@@ -162,6 +176,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     largest: options.largest ?? largestFunction,
     limit: options.limit,
     trial: lazy ? (options.trial ?? usualTrial) : 0,
+    interpreted: lazy && !isWatched(options) ? (options.interpreted ?? usualCalls) : 0,
     counting: new Map(),
     counts: new Map(),
     revisions: new Map(),
@@ -244,6 +259,13 @@ function printCut(
   return parts.length === 0 ? texts[0]! : enclose(texts, fn.index, places)
 }
 
+/** Cuts a function that has never counted. */
+function printParts({ largest }: Program, fn: FunctionIR, printer: Printer): string {
+  const parts = splitHuge(fn, { largest })
+  const texts = [printWhole(fn, printer), ...parts.map(part => printRecounted(part, printer))]
+  return parts.length === 0 ? texts[0]! : enclose(texts, fn.index, 0)
+}
+
 /** Runs one function through all stages. */
 export function translate(program: Program, index: number, print: PrintOptions = compact): Translated {
   const fn = build(program, index)
@@ -267,6 +289,23 @@ export function translateDoor(program: Program, index: number, door: number): st
   const entered = enterDoor(fn, door)
   recount(entered)
   return printCut(program, entered, { scope: new Scope(program.facts), print: compact, places })
+}
+
+/** An expression whose value goes on at a loop, and with which words. */
+export interface LoopEntry {
+  readonly text: string
+  readonly words: readonly number[]
+}
+
+/** The text of what goes on where the interpreter leaves a function; see passes/entry.ts. */
+export function translateLoop(program: Program, index: number, loop: LoopPlace): LoopEntry | undefined {
+  const entry = enterLoop(build(program, index), loop)
+  if (entry === undefined) return undefined
+  const { fn, words } = entry
+  recount(fn)
+  const printer = { scope: new Scope(program.facts), print: compact }
+  const text = isHuge(program, fn) ? printParts(program, fn, printer) : printWhole(fn, printer)
+  return { text: `(${text})`, words }
 }
 
 /** The same, remembered. */

@@ -7,6 +7,7 @@ import { compiled, read, sources } from './sources.js'
 const layers = [
   'src/wasm',
   'codegen/helpers',
+  'codegen/interpret',
   'codegen/js',
   'codegen/ir',
   'codegen/passes',

@@ -1,7 +1,7 @@
 // The engines that are compared: the host's own WebAssembly, and ours in all its ways of translating. What is
 // meant for large modules or for embedders is put to use on small ones: functions translated when first
 // called, nests flattened at a height that hardly any code stays below, functions cut into parts, code that
-// looks at a clock, and code whose calls somebody listens to. None of it may be seen from outside.
+// looks at a clock, functions that are interpreted or left in the middle, and code whose calls somebody listens to. None of it may be seen from outside.
 import { makeContext } from '#codegen/ir/builder.js'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
@@ -32,6 +32,9 @@ export interface Ways {
   readonly cut: boolean
   readonly timed: boolean
   readonly listened: boolean
+  /** Interpreted all the time, or left at the next loop and the next call. */
+  readonly interpreted: boolean
+  readonly left: boolean
 }
 
 const ignore = () => {}
@@ -44,7 +47,8 @@ export function ours(ways: Partial<Ways>): Engine {
     wasm: WebAssembly,
     module(bytes) {
       const program = compile(bytes, {
-        lazy: ways.lazy ? 'always' : 'never',
+        lazy: ways.lazy || ways.interpreted || ways.left ? 'always' : 'never',
+        interpreted: ways.interpreted ? 1e8 : ways.left ? 1 : 0,
         ...(ways.cut ? { largest: 1500, trial: 20 } : {}),
         deadline: ways.timed ? { overdue: () => 50 } : undefined,
         listeners: ways.listened ? listeners : undefined,
@@ -64,4 +68,6 @@ export const anyOurs = (random: Random): Engine =>
     cut: random.once(4),
     timed: random.once(8),
     listened: random.once(8),
+    interpreted: random.once(4),
+    left: random.once(4),
   })

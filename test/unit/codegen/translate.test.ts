@@ -42,9 +42,11 @@ const wat = `(module
 
 const ways = {
   eager: { lazy: 'never' },
-  lazy: { lazy: 'always' },
+  lazy: { lazy: 'always', interpreted: 0 },
   'eager, in parts': { lazy: 'never', largest: 30 },
-  'lazy, in parts': { lazy: 'always', largest: 30 },
+  'lazy, in parts': { lazy: 'always', largest: 30, interpreted: 0 },
+  interpreted: { lazy: 'always', interpreted: 1e8 },
+  'interpreted, then translated': { lazy: 'always', interpreted: 2 },
 } as const
 
 interface Exports {

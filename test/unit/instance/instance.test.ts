@@ -10,7 +10,7 @@ const instance = (
   lazy: 'always' | 'never',
   parts: Parts,
   imports: ConstructorParameters<typeof Instance>[1] = [],
-) => new Instance(compile(wasm(parts), { lazy }), imports)
+) => new Instance(compile(wasm(parts), { lazy, interpreted: 0 }), imports)
 
 /** Two functions in a table; `call` calls an element, `again` calls function 0 directly. */
 const parts: Parts = {

@@ -1,0 +1,159 @@
+// Makes of a function what goes on at the head of one of its loops, in the place of an interpreter that has
+// had enough of it: the same code, called with the values that the locals have there. At that point of the
+// program nothing else counts, as the interpreter sees to.
+//
+// What stands before the loop, outside all loops, is gone. Where a loop around it comes back to such code,
+// that must run again, all but the first time; so it is skipped while `door` is 1:
+//
+//   L1: for (;;) { a; L2: for (;;) { b } c }
+//
+//   d = 1; L1: for (;;) { if (!d) { a } d = 0; L2: for (;;) { b } c }
+
+import {
+  constant,
+  type FunctionIR,
+  get,
+  makeControl,
+  makeLabel,
+  makeNode,
+  makeVariable,
+  type Node,
+  set,
+  type Variable,
+} from '../ir/nodes.js'
+import { forEachNode, listsOf } from '../ir/walk.js'
+
+/** A node in a list, and its own list that comes next on the way to the loop. */
+interface Step {
+  readonly list: Node[]
+  readonly node: Node
+  readonly inner: Node[]
+}
+
+/** A function whose parameters are the locals that count. */
+export interface Entry {
+  readonly fn: FunctionIR
+  /** The words of the interpreter's frame to call it with; see interpret/control.ts. */
+  readonly words: readonly number[]
+}
+
+/** The way to the loop that `left` loops stand before, in the order of the code. */
+function findLoop(list: Node[], search: { left: number }): Step[] | undefined {
+  for (const node of list) {
+    if (node.op === 'loop' && search.left-- === 0) return [{ list, node, inner: node.body! }]
+    for (const inner of listsOf(node)) {
+      const way = findLoop(inner as Node[], search)
+      if (way !== undefined) return [{ list, node, inner: inner as Node[] }, ...way]
+    }
+  }
+  return undefined
+}
+
+const isPassable = ({ node }: Step): boolean => node.op === 'block' || node.op === 'if' || node.op === 'loop'
+
+/**
+ * Whether something on the way computes what is still wanted behind it; the condition of an `if` is allowed.
+ */
+function losesOperands(way: readonly Step[]): boolean {
+  return way.some(({ list, node }) => {
+    const before = new Set<Node>()
+    forEachNode(list.slice(0, list.indexOf(node)), inner => before.add(inner))
+    let loses = false
+    forEachNode(list.slice(list.indexOf(node)), inner => {
+      if (inner !== node && inner.args.some(arg => before.has(arg))) loses = true
+    })
+    return loses
+  })
+}
+
+/** Forgets what stands before the step; an arm is a block of its own then. */
+function forget({ list, node, inner }: Step): void {
+  list.splice(0, list.indexOf(node))
+  if (node.op !== 'if') return
+  node.op = 'block'
+  node.args = []
+  node.body = inner
+  node.otherwise = undefined
+}
+
+/** Skips what stands before the step as long as `door` is 1; gives what must be set before all. */
+function guard(fn: FunctionIR, { list, node, inner }: Step, door: Variable): Node[] {
+  const body = list.splice(0, list.indexOf(node))
+  const first: Node[] = []
+  const reads: Node[] = []
+  if (node.op === 'if') {
+    const condition = makeVariable(fn, 'i32')
+    first.push(set(condition, constant(inner === node.body ? 1 : 0)))
+    body.push(set(condition, node.args[0]!))
+    reads.push(get(condition))
+    node.args = [reads[0]!]
+  }
+  const read = get(door)
+  const isInside = makeNode('i32.eqz', 'i32', [read])
+  const guarded = makeControl('if', [isInside])
+  guarded.label = makeLabel(fn, 'block')
+  guarded.body = body
+  list.unshift(read, isInside, guarded, ...reads)
+  return first
+}
+
+/** The words of the locals, in the order of the function's variables: the high word follows the low one. */
+function localWords(variables: readonly Variable[]): ReadonlyMap<Variable, number> {
+  const words = new Map<Variable, number>()
+  variables.forEach((variable, i) => {
+    const { local, type } = variable
+    if (local === undefined) return
+    const isHigh = i > 0 && variables[i - 1]!.local === local
+    words.set(variable, 4 * local + (isHigh ? 2 : type === 'f32' || type === 'f64' ? 1 : 0))
+  })
+  return words
+}
+
+/** A loop of a function, by its place among all of them in the order of the code. */
+export interface LoopPlace {
+  readonly number: number
+  /** How many there are. */
+  readonly of: number
+}
+
+/** Where code nests too deeply, loops are no nodes of their own, and cannot be told apart. */
+function hasAll(fn: FunctionIR, count: number): boolean {
+  let found = 0
+  forEachNode(fn.body, ({ op }) => {
+    if (op === 'loop') found++
+  })
+  return found === count
+}
+
+/** What is behind the head of a loop; nothing if the way there leads through a `br_table`. */
+export function enterLoop(fn: FunctionIR, { number, of }: LoopPlace): Entry | undefined {
+  if (!hasAll(fn, of)) return undefined
+  const way = findLoop(fn.body, { left: number })
+  if (way === undefined || !way.every(isPassable) || losesOperands(way)) return undefined
+  const outermost = way.findIndex(({ node }) => node.op === 'loop')
+  way.slice(0, outermost + 1).forEach(forget)
+  const within = way.slice(outermost + 1)
+  if (within.length > 0) {
+    const door = makeVariable(fn, 'i32')
+    const first = within.flatMap(step => guard(fn, step, door))
+    const { list, node } = within.at(-1)!
+    list.splice(list.indexOf(node), 0, set(door, constant(0)))
+    fn.body.unshift(set(door, constant(1)), ...first)
+  }
+  return callable(fn, number)
+}
+
+function callable(fn: FunctionIR, number: number): Entry {
+  const read = new Set<Variable>()
+  forEachNode(fn.body, ({ op, variable }) => {
+    if (op === 'get') read.add(variable!)
+  })
+  const all = [...fn.params, ...fn.variables]
+  const words = localWords(all)
+  const params = all.filter(variable => words.has(variable) && read.has(variable))
+  const variables = all.filter(variable => !params.includes(variable))
+  return {
+    fn: { ...fn, name: `${fn.name}e${number}`, params, variables, isCut: true },
+    words: params.map(variable => words.get(variable)!),
+  }
+}

@@ -1,0 +1,140 @@
+// The first calls of a function are interpreted. Most functions of a program are called a few times and never
+// again, and to translate one, and have the engine read the text, takes as long as some hundred calls by the
+// interpreter. What is called more often is translated; what goes round in a loop is left at the loop's head,
+// where a translation of the rest goes on.
+
+import { InstructionReader } from '../src/wasm/binary/instructions.js'
+import { importedCount } from '../src/wasm/module.js'
+import type { GlobalType } from '../src/wasm/types.js'
+import type { Flat } from './interpret/flat.js'
+import { flatten } from './interpret/flatten.js'
+import type { Source } from './interpret/flattener.js'
+import { type Door, hasRoom, type Machine } from './interpret/machine.js'
+import { run } from './interpret/run.js'
+import type { Environment, GlobalLike } from './load.js'
+import type { LoopPlace } from './passes/entry.js'
+import { type Program, translateLoop } from './program.js'
+import type { Code } from './types.js'
+
+/** So many rounds of loops count as one call. */
+const roundsPerCall = 20
+
+/** So many times more rounds pass before a loop is left for good. */
+const patienceInLoop = 4
+
+/** What the closure of the module has. */
+interface Module {
+  readonly environment: Environment
+  /** The newest code of every function. */
+  readonly codes: readonly Code[]
+  /** The value of an expression within the closure. */
+  evaluate(text: string): unknown
+}
+
+/** A global that is a variable of the closure, or two. */
+function accessor(index: number, { type }: GlobalType): string {
+  const word = (name: string, variable: string): string =>
+    `get ${name}() { return ${variable}; }, set ${name}(v) { ${variable} = v; }`
+  return `{ ${word('word0', `g${index}`)}${type === 'i64' ? `, ${word('word1', `g${index}h`)}` : ''} }`
+}
+
+/** A function that is interpreted. */
+interface Interpreted {
+  readonly flat: Flat
+  /** How many calls are left. */
+  calls: number
+  /** Where its loops go on, as far as they have been left for good. */
+  readonly doors: (Door | undefined)[]
+}
+
+export class Interpreter {
+  readonly #program: Program
+  readonly #module: Module
+  readonly #source: Source
+  readonly #functions = new Map<number, Interpreted>()
+  #machine: Machine | undefined
+
+  constructor(program: Program, module: Module) {
+    this.#program = program
+    this.#module = module
+    this.#source = {
+      module: program.module,
+      imported: importedCount(program.module, 'func'),
+      reader: new InstructionReader(program.module),
+    }
+  }
+
+  /** Code for a function: the interpreter, as often as is allowed, and then what there is. */
+  interpret(index: number, current: () => Code): Code {
+    if (this.#program.interpreted === 0) return (...words) => current()(...words)
+    let fn: Interpreted | undefined
+    let asked = false
+    return (...words) => {
+      if (!asked) {
+        asked = true
+        fn = this.#flatten(index)
+      }
+      if (fn === undefined || --fn.calls < 0 || !hasRoom(fn.flat.words)) return current()(...words)
+      return run((this.#machine ??= this.#makeMachine()), fn.flat, words)
+    }
+  }
+
+  #flatten(index: number): Interpreted | undefined {
+    const calls = this.#program.interpreted
+    const flat = flatten(this.#source, index, calls * roundsPerCall)
+    if (flat === undefined) return undefined
+    const fn = { flat, calls, doors: [] }
+    this.#functions.set(index, fn)
+    return fn
+  }
+
+  #makeMachine(): Machine {
+    const { environment, codes } = this.#module
+    const { tables, data, memories } = environment
+    return {
+      memory: memories[0]!,
+      tables,
+      data,
+      codes,
+      globals: this.#globals(),
+      types: this.#program.facts.typeIds,
+      door: (fn, loop) => this.#door(fn, loop),
+    }
+  }
+
+  /** Boxes stay as they are, and so does what never changes. */
+  #globals(): GlobalLike[] {
+    const { module, facts } = this.#program
+    const globals = [...this.#module.environment.globals]
+    const own = module.globals.flatMap(({ type }, i) => (type.mutable && !facts.boxed[i] ? [i] : []))
+    if (own.length === 0) return globals
+    const text = own.map(i => accessor(i, module.globals[i]!.type)).join(', ')
+    const accessors = this.#module.evaluate(`[${text}]`) as GlobalLike[]
+    own.forEach((index, i) => {
+      globals[index] = accessors[i]!
+    })
+    return globals
+  }
+
+  /**
+   * When a function has gone round often enough, its next call is one of translated code. If there is none
+   * for a long time, the present call gets a translation of its own.
+   */
+  #door(index: number, number: number): Door | undefined {
+    const fn = this.#functions.get(index)!
+    const { flat, doors } = fn
+    if (fn.calls > 0) {
+      fn.calls = 0
+      flat.code[0] = this.#program.interpreted * roundsPerCall * patienceInLoop
+      return undefined
+    }
+    if (!(number in doors)) doors[number] = this.#makeDoor(index, { number, of: flat.loops })
+    return doors[number]
+  }
+
+  #makeDoor(fn: number, loop: LoopPlace): Door | undefined {
+    const entry = translateLoop(this.#program, fn, loop)
+    if (entry === undefined) return undefined
+    return { code: this.#module.evaluate(entry.text) as Code, words: entry.words }
+  }
+}

@@ -1,0 +1,198 @@
+// The first calls of a function are interpreted, and a loop that goes on and on is left in the middle. Results
+// are those of the host's WebAssembly, whenever the change comes.
+import { expect, test } from 'vitest'
+import { compile } from '#src/compile.js'
+import { WebAssembly } from '#src/index.js'
+import { moduleFor } from '#src/namespace/module.js'
+import { assemble } from '../../wat.js'
+
+const { WebAssembly: native } = globalThis as unknown as { readonly WebAssembly: typeof WebAssembly }
+
+type Run = (n: number) => unknown
+
+interface Interpreted {
+  readonly run: Run
+  /** What has been evaluated within the module's closure. */
+  readonly texts: string[]
+}
+
+/** An instance whose functions are interpreted for so many calls, and for 20 times as many rounds. */
+function interpreted(bytes: Uint8Array, calls: number, imports: object = {}): Interpreted {
+  const texts: string[] = []
+  const evaluate = (text: string): unknown => {
+    const make = new Function(`return ${text}`)() as (...given: unknown[]) => (text: string) => unknown
+    return (...given: unknown[]) => {
+      const within = make(...given)
+      return (inner: string) => {
+        texts.push(inner)
+        return within(inner)
+      }
+    }
+  }
+  const cache = { translated: new Map(), called: new Set<number>(), validated: undefined, evaluate }
+  const program = compile(bytes, { lazy: 'always', interpreted: calls, cache })
+  const { exports } = new WebAssembly.Instance(moduleFor(program), imports)
+  return { run: exports.run as Run, texts }
+}
+
+const nativeRun = (bytes: Uint8Array, imports: object = {}): Run =>
+  new native.Instance(new native.Module(bytes), imports).exports.run as Run
+
+/** The loops of the first function that have been left: the numbers of the texts that go on there. */
+const leftLoops = ({ texts }: Interpreted): number[] =>
+  texts.flatMap(text => {
+    const number = /^\(function f\d+e(\d+)\(/.exec(text)?.[1]
+    return number === undefined ? [] : [Number(number)]
+  })
+
+const wide = `(module
+  (memory 1)
+  (func (export "run") (param $n i32) (result i64) (local $i i32) (local $x i64) (local $f f64) (local $g f32)
+    (local.set $x (i64.const 0x123456789abcdef))
+    loop $l
+      (local.set $x (i64.add (i64.mul (local.get $x) (i64.const 0x5851f42d4c957f2d)) (i64.extend_i32_u (local.get $i))))
+      (local.set $f (f64.add (f64.mul (local.get $f) (f64.const 0.5)) (f64.convert_i64_s (local.get $x))))
+      (local.set $g (f32.sub (f32.demote_f64 (local.get $f)) (local.get $g)))
+      (br_if $l (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $n)))
+    end
+    (i64.xor (local.get $x) (i64.add (i64.reinterpret_f64 (local.get $f))
+      (i64.extend_i32_u (i32.reinterpret_f32 (local.get $g)))))))`
+
+/** The inner loop is the long one, behind conditions, and what stands before it must run again each time. */
+const nested = `(module
+  (func (export "run") (param $n i32) (result i32) (local $i i32) (local $j i32) (local $a i32) (local $k i32)
+    loop $outer
+      (local.set $j (i32.const 0))
+      (local.set $a (i32.xor (local.get $a) (i32.const 77)))
+      (if (i32.and (local.get $i) (i32.const 1))
+        (then
+          (local.set $k (i32.add (local.get $k) (i32.const 5)))
+          block $out
+            (br_if $out (i32.eq (local.get $i) (i32.const 3)))
+            loop $inner
+              (local.set $a (i32.add (i32.mul (local.get $a) (i32.const 31)) (local.get $j)))
+              (br_if $inner (i32.lt_u (local.tee $j (i32.add (local.get $j) (i32.const 1))) (local.get $n)))
+            end
+            (local.set $a (i32.add (local.get $a) (local.get $k)))
+          end)
+        (else
+          loop $other
+            (local.set $a (i32.sub (i32.rotl (local.get $a) (i32.const 3)) (local.get $j)))
+            (br_if $other (i32.lt_u (local.tee $j (i32.add (local.get $j) (i32.const 2))) (local.get $n)))
+          end))
+      (br_if $outer (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 7)))
+    end
+    (i32.add (local.get $a) (local.get $j))))`
+
+/** A machine: the loop around the table is left, those within its cases cannot be. */
+const machine = `(module
+  (func (export "run") (param $n i32) (result i32) (local $i i32) (local $a i32) (local $j i32)
+    loop $next
+      block $done block $c block $b block $a
+        (br_table $a $b $c $done (i32.rem_u (local.get $i) (i32.const 4)))
+      end
+        (local.set $a (i32.add (local.get $a) (i32.const 1))) (br $done)
+      end
+        (local.set $j (i32.const 40))
+        loop $l
+          (local.set $a (i32.mul (local.get $a) (i32.const 3)))
+          (br_if $l (local.tee $j (i32.sub (local.get $j) (i32.const 1))))
+        end
+        (br $done)
+      end
+        (local.set $a (i32.xor (local.get $a) (local.get $i)))
+      end
+      (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $n)))
+    end
+    (local.get $a)))`
+
+const cases = {
+  'a loop with locals of every type': [wide, [0]],
+  'loops in a loop, in both arms of an if': [nested, [0, 1, 2]],
+  'loops around a table and within its cases': [machine, [0]],
+} as const
+
+test.each(Object.entries(cases))('%s', async (_, [text, loops]) => {
+  const bytes = await assemble(text)
+  const expected = nativeRun(bytes)
+  const left = new Set<number>()
+  const sizes = [1, 2, 3, 5, 8, 12, 15, 18, 21, 50, 95, 133, 700, 701]
+  for (const calls of [1, 2, 3, 5, 1e8]) {
+    const ours = interpreted(bytes, calls)
+    for (const n of sizes) expect([calls, n, ours.run(n)]).toEqual([calls, n, expected(n)])
+    if (calls === 1e8) expect(ours.texts).toEqual([])
+  }
+  for (const n of sizes) {
+    const ours = interpreted(bytes, 1)
+    expect([n, ours.run(n)]).toEqual([n, expected(n)])
+    for (const loop of leftLoops(ours)) left.add(loop)
+  }
+  expect([...left].sort()).toEqual(loops)
+})
+
+test('a function is translated after so many calls', async () => {
+  const bytes = await assemble('(module (func (export "run") (param i32) (result i32) local.get 0 i32.clz))')
+  const { run, texts } = interpreted(bytes, 3)
+  for (const n of [1, 2, 3]) expect(run(n)).toBe(Math.clz32(n))
+  expect(texts).toEqual([])
+  expect([run(4), run(5)]).toEqual([29, 29])
+  expect(texts.length).toBe(1)
+  expect(texts[0]).toContain('clz32(l0)')
+})
+
+test('globals are those of the closure, and boxes', async () => {
+  const bytes = await assemble(`(module
+    (import "host" "shared" (global $shared (mut i64)))
+    (global $own (mut i64) (i64.const -2)) (global $f (mut f32) (f32.const nan:0x200001))
+    (global $fixed f64 (f64.const 0.5))
+    (func (export "run") (param i32) (result i64)
+      (global.set $own (i64.add (global.get $own) (i64.extend_i32_s (local.get 0))))
+      (global.set $shared (i64.sub (global.get $shared) (global.get $own)))
+      (global.set $f (f32.neg (global.get $f)))
+      (i64.add (i64.add (global.get $shared) (i64.extend_i32_u (i32.reinterpret_f32 (global.get $f))))
+        (i64.reinterpret_f64 (global.get $fixed)))))`)
+  const shared = () => new WebAssembly.Global({ value: 'i64', mutable: true }, 7n)
+  const theirs = () => new native.Global({ value: 'i64', mutable: true }, 7n)
+  const expected = nativeRun(bytes, { host: { shared: theirs() } })
+  const { run } = interpreted(bytes, 2, { host: { shared: shared() } })
+  for (const n of [1, -5, 3, 9]) expect(run(n)).toEqual(expected(n))
+})
+
+test('a trap, or an exception of the host, leaves the interpreter as it was', async () => {
+  const bytes = await assemble(`(module
+    (import "host" "call" (func $call (param i32) (result i32)))
+    (memory 1)
+    (func $inner (param i32) (result i32)
+      (if (i32.eq (local.get 0) (i32.const 1)) (then unreachable))
+      (if (i32.eq (local.get 0) (i32.const 2)) (then (return (i32.load offset=65533 (local.get 0)))))
+      (i32.add (call $call (local.get 0)) (i32.const 1)))
+    (func (export "run") (param i32) (result i32) (i32.add (call $inner (local.get 0)) (local.get 0))))`)
+  const call = (n: number): number => {
+    if (n === 3) throw new TypeError('of the host')
+    return n > 10 ? Number(again(n - 5)) : n
+  }
+  const { run: again } = interpreted(bytes, 1e8, { host: { call } })
+  expect(() => again(1)).toThrow('unreachable')
+  expect(() => again(2)).toThrow('out of bounds memory access')
+  expect(() => again(3)).toThrow('of the host')
+  expect(() => again(13)).not.toThrow()
+  expect(again(23)).toBe(8 + 1 + 8 + 1 + 13 + 1 + 18 + 1 + 23)
+})
+
+test('endless recursion is a trap, and room is left afterwards', async () => {
+  const bytes = await assemble(`(module
+    (func $f (export "run") (param i32) (result i32)
+      (if (i32.eqz (local.get 0)) (then (return (i32.const 7))))
+      (i32.add (call $f (i32.sub (local.get 0) (i32.const 1))) (i32.const 1))))`)
+  const { run } = interpreted(bytes, 1e8)
+  expect(() => run(-1)).toThrow(/stack/)
+  expect(run(100)).toBe(107)
+})
+
+test('what the interpreter does not know is translated at once', async () => {
+  const bytes = await assemble(`(module
+    (func (export "run") (param externref) (result i32) (ref.is_null (local.get 0))))`)
+  const { run, texts } = interpreted(bytes, 1e8)
+  expect((run as unknown as (x: unknown) => unknown)(null)).toBe(1)
+  expect(texts.length).toBe(1)
+})
