@@ -15,7 +15,13 @@ import {
   type Overdue,
   type Program,
 } from '../../codegen/index.js'
-import { type ElementSegment, type Expression, funcType, type Module } from '../wasm/module.js'
+import {
+  type DataSegment,
+  type ElementSegment,
+  type Expression,
+  funcType,
+  type Module,
+} from '../wasm/module.js'
 import { Constants } from './constant.js'
 import { faceOf } from './face.js'
 import { Func } from './func.js'
@@ -25,6 +31,9 @@ import { makeLogged } from './logged.js'
 import { Memory } from './memory.js'
 import { Table } from './table.js'
 import { Tag } from './tag.js'
+
+/** What a segment is that has been dropped. */
+const dropped = new Uint8Array(0)
 
 const notLoaded: Code = () => {
   throw new TypeError('the function has no code yet')
@@ -59,7 +68,9 @@ export class Instance {
       refFunc: index => this.func(index),
     })
     this.#allocate(program.deadline)
-    this.#data = module.data.map(({ start, end }) => module.bytes.subarray(start, end))
+    this.#data = module.data.map(segment =>
+      segment.mode.kind === 'active' ? dropped : this.#bytesOf(segment),
+    )
     this.#elements = module.elements.map(() => [])
     this.#loaded = this.#load(program)
     this.#fillTables()
@@ -172,12 +183,26 @@ export class Instance {
     return items.map(item => (typeof item === 'number' ? this.func(item) : this.#constants.word(item)))
   }
 
+  #bytesOf({ start, end }: DataSegment): Uint8Array {
+    return this.#module.bytes.subarray(start, end)
+  }
+
+  /** Programs of Go have 100,000 segments: those that are active get no array of their own. */
   #fillMemories(): void {
-    this.#module.data.forEach(({ mode }, i) => {
-      if (mode.kind !== 'active') return
-      this.#spaces.memories[mode.index]!.init(this.#data[i]!, this.#offset(mode.offset))
-      this.#data[i] = new Uint8Array(0)
-    })
+    const { bytes, data } = this.#module
+    let i = 0
+    try {
+      for (; i < data.length; i++) {
+        const { mode, start, end } = data[i]!
+        if (mode.kind === 'active')
+          this.#spaces.memories[mode.index]!.init(bytes, { start, end }, this.#offset(mode.offset))
+      }
+    } catch (error) {
+      // A table may hold functions of this instance all the same, to which what is left is not dropped.
+      for (; i < data.length; i++)
+        if (data[i]!.mode.kind === 'active') this.#data[i] = this.#bytesOf(data[i]!)
+      throw error
+    }
   }
 
   #offset(expression: Expression): number {

@@ -21,6 +21,9 @@ export const pageSize = 65536
 /** How much larger than needed a buffer becomes that has to grow. */
 const spare = 1.5
 
+/** So many bytes are copied one by one sooner than by way of an array that names them. */
+const mostByLoop = 64
+
 /** Who has a deadline looks at the clock after so many bytes of a copy. */
 const slice = 1 << 20
 
@@ -99,11 +102,14 @@ export class Memory {
     return before
   }
 
-  /** Copies `bytes` to `address`, as an active data segment is. */
-  init(bytes: Uint8Array, address: number): void {
-    const start = address >>> 0
-    if (start + bytes.length > this.bytes.length) throw new RuntimeError('out of bounds memory access')
-    this.bytes.set(bytes, start)
+  /** Copies the bytes of `source` from `start` to `end` to an address, as an active data segment is. */
+  init(source: Uint8Array, { start, end }: { start: number; end: number }, address: number): void {
+    const to = address >>> 0
+    const length = end - start
+    const { bytes } = this
+    if (to + length > bytes.length) throw new RuntimeError('out of bounds memory access')
+    if (length > mostByLoop) bytes.set(source.subarray(start, end), to)
+    else for (let i = 0; i < length; i++) bytes[to + i] = source[start + i]!
   }
 
   /** Growing by nothing detaches what JavaScript holds, all the same. */

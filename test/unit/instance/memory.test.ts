@@ -72,11 +72,21 @@ describe('the buffer given away', () => {
 
 test('a segment that does not fit writes nothing', () => {
   const memory = make(1)
-  memory.init(new Uint8Array([1, 2]), pageSize - 2)
-  expect(() => memory.init(new Uint8Array([3, 4]), pageSize - 1)).toThrow(RuntimeError)
-  expect(() => memory.init(new Uint8Array(0), -1)).toThrow(RuntimeError)
-  memory.init(new Uint8Array(0), pageSize)
+  const source = new Uint8Array([0, 1, 2, 3, 4])
+  memory.init(source, { start: 1, end: 3 }, pageSize - 2)
+  expect(() => memory.init(source, { start: 3, end: 5 }, pageSize - 1)).toThrow(RuntimeError)
+  expect(() => memory.init(source, { start: 2, end: 2 }, -1)).toThrow(RuntimeError)
+  memory.init(source, { start: 2, end: 2 }, pageSize)
   expect([...memory.bytes.subarray(-2)]).toEqual([1, 2])
+})
+
+test('short segments and long ones are copied alike', () => {
+  const memory = make(1)
+  const source = Uint8Array.from({ length: 500 }, (_, i) => i * 7)
+  for (const length of [1, 63, 64, 65, 400]) {
+    memory.init(source, { start: 3, end: 3 + length }, 1000)
+    expect(memory.bytes.slice(999, 1000 + length)).toEqual(Uint8Array.of(0, ...source.slice(3, 3 + length)))
+  }
 })
 
 test('a memory that cannot be allocated is a RangeError', () => {
