@@ -2,65 +2,13 @@
 // write, rename and remove files, read the standard input, sleep and tell times; what they print, their exit
 // codes and the files they leave must be the same.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../sources.js'
+import { contentOf, nodes, ours } from './side-by-side.js'
 
 const fixture = (name: string) => `${root}test/fixtures/${name}`
-
-interface Run {
-  readonly stdout: string
-  readonly stderr: string
-  readonly status: number | null
-  readonly files: readonly string[]
-}
-
-/** Names and contents; a link is what it points to. */
-const filesIn = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .map(entry => join(entry.parentPath, entry.name).slice(folder.length))
-    .map(name => `${name} ${contentOf(join(folder, name))}`)
-    .sort()
-
-function contentOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code!
-  }
-}
-
-/** A process that works on a folder of its own. */
-function run(command: (folder: string) => readonly string[], given: Given): Run {
-  const folder = mkdtempSync(join(tmpdir(), 'jitsam-'))
-  try {
-    for (const [name, text] of Object.entries(given.files ?? {})) writeFileSync(join(folder, name), text)
-    const { stdout, stderr, status } = spawnSync(process.execPath, command(folder), {
-      input: given.input,
-      encoding: 'utf8',
-    })
-    return { stdout, stderr, status, files: filesIn(folder) }
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
-interface Given {
-  readonly args: readonly string[]
-  readonly input: string
-  readonly files?: Readonly<Record<string, string>>
-}
-
-const ours = (file: string, given: Given) =>
-  run(
-    folder => [`${root}dist/src/cli/main.js`, 'run', '--mount', `${folder}:/data`, file, ...given.args],
-    given,
-  )
-
-const nodes = (file: string, given: Given) =>
-  run(folder => ['--no-warnings', `${root}bench/lib/wasi.mjs`, file, folder, ...given.args], given)
 
 const script = `
 print a script with $nothing in it
