@@ -1,6 +1,8 @@
 // A guest as its host functions see it: the memory it exports, known once the instance exists. Every access
 // names its whole range first, so that a pointer outside the memory is one error, thrown before anything was
 // written. The memory may grow between two calls, which replaces its buffer: nothing is kept but the memory.
+import { Memory } from '../src/instance/memory.js'
+import { memories } from '../src/instance/registry.js'
 
 /** What is asked of a memory; both ours and the standard's objects are one. */
 export interface GuestMemory {
@@ -21,40 +23,80 @@ export function requireRange(at: number, length: number, size: number): void {
     throw new OutOfBounds(`the range from ${at}, ${length} bytes long, is not in the guest's memory`)
 }
 
+/** What there is of a memory now. */
+interface Views {
+  readonly bytes: Uint8Array
+  readonly view: DataView
+}
+
+const none: Views = { bytes: new Uint8Array(0), view: new DataView(new ArrayBuffer(0)) }
+
+/** The views of a memory that tells nothing but its buffer. */
+class BufferViews implements Views {
+  #bytes = none.bytes
+  #view = none.view
+
+  constructor(private readonly memory: GuestMemory) {}
+
+  get bytes(): Uint8Array {
+    this.#look()
+    return this.#bytes
+  }
+
+  get view(): DataView {
+    this.#look()
+    return this.#view
+  }
+
+  #look(): void {
+    const { buffer } = this.memory
+    if (buffer === this.#bytes.buffer) return
+    this.#bytes = new Uint8Array(buffer)
+    this.#view = new DataView(buffer)
+  }
+}
+
+/**
+ * One of ours has views already. Not to ask for its buffer matters as well: that would have to be one of
+ * exactly the memory's size from then on, and the memory be copied whenever it grows.
+ */
+const viewsOf = (memory: GuestMemory): Views =>
+  memory instanceof Memory ? memory : (memories.find(memory) ?? new BufferViews(memory))
+
 export class Guest {
+  #views = none
   #memory: GuestMemory | undefined
-  #bytes: Uint8Array = new Uint8Array(0)
-  #view: DataView = new DataView(this.#bytes.buffer)
+  /** The range asked for last: programs read and write again and again with one buffer. */
+  #last = none.bytes
+  #lastOf = none.bytes
 
   /** Gives the guest's memory; until then every range is out of bounds. */
   attach(memory: GuestMemory): void {
     this.#memory = memory
+    this.#views = viewsOf(memory)
   }
 
   /** Lets go of all views: the memory has grown, and nothing may keep its old bytes. */
   refresh(): void {
-    this.#bytes = new Uint8Array(0)
-    this.#view = new DataView(this.#bytes.buffer)
+    if (this.#memory !== undefined) this.attach(this.#memory)
+    this.#last = this.#lastOf = none.bytes
   }
 
   /** The bytes themselves, not a copy; good until the guest runs again. */
   bytes(at: number, length: number): Uint8Array {
-    this.#check(at, length)
-    return this.#bytes.subarray(at, at + length)
+    const all = this.#views.bytes
+    const last = this.#last
+    if (this.#lastOf === all && last.byteOffset === at && last.length === length) return last
+    requireRange(at, length, all.length)
+    this.#lastOf = all
+    this.#last = all.subarray(at, at + length)
+    return this.#last
   }
 
   /** A view of the whole memory in which `length` bytes from `at` are certain to exist. */
   view(at: number, length: number): DataView {
-    this.#check(at, length)
-    return this.#view
-  }
-
-  #check(at: number, length: number): void {
-    const buffer = this.#memory?.buffer
-    if (buffer !== undefined && buffer !== this.#bytes.buffer) {
-      this.#bytes = new Uint8Array(buffer)
-      this.#view = new DataView(buffer)
-    }
-    requireRange(at, length, this.#bytes.length)
+    const { view } = this.#views
+    requireRange(at, length, view.byteLength)
+    return view
   }
 }

@@ -182,44 +182,96 @@ export function hostFunctions<Context, K extends Kinds>(kinds: K) {
 
 export type ImportedFunction = (...words: readonly Word[]) => Word | undefined
 
+type Words = readonly Word[]
+
+// What follows is written out for the usual numbers of parameters and results, with few lists and loops:
+// most programs end before the engine has optimised it.
+
+/** Reads the parameters of a row, checks where its results go, and runs its body. */
+function callerOf<Context extends { readonly guest: Guest }>(
+  { body, parameters }: HostFunction<Context>,
+  context: Context,
+  check: (words: Words) => void,
+): (words: Words) => unknown {
+  const { guest } = context
+  const [first, second, third] = parameters.map(({ kind }) => kind)
+  const read = (kind: Parameter<unknown>, words: Words, from: number) =>
+    kind.read(guest, words[from] as never, words[from + 1] as never)
+  if (first !== undefined && second === undefined)
+    return words => {
+      const value = read(first, words, 0)
+      check(words)
+      return body(context, value)
+    }
+  if (first !== undefined && second !== undefined && third === undefined)
+    return words => {
+      const value = read(first, words, 0)
+      const other = read(second, words, first.words)
+      check(words)
+      return body(context, value, other)
+    }
+  return words => {
+    const values: unknown[] = []
+    let next = 0
+    for (const { kind } of parameters) {
+      values.push(read(kind, words, next))
+      next += kind.words
+    }
+    check(words)
+    return body(context, ...values)
+  }
+}
+
+/** The same with what goes to memory. */
+function storerOf<Context extends { readonly guest: Guest }>(
+  row: HostFunction<Context>,
+  context: Context,
+): (words: Words) => unknown {
+  const { guest } = context
+  const from = row.parameters.reduce((sum, { kind }) => sum + kind.words, 0)
+  const stored = row.results.map(({ kind }) => kind).filter(kind => kind.to === 'memory')
+  const place = (words: Words, i: number) => Number(words[from + i]) >>> 0
+  const [first] = stored
+  if (first === undefined) return callerOf(row, context, () => {})
+  const { size } = first
+  if (stored.length === 1) {
+    const run = callerOf(row, context, words => guest.view(place(words, 0), size))
+    return words => {
+      const value = run(words)
+      const at = place(words, 0)
+      first.write(guest.view(at, size), at, value as never)
+      return value
+    }
+  }
+  const each = (words: Words, visit: (view: DataView, at: number, i: number) => void) => {
+    for (let i = 0; i < stored.length; i++) {
+      const at = place(words, i)
+      visit(guest.view(at, stored[i]!.size), at, i)
+    }
+  }
+  const run = callerOf(row, context, words => each(words, () => {}))
+  return words => {
+    const values = run(words) as readonly never[]
+    each(words, (view, at, i) => stored[i]!.write(view, at, values[i]!))
+    return values
+  }
+}
+
 /** A row as the function that a guest imports. */
 export function link<Context extends { readonly guest: Guest }>(
   row: HostFunction<Context>,
   context: Context,
 ): ImportedFunction {
-  const { guest } = context
-  const parameters = row.parameters.map(({ kind }) => kind)
-  const results = row.results.map(({ kind }) => kind)
-  const stored = results.filter(kind => kind.to === 'memory')
-  const returned = results.find(kind => kind.to === 'caller')
-  const status = results.find(kind => kind.to === 'status')
-
-  // Loops, and no lists but one: most programs end before the engine has optimised this.
-  const call = (words: readonly Word[]): unknown => {
-    const values: unknown[] = [context]
-    let next = 0
-    for (let i = 0; i < parameters.length; i++) {
-      const kind = parameters[i]!
-      // None takes more than two, and lists would cost more than all the rest.
-      values.push(kind.read(guest, words[next] as never, words[next + 1] as never))
-      next += kind.words
-    }
-    const placeOf = (i: number) => Number(words[next + i]) >>> 0
-    for (let i = 0; i < stored.length; i++) guest.view(placeOf(i), stored[i]!.size)
-    const value = Reflect.apply(row.body, undefined, values)
-    for (let i = 0; i < stored.length; i++) {
-      const kind = stored[i]!
-      const given = stored.length === 1 ? value : (value as readonly unknown[])[i]
-      kind.write(guest.view(placeOf(i), kind.size), placeOf(i), given as never)
-    }
-    return value
-  }
-
-  if (status === undefined) return (...words) => (value => returned?.give(value))(call(words))
+  const run = storerOf(row, context)
+  const kinds = row.results.map(({ kind }) => kind)
+  const returned = kinds.find(kind => kind.to === 'caller')
+  const status = kinds.find(kind => kind.to === 'status')
+  if (status === undefined) return (...words) => (value => returned?.give(value as never))(run(words))
+  const { success } = status
   return (...words) => {
     try {
-      const value = call(words)
-      return returned === undefined ? status.success : returned.give(value)
+      const value = run(words)
+      return returned === undefined ? success : returned.give(value as never)
     } catch (error) {
       return status.failed(error)
     }

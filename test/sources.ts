@@ -22,7 +22,7 @@ export function list(folders: readonly string[], ending: string): readonly strin
 
 /** The TypeScript files of the project; examples are programs in other languages. */
 export const sources = (): readonly string[] =>
-  list(sourceFolders, '.ts').filter(path => !path.includes('/example/'))
+  ['.ts', '.cts'].flatMap(ending => list(sourceFolders, ending)).filter(path => !path.includes('/example/'))
 
 /** The compiled file of a source: `src/compile.ts` → `dist/src/compile.js`. */
-export const compiled = (source: string): string => `dist/${source.replace(/\.ts$/, '.js')}`
+export const compiled = (source: string): string => `dist/${source.replace(/ts$/, 'js')}`

@@ -57,11 +57,14 @@ function folderOf(name) {
 /** The command line after Node's own flags. @param {ArmChoice} arm @param {string} program */
 function command({ name, impl = defaultImpl }, program) {
   const file = path(`../programs/${program}.wasm`)
-  const folder = folderOf(program)
+  const data = folderOf(program)
   const args = given[program]?.args ?? []
-  if (name === 'native') return ['--no-warnings', path('wasi.mjs'), file, folder ?? '', ...args]
-  const main = fileURLToPath(new URL('./cli/main.js', pathToFileURL(impl)))
-  const mount = folder === undefined ? [] : ['-mount', `${folder}:/data:ro`]
+  if (name === 'native') return ['--no-warnings', path('wasi.mjs'), file, data ?? '', ...args]
+  const folder = new URL('./cli/', pathToFileURL(impl))
+  const [main = ''] = ['main.cjs', 'main.js']
+    .map(one => fileURLToPath(new URL(one, folder)))
+    .filter(existsSync)
+  const mount = data === undefined ? [] : ['-mount', `${data}:/data:ro`]
   const flags = name === 'cached' ? ['-cachedir', cachedir] : []
   return [main, 'run', ...flags, ...mount, file, ...args]
 }

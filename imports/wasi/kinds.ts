@@ -49,6 +49,8 @@ const mostRanges = 1024
 function readVectors(guest: Guest, at: number, count: number): readonly Uint8Array[] {
   const start = at >>> 0
   const view = guest.view(start, (count >>> 0) * 8)
+  // The usual case; a list that grows has room for many.
+  if (count === 1) return [guest.bytes(view.getUint32(start, true), view.getUint32(start + 4, true))]
   const end = start + Math.min(count >>> 0, mostRanges) * 8
   const ranges: Uint8Array[] = []
   for (let i = start; i < end; i += 8)

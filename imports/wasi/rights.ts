@@ -58,9 +58,9 @@ export const writing = some('fd_write', 'fd_allocate', 'fd_filestat_set_size')
 /** The rights that make it be opened for reading. */
 export const reading = some('fd_read', 'fd_readdir')
 
-/** Fails if not all of the rights are there. */
-export function require(rights: Rights, ...needed: readonly Right[]): void {
-  for (const right of needed) if ((bits[right] & rights.base) === 0n) fail('notcapable')
+/** Fails if a right is not there. */
+export function require(rights: Rights, needed: Right): void {
+  if ((bits[needed] & rights.base) === 0n) fail('notcapable')
 }
 
 /**

@@ -21,7 +21,7 @@ export function each(
   transfer: (buffer: Uint8Array, done: number) => number,
   check: () => void,
 ): number {
-  const [first] = buffers
+  const first = buffers[0]
   if (buffers.length === 1 && first!.length > 0 && first!.length <= slice) return transfer(first!, 0)
   let total = 0
   for (const buffer of slices(buffers)) {

@@ -9,5 +9,5 @@ const path = (name: string): string => fileURLToPath(new URL(`../../../${name}`,
 
 await writeReadings()
 await writeBundle()
-// The first run leaves V8's code for those that follow (src/cli/main.ts).
-execFileSync(process.execPath, [path('dist/src/cli/main.js'), 'run', path('test/fixtures/wasi/hello.wasm')])
+// The first run leaves V8's code for those that follow (src/cli/main.cts).
+execFileSync(process.execPath, [path('dist/src/cli/main.cjs'), 'run', path('test/fixtures/wasi/hello.wasm')])

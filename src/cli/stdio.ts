@@ -19,10 +19,12 @@ export function wait(milliseconds: number, deadline: Deadline | undefined): void
   deadline?.check()
 }
 
-/** What an operation returns, or nothing if it would have to wait. */
-function attempt(operation: () => number): number | undefined {
+type Transfer = (fd: number, buffer: Uint8Array) => number
+
+/** How much was read or written, or nothing if it would have to wait. */
+function attempt(transfer: Transfer, fd: number, buffer: Uint8Array): number | undefined {
   try {
-    return operation()
+    return transfer(fd, buffer)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     // How Windows says that a pipe has ended.
@@ -32,9 +34,14 @@ function attempt(operation: () => number): number | undefined {
   }
 }
 
-function patiently(operation: () => number, deadline: Deadline | undefined): number {
+interface Descriptor {
+  readonly fd: number
+  readonly deadline: Deadline | undefined
+}
+
+function patiently(transfer: Transfer, { fd, deadline }: Descriptor, buffer: Uint8Array): number {
   for (;;) {
-    const count = attempt(operation)
+    const count = attempt(transfer, fd, buffer)
     if (count !== undefined) return count
     wait(pause, deadline)
   }
@@ -91,7 +98,8 @@ class Reader implements Input {
     }
     const ended = this.#ended
     this.#ended = false
-    return ended ? 0 : patiently(() => readSync(this.#unblocked ?? this.#fd, buffer), this.#deadline)
+    if (ended) return 0
+    return patiently(readSync, { fd: this.#unblocked ?? this.#fd, deadline: this.#deadline }, buffer)
   }
 
   wait = (nanoseconds: bigint): boolean => {
@@ -112,7 +120,7 @@ class Reader implements Input {
   /** Whether there is something, or the end. */
   #look(): boolean {
     const buffer = new Uint8Array(chunk)
-    const count = attempt(() => readSync(this.#own(), buffer))
+    const count = attempt(readSync, this.#own(), buffer)
     if (count === undefined) return false
     this.#kept = buffer.subarray(0, count)
     this.#ended = count === 0
@@ -123,9 +131,9 @@ class Reader implements Input {
 export const input = (fd: number, deadline?: Deadline): Input => new Reader(fd, deadline)
 
 export function output(fd: number, deadline?: Deadline): Output {
-  const own = deadline === undefined ? fd : unblocked(fd, constants.O_WRONLY)
+  const own = { fd: deadline === undefined ? fd : unblocked(fd, constants.O_WRONLY), deadline }
   return {
-    write: bytes => patiently(() => writeSync(own, bytes), deadline),
+    write: bytes => patiently(writeSync, own, bytes),
     get terminal() {
       return isTerminal(fd)
     },

@@ -1,8 +1,9 @@
 // Which object inside the engine stands behind an object that JavaScript holds. The same inner object always
-// has the same outer one. The programs behind modules are kept here, below the namespace, so that host
-// imports can ask what a module imports and of which types.
+// has the same outer one. The programs behind modules and the memories are kept here, below the namespace, so
+// that host imports can ask what a module imports and of which types, and get at a memory's bytes directly.
 
 import type { Program } from '../../codegen/index.js'
+import type { Memory } from './memory.js'
 
 /** The objects of one class. */
 export class Registry<Inner extends object> {
@@ -40,3 +41,4 @@ export class Registry<Inner extends object> {
 }
 
 export const programs = new Registry<Program>('Module')
+export const memories = new Registry<Memory>('Memory')

@@ -1,12 +1,10 @@
 // `WebAssembly.Memory`.
 
 import { Memory as LinearMemory } from '../instance/memory.js'
-import { Registry } from '../instance/registry.js'
+import { memories } from '../instance/registry.js'
 import { maxPages } from '../wasm/limits.js'
 import { requireAddress32, toDictionary, toLimits, toUint32 } from './convert.js'
 import { asInterface } from './interface.js'
-
-export const memories = new Registry<LinearMemory>('Memory')
 
 export class Memory {
   constructor(descriptor: unknown) {

@@ -4,7 +4,13 @@ import { WebAssembly as jitsam } from '#src/index.js'
 
 export type Exports = Readonly<Record<string, unknown>>
 
+interface Memory {
+  readonly buffer: ArrayBuffer
+  grow(pages: number): number
+}
+
 export interface Engine {
+  readonly Memory: new (descriptor: { readonly initial: number; readonly maximum: number }) => Memory
   readonly Module: new (bytes: Uint8Array) => object
   readonly Instance: new (module: object, imports: object) => { readonly exports: Exports }
 }

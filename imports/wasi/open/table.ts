@@ -37,7 +37,7 @@ export class FileTable {
     const file = this.get(fd)
     if (file.kind === 'directory') fail('badf')
     if (file.kind !== 'file') return fail('spipe')
-    require(file.rights, ...needed)
+    for (const right of needed) require(file.rights, right)
     return file
   }
 
@@ -45,7 +45,7 @@ export class FileTable {
   directory(fd: number, ...needed: readonly Right[]): OpenDirectory {
     const file = this.get(fd)
     if (file.kind !== 'directory') return fail('notdir')
-    require(file.rights, ...needed)
+    for (const right of needed) require(file.rights, right)
     return file
   }
 

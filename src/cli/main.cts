@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+// Starts the command line. That is 150 modules, which take a third of a second to find, read and compile; for
+// most small programs that is most of the work. So the build makes one script of them (src/build/bundle.ts),
+// and V8's code for that script is kept beside it. The first run that finds none writes it when its work is
+// done, so that it holds the functions that a run needs.
+//
+// V8 believes whatever stands in such a file. Who can write it can as well write the program itself, since it
+// stands in the same folder; nowhere else would that be so.
+//
+// This file loads as little as it can, and is CommonJS: to find and link a single module takes Node 10 ms.
+
+import fs = require('node:fs')
+import path = require('node:path')
+import vm = require('node:vm')
+
+import type * as CommandLine from './commands.js' with { 'resolution-mode': 'import' }
+
+/** Modules that few runs need, and whose loading takes milliseconds. */
+const costly: ReadonlySet<string> = new Set(['node:crypto', 'node:tty', 'node:v8', 'node:worker_threads'])
+
+/** What the script calls to load one of Node's modules; those are loaded when something of theirs is used. */
+const provide = (name: string): unknown =>
+  costly.has(name) ? new Proxy({}, { get: (_, key) => require(name)[key] }) : require(name)
+
+function attempt<Value>(operation: () => Value): Value | undefined {
+  try {
+    return operation()
+  } catch {
+    return undefined
+  }
+}
+
+/** Flags of V8 change its code, and other commands than this one need little of it. */
+const isTypical =
+  process.argv[2] === 'run' && process.execArgv.length === 0 && process.env.NODE_OPTIONS === undefined
+
+/** The folder may belong to somebody else. Then each run compiles anew. */
+const keep = (file: string, data: Buffer): void =>
+  attempt(() => {
+    fs.writeFileSync(`${file}.${process.pid}`, data)
+    fs.renameSync(`${file}.${process.pid}`, file)
+  })
+
+function load(): typeof CommandLine {
+  const filename = path.join(__dirname, 'bundle.cjs')
+  const text = fs.readFileSync(filename, 'latin1')
+  // The first line names the build.
+  const kept = `${filename}.${text.slice(3, text.indexOf('\n'))}-${process.version}-${process.arch}`
+  const cachedData = attempt(() => fs.readFileSync(kept))
+  const script = new vm.Script(text, { filename, ...(cachedData && { cachedData }) })
+  if (cachedData === undefined && isTypical)
+    process.once('exit', code => code === 0 && keep(kept, script.createCachedData()))
+  const exports = {} as typeof CommandLine
+  script.runInThisContext()(exports, provide, filename)
+  return exports
+}
+
+// What Node says where a promise is waited for that nobody will keep.
+process.exitCode = 13
+void load().main(process.argv.slice(2))
