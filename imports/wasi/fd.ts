@@ -134,7 +134,7 @@ export const fd = {
     'filesystem',
     'fd:fd iovs:vectors offset:u64 -> nread:size errno',
     (wasi, fd, buffers, offset) => {
-      const file = wasi.files.regular(fd, 'fd_read')
+      const file = wasi.files.regular(fd, 'fd_read', 'fd_seek')
       return each(buffers, (buffer, done) => file.readAt(buffer, offset + BigInt(done)), wasi.check)
     },
   ),
@@ -153,7 +153,7 @@ export const fd = {
     'filesystem',
     'fd:fd iovs:vectors offset:u64 -> nwritten:size errno',
     (wasi, fd, buffers, offset) => {
-      const file = wasi.files.regular(fd, 'fd_write')
+      const file = wasi.files.regular(fd, 'fd_write', 'fd_seek')
       return each(buffers, (bytes, done) => file.writeAt(bytes, offset + BigInt(done)), wasi.check)
     },
   ),

@@ -5,9 +5,16 @@ import { fail } from './errno.js'
 import { host } from './kinds.js'
 import { OpenDirectory } from './open/directory.js'
 import { RegularFile } from './open/regular.js'
+import { fdflags } from './open/types.js'
 import { directoryRights, fileRights, granted, type Rights, reading, require, writing } from './rights.js'
 import type { System } from './system.js'
 import { timesOf } from './times.js'
+
+/** Files that are written through have to be allowed to be. */
+function requireSync(from: Rights, flags: number): void {
+  if (flags & fdflags.dsync) require(from, 'fd_datasync')
+  if (flags & (fdflags.rsync | fdflags.sync)) require(from, 'fd_sync')
+}
 
 const follows = (lookup: number): boolean => (lookup & 1) !== 0
 
@@ -16,7 +23,7 @@ interface Request {
   readonly lookup: number
   readonly oflags: number
   readonly rights: Rights
-  readonly fdflags: number
+  readonly flags: number
 }
 
 /** How the file system is asked for it. */
@@ -37,16 +44,17 @@ const known = fileRights | directoryRights
 
 function open(wasi: System, fd: number, request: Request): number {
   const from = wasi.files.directory(fd, 'path_open')
-  const { rights, fdflags, oflags } = request
+  const { rights, flags, oflags } = request
   const at = how(request)
-  if (oflags > 15 || fdflags > 31) fail('inval')
+  if (oflags > 15 || flags > 31) fail('inval')
   if (at.create) require(from.rights, 'path_create_file')
   if (at.truncate) require(from.rights, 'path_filestat_set_size')
+  requireSync(from.rights, flags)
   if (((rights.base | rights.inheriting) & known & ~from.rights.inheriting) !== 0n) fail('notcapable')
   const opened = paths.open(from.directory, at)
   if (opened.kind === 'file') {
     const base = granted(from.rights, rights.base)
-    return wasi.files.add(new RegularFile(opened.file, { base, inheriting: 0n }, fdflags))
+    return wasi.files.add(new RegularFile(opened.file, { base, inheriting: 0n }, flags))
   }
   const { inheriting } = from.rights
   return wasi.files.add(
@@ -89,8 +97,8 @@ export const path = {
   path_open: host(
     'filesystem',
     'fd dirflags:lookupflags path oflags fs_rights:rights fdflags -> opened_fd:fd errno',
-    (wasi, fd, lookup, path, oflags, rights, fdflags) =>
-      open(wasi, fd, { path, lookup, oflags, rights, fdflags }),
+    (wasi, fd, lookup, path, oflags, rights, flags) =>
+      open(wasi, fd, { path, lookup, oflags, rights, flags }),
   ),
 
   path_readlink: host(

@@ -66,6 +66,7 @@ function awaitFile(wasi: System, fd: number, way: 'read' | 'write'): Pick<Awaite
   if (file === undefined || (file[way] === undefined && !accepts)) return always('badf')
   try {
     require(file.rights, 'poll_fd_readwrite')
+    if (!accepts) require(file.rights, way === 'read' ? 'fd_read' : 'fd_write')
   } catch (error) {
     if (error instanceof Failure) return always(error.errno)
     throw error

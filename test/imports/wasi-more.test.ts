@@ -30,6 +30,22 @@ function poll({ view, call }: ReturnType<typeof calls>, subscriptions: readonly 
 }
 
 describe('polling', () => {
+  test('takes the right to do what is waited for', () => {
+    const guest = calls({ preopens: { '/': memory({ file: 'content' }) } })
+    const [readable, writable] = [
+      guest.opened(3, 'file', { rights: ['fd_read'] }),
+      guest.opened(3, 'file', { rights: ['fd_write'] }),
+    ]
+    const both = [1, 2].flatMap(tag => [readable, writable].map(fd => ({ tag, fd })))
+    const [success, notcapable] = [0, 76]
+    expect(poll(guest, both)).toEqual([
+      [0, success, 1, 7],
+      [1, notcapable, 1, 0],
+      [2, notcapable, 2, 0],
+      [3, success, 2, 0],
+    ])
+  })
+
   const waiting = (readyAfter: bigint) => {
     const waits: bigint[] = []
     const slept: bigint[] = []
@@ -110,11 +126,9 @@ describe('polling', () => {
 
 test('a signal does what it does by default', () => {
   const { run, call } = calls()
-  expect([run('proc_raise', 0), run('proc_raise', 16), run('proc_raise', 99)]).toEqual([
-    'success',
-    'success',
-    'inval',
-  ])
+  // None, pipe, chld, stop, winch.
+  for (const ignored of [0, 13, 16, 18, 27]) expect(run('proc_raise', ignored)).toBe('success')
+  expect([run('proc_raise', 31), run('proc_raise', 99)]).toEqual(['inval', 'inval'])
   expect(() => call.proc_raise!(6)).toThrow(Exit)
   const system = wasi()
   const _start = () => system.imports.wasi_snapshot_preview1.proc_raise!(6)
@@ -176,6 +190,28 @@ describe('wasi_unstable', () => {
     expect([slept, view.getBigUint64(2000, true)]).toEqual([[300n], 5n])
     expect(run('poll_oneoff', 1000, 2000, 2, 3000)).toBe('success')
     expect([view.getUint32(3000, true), view.getUint16(2008, true)]).toEqual([1, 8])
+  })
+
+  test('has the other records as they are now', () => {
+    const shape = (module?: 'wasi_unstable') => {
+      const guest = calls({ args: ['a', 'bc'], preopens: { '/': memory(tree) } }, module)
+      const { run, view, bytes, readdir } = guest
+      const seen = (name: string, ...words: readonly (number | bigint)[]) => {
+        bytes.fill(255, 4096, 4200)
+        return [run(name, ...words), [...bytes.subarray(4096, 4200)]]
+      }
+      return [
+        seen('fd_fdstat_get', 3, 4096),
+        seen('fd_prestat_get', 3, 4096),
+        seen('args_sizes_get', 4096, 4100),
+        seen('args_get', 4096, 4110),
+        seen('fd_prestat_dir_name', 3, 4096, 1),
+        seen('clock_res_get', 1, 4096),
+        readdir(3),
+        view.getUint32(4096, true),
+      ]
+    }
+    expect(shape('wasi_unstable')).toEqual(shape())
   })
 })
 

@@ -186,6 +186,28 @@ describe.each(systems)('on %s', (_, make) => {
     expect(run('path_filestat_get', sub, 0, ...guest.path('none'), guest.out)).toBe('noent')
   })
 
+  test('reading and writing at a place take two rights, writing through another', () => {
+    const { run, open, opened, pread, pwrite, closeFd, fdstat } = withFile('content')
+    const fd = opened(3, 'file', { rights: ['fd_read', 'fd_write'] })
+    const { base } = fdstat(fd) as { base: bigint }
+    expect([pread(fd, 3, 1n), pwrite(fd, 'C', 0n)]).toEqual(['ont', 1])
+    expect(run('fd_fdstat_set_rights', fd, base & ~some('fd_seek'), 0n)).toBe('success')
+    expect([pread(fd, 3, 1n), pwrite(fd, 'C', 0n)]).toEqual(['notcapable', 'notcapable'])
+    const synchronous = () =>
+      [2, 8, 16].map(fdflags => {
+        const opened = open(3, 'file', { rights: ['fd_write'], fdflags })
+        return typeof opened === 'number' ? closeFd(opened) : opened
+      })
+    expect(synchronous()).toEqual(['success', 'success', 'success'])
+    const own = fdstat(3) as { base: bigint; inheriting: bigint }
+    expect(run('fd_fdstat_set_rights', 3, own.base & ~some('fd_sync'), own.inheriting)).toBe('success')
+    expect(synchronous()).toEqual(['success', 'notcapable', 'notcapable'])
+    expect(run('fd_fdstat_set_rights', 3, own.base & ~some('fd_sync', 'fd_datasync'), own.inheriting)).toBe(
+      'success',
+    )
+    expect(synchronous()).toEqual(['notcapable', 'notcapable', 'notcapable'])
+  })
+
   test('a listing has the dots, types and inodes, and goes on at every cookie', () => {
     const guest = withFile('x')
     const { readdir, mkdir, symlink, stat, fstat, opened } = guest
