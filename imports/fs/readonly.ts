@@ -32,7 +32,7 @@ export const readOnly = (directory: Directory): Directory => ({
   sync: () => {},
   close: () => directory.close(),
   reopen: () => readOnly(directory.reopen()),
-  list: () => directory.list(),
+  list: check => directory.list(check),
   look: name => directory.look(name),
   enter: name => readOnly(directory.enter(name)),
   open: (name, how) => open(directory, name, how),

@@ -70,8 +70,8 @@ export interface Directory {
   close(): void
   /** The same directory, open once more. */
   reopen(): Directory
-  /** All entries, without `.` and `..`. */
-  list(): readonly Entry[]
+  /** All entries, without `.` and `..`. `check` is called now and then; what it throws comes out. */
+  list(check?: () => void): readonly Entry[]
 
   /** What stands under a name; of a link the link itself. */
   look(name: string): Stat | undefined

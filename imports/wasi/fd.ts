@@ -164,7 +164,10 @@ export const fd = {
     'filesystem',
     'fd:fd buf:buffer cookie:u64 -> bufused:size errno',
     (wasi, fd, buffer, cookie) =>
-      wasi.files.directory(fd, 'fd_readdir').fill(buffer, cookie, type => filetypes.indexOf(type)),
+      wasi.files.directory(fd, 'fd_readdir').fill(buffer, cookie, {
+        number: type => filetypes.indexOf(type),
+        check: wasi.check,
+      }),
   ),
 
   fd_renumber: host('filesystem', 'fd:fd to:fd -> errno', (wasi, fd, to) => wasi.files.renumber(fd, to)),

@@ -5,7 +5,7 @@ import { Exit } from '../exit.js'
 import { fail } from './errno.js'
 import { host } from './kinds.js'
 
-/** None, and those that are ignored or stop and go on: pipe, chld, cont, stop, tstp, ttin, ttou, urg, winch. */
+/** None, those that are ignored, or stop and go on: pipe, chld, cont, stop, tstp, ttin, ttou, urg, winch. */
 const harmless = new Set([0, 13, 16, 17, 18, 19, 20, 21, 22, 27])
 
 const signals = 31

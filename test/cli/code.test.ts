@@ -24,14 +24,14 @@ beforeEach(() => {
   place = join(folder, 'dist/src/cli')
   mkdirSync(place, { recursive: true })
   cpSync(`${root}package.json`, join(folder, 'package.json'))
-  for (const name of ['main.js', 'bundle.cjs']) cpSync(`${root}dist/src/cli/${name}`, join(place, name))
+  for (const name of ['main.cjs', 'bundle.cjs']) cpSync(`${root}dist/src/cli/${name}`, join(place, name))
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const guest = `${root}test/fixtures/wasi/hello.wasm`
 
 function jitsam(args: readonly string[], flags: readonly string[] = []) {
-  const all = [...flags, join(place, 'main.js'), ...args]
+  const all = [...flags, join(place, 'main.cjs'), ...args]
   const env = { ...process.env, NODE_OPTIONS: undefined }
   const { stdout, stderr, status } = spawnSync(process.execPath, all, { encoding: 'utf8', env })
   return { stdout, stderr, status }

@@ -186,6 +186,20 @@ describe.each(systems)('on %s', (_, make) => {
     expect(run('path_filestat_get', sub, 0, ...guest.path('none'), guest.out)).toBe('noent')
   })
 
+  test('a long listing asks whether the guest may go on, and ends if not', () => {
+    const tree = make()
+    const names = Array.from({ length: 3000 }, (_, i) => `file-${(i * 7919) % 3000}`)
+    for (const name of names) tree.open(name, { create: true, write: true }).close()
+    let asked = 0
+    const all = calls({ preopens: { '/': tree }, check: () => asked++ }).readdir(3, 30_000)
+    expect((all as { name: string }[]).map(({ name }) => name).sort()).toEqual(['.', '..', ...names].sort())
+    expect(asked).toBeGreaterThan(10)
+    const check = () => {
+      throw new RangeError('the time is up')
+    }
+    expect(() => calls({ preopens: { '/': tree }, check }).readdir(3)).toThrow('the time is up')
+  })
+
   test('reading and writing at a place take two rights, writing through another', () => {
     const { run, open, opened, pread, pwrite, closeFd, fdstat } = withFile('content')
     const fd = opened(3, 'file', { rights: ['fd_read', 'fd_write'] })

@@ -71,9 +71,12 @@ const positions = new WeakMap<OpenDirectory, bigint>()
 const viewOf = ({ buffer, byteOffset, length }: Uint8Array) => new DataView(buffer, byteOffset, length)
 
 /** Entries from where the last reading ended. One that does not fit is left for the next. */
-function list(directory: OpenDirectory, buffer: Uint8Array): number {
+function list(directory: OpenDirectory, buffer: Uint8Array, check: () => void): number {
   const from = new Uint8Array(buffer.length)
-  const used = directory.fill(from, positions.get(directory) ?? 0n, type => filetypes.indexOf(type))
+  const used = directory.fill(from, positions.get(directory) ?? 0n, {
+    number: type => filetypes.indexOf(type),
+    check,
+  })
   const [source, target] = [viewOf(from), viewOf(buffer)]
   let to = 0
   for (let at = 0; at + theirHead <= used; ) {
@@ -116,6 +119,6 @@ export const opening = {
     isTerminal(program.system.files.get(fd)) ? 0 : fail('notty'),
   ),
   __syscall_getdents64: host('filesystem', 'fd:i32 buf:buffer -> bufused:i32 errno', (program, fd, buffer) =>
-    list(program.system.files.directory(fd, 'fd_readdir'), buffer),
+    list(program.system.files.directory(fd, 'fd_readdir'), buffer, program.system.check),
   ),
 }

@@ -10,8 +10,8 @@ import {
   lstatSync,
   lutimesSync,
   mkdirSync,
+  opendirSync,
   openSync,
-  readdirSync,
   readlinkSync,
   renameSync,
   rmdirSync,
@@ -30,6 +30,31 @@ const { O_RDONLY, O_RDWR, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_N
 
 /** A pipe that nobody writes to must not stop the guest; Windows has not all of these. */
 const always = (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0) | (O_NOCTTY ?? 0)
+
+/** How many entries are read, or compared, between two looks at whether the guest may go on. */
+const portion = 1024
+
+/** All entries by their names: a guest sees the same order wherever the folder stands. */
+function listed(path: string, check: () => void): readonly Entry[] {
+  const entries: Entry[] = []
+  let steps = 0
+  const step = () => {
+    if (++steps % portion === 0) check()
+  }
+  const directory = opendirSync(path, { bufferSize: portion })
+  try {
+    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+      entries.push({ name: entry.name, filetype: typeOf(entry) })
+      step()
+    }
+  } finally {
+    directory.closeSync()
+  }
+  return entries.sort((a, b) => {
+    step()
+    return a.name < b.name ? -1 : 1
+  })
+}
 
 function openFlags({ read, write, create, exclusive, truncate }: OpenHow): number {
   const change = write || truncate
@@ -80,10 +105,9 @@ export class HostDirectory implements Directory {
     return new HostDirectory(this.#anchor.enter('.'), this.#times)
   }
 
-  list(): readonly Entry[] {
+  list(check: () => void = () => {}): readonly Entry[] {
     try {
-      const entries = readdirSync(this.#anchor.path('.'), { withFileTypes: true })
-      return entries.map(entry => ({ name: entry.name, filetype: typeOf(entry) }))
+      return listed(this.#anchor.path('.'), check)
     } catch (error) {
       // It was removed while it was open: then it is empty.
       if (codeOf(error) === 'ENOENT') return []

@@ -10,6 +10,16 @@ const headSize = 24
 
 const encoder = new TextEncoder()
 
+interface Filling {
+  /** The number by which the guest knows a type of file. */
+  number(filetype: FileType): number
+  /** Called now and then: a directory may be large. */
+  check(): void
+}
+
+/** How many entries are looked at between two calls of `check`. */
+const portion = 256
+
 interface Row {
   readonly name: string
   readonly filetype: FileType
@@ -47,11 +57,12 @@ export class OpenDirectory implements Common {
    * Puts entries from a cookie on into a buffer and says how much of it is used. The last one may be cut
    * off, which tells the guest that there are more.
    */
-  fill(buffer: Uint8Array, cookie: bigint, number: (filetype: FileType) => number): number {
+  fill(buffer: Uint8Array, cookie: bigint, { number, check }: Filling): number {
     if (cookie === 0n) this.#listing = undefined
     let used = 0
     for (let at = Number(cookie); used < buffer.length; at++) {
-      const row = this.#row(at)
+      if (at % portion === 0) check()
+      const row = this.#row(at, check)
       if (row === undefined) break
       const name = encoder.encode(row.name)
       const entry = new Uint8Array(headSize + name.length)
@@ -69,10 +80,10 @@ export class OpenDirectory implements Common {
   }
 
   /** The entry at a place of the listing. What lies above is not the guest's to know. */
-  #row(at: number): Row | undefined {
+  #row(at: number, check: () => void): Row | undefined {
     if (at === 0) return { name: '.', filetype: 'directory', inode: this.stat().inode }
     if (at === 1) return { name: '..', filetype: 'directory', inode: 0n }
-    this.#listing ??= this.directory.list()
+    this.#listing ??= this.directory.list(check)
     const entry = this.#listing[at - 2]
     if (entry === undefined) return undefined
     const inode = entry.inode ?? this.directory.look(entry.name)?.inode ?? 0n
