@@ -11,7 +11,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cachedDataVersionTag, setFlagsFromString } from 'node:v8'
+import { setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
 import { type CodeCache, type Program, programText } from '../../codegen/index.js'
 import { decodeEntry, type Entry, encodeEntry } from '../cache/entry.js'
@@ -60,6 +60,12 @@ function write(file: string, bytes: Uint8Array): void {
     rmSync(temporary, { force: true })
   }
 }
+
+/**
+ * V8 takes no code that was made with other flags; so that runs with different ones do not replace each other's,
+ * they are part of an entry's name. Asking V8 itself would load a module of Node's, which takes milliseconds.
+ */
+const flagsOfEngine = (): readonly unknown[] => [process.execArgv, process.env.NODE_OPTIONS]
 
 const fingerprint = (text: string): string => sha256(text).toString('hex')
 
@@ -116,7 +122,7 @@ const grown = (program: Program, entry: Entry): boolean =>
 /** @param options everything that the generated code depends on, besides the module */
 export function openCache(directory: string, bytes: Uint8Array, options: readonly unknown[]): Cache {
   const folder = folderIn(directory)
-  const circumstances = JSON.stringify([buildName(), cachedDataVersionTag(), options])
+  const circumstances = JSON.stringify([buildName(), flagsOfEngine(), options])
   const file = join(folder, fingerprint(`${sha256(bytes).toString('hex')} ${circumstances}`))
   const entry = read(file)
   const evaluator = new Evaluator(entry)

@@ -69,6 +69,20 @@ test('the second run needs no translation, and writes nothing', () => {
   expect(only()).toMatchObject({ inode, bytes })
 })
 
+test('runs with other flags of V8 leave each other alone', () => {
+  const run = (...flags: readonly string[]) => {
+    const args = [...flags, main, 'run', `--cachedir=${cachedir()}`, fixture('wasi/hello.wasm')]
+    expect(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout).toBe('hello from wasm\n')
+    return files().map(file => statSync(file).ino)
+  }
+  const first = run()
+  expect(first).toHaveLength(1)
+  const both = run('--no-opt')
+  expect(both).toHaveLength(2)
+  expect(run().sort()).toEqual(both.sort())
+  expect(run('--no-opt').sort()).toEqual(both.sort())
+})
+
 test('what is in the cache is what runs', () => {
   const run = () => jitsam('run', '--invoke', 'add', fixture('functions/functions.wasm'), '2', '3')
   expect(run().stdout).toBe('5\n')
