@@ -62,8 +62,9 @@ function write(file: string, bytes: Uint8Array): void {
 }
 
 /**
- * V8 takes no code that was made with other flags; so that runs with different ones do not replace each other's,
- * they are part of an entry's name. Asking V8 itself would load a module of Node's, which takes milliseconds.
+ * V8 takes no code that was made with other flags. So that runs with different ones do not replace each
+ * other's, they are part of an entry's name. To ask V8 itself would load a module of Node's, which takes
+ * milliseconds.
  */
 const flagsOfEngine = (): readonly unknown[] => [process.execArgv, process.env.NODE_OPTIONS]
 

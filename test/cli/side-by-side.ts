@@ -1,5 +1,5 @@
-// One program as a whole process, run by `jitsam run` and by Node's own WASI, each on a folder of its own that
-// the guest sees as /data: what it prints, its exit code and the files it leaves.
+// One program as a whole process, run by `jitsam run` and by Node's own WASI, each on a folder of its own
+// that the guest sees as /data: what it prints, its exit code and the files it leaves.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,6 +1,6 @@
-// The official wasi-testsuite would run on the command line: its runner asks an adapter in Python for the command
-// of a test, whose arguments, directories, environment and outcome stand in a JSON file. Here a runner of a few
-// lines does the same, with an adapter that the official one could load, and modules of our own.
+// The official wasi-testsuite would run on the command line: its runner asks an adapter in Python for the
+// command of a test, whose arguments, directories, environment and outcome stand in a JSON file. Here a runner
+// of a few lines does the same, with an adapter that the official one could load, and modules of our own.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,7 +21,9 @@ const command = `'${process.execPath}' '${root}dist/src/cli/main.cjs'`
 
 /** What an expression of the adapter's module comes to. */
 function ask(expression: string, ...given: readonly unknown[]): unknown {
-  const program = `import jitsam, json, sys\ngiven = json.loads(sys.argv[1])\nprint(json.dumps(${expression}))`
+  const program = `import jitsam, json, sys
+given = json.loads(sys.argv[1])
+print(json.dumps(${expression}))`
   const { stdout, stderr } = spawnSync('python3', ['-c', program, JSON.stringify(given)], {
     encoding: 'utf8',
     env: { ...process.env, JITSAM: command, PYTHONPATH: specs, PYTHONDONTWRITEBYTECODE: '1' },
