@@ -39,8 +39,8 @@ export interface Machine {
   /** The newest code of every function, imports first. */
   readonly codes: readonly Code[]
   /**
-   * What goes on at the head of a loop in the place of the interpreter; nothing if there is no such thing, or,
-   * with new rounds in the code, if it is too early.
+   * What goes on at the head of a loop in the place of the interpreter; nothing if there is no such thing,
+   * or, with new rounds in the code, if it is too early.
    */
   door(fn: number, loop: number): Door | undefined
 }
