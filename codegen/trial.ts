@@ -38,6 +38,9 @@ const shareOfParts = 4
 
 const forever = 2 ** 31 - 1
 
+/** As much wasm, in bytes, usually has a count; a count that stands for more is worth as many steps more. */
+const usualStretch = 20
+
 function sum(counts: Counts): number {
   let total = 0
   for (let i = 1; i < counts.length; i++) total += counts[i]!
@@ -99,10 +102,18 @@ export class Trials {
       (doors[door] ??= this.module.evaluate(`(${translateDoor(this.program, index, door)})`) as Code)
   }
 
+  /** How many steps a count is worth: code without branches is counted once for all of it. */
+  private stepsOf(index: number, counts: Int32Array): number {
+    const { module, context } = this.program
+    const { start, end } = module.bodies[index - context.importedFunctions]!
+    return Math.max(1, (end - start) / (counts.length * usualStretch))
+  }
+
   /** Whether there have been enough steps; if not, sets when to ask again. */
   private isOver(index: number, counts: Int32Array, enough: number): boolean {
-    const steps = sum(counts)
-    counts[0] = Math.max(interval, (enough - steps) / 64)
+    const each = this.stepsOf(index, counts)
+    const steps = sum(counts) * each
+    counts[0] = Math.max(interval, (enough - steps) / (64 * each))
     if (steps < enough) return false
     this.running.delete(index)
     // Another instance may have come here first.

@@ -140,3 +140,21 @@ test.each([{ height: undefined }, { height: 2 }])(
     expect(program.counts.has(0)).toBe(true)
   },
 )
+
+test('one without branches is cut after a few calls, though each is counted once', async () => {
+  const line = `(module (memory 1) (func (export "run") (param $n i32) (param i32) (result i32)
+    (local $x i64)
+    (local.set $x (i64.extend_i32_s (local.get $n)))
+    ${Array.from(
+      { length: 200 },
+      (_, i) => `(local.set $x (i64.add (i64.rotl (local.get $x) (i64.const 7)) (i64.load offset=${8 * i}
+        (i32.const 0))))
+      (i64.store offset=${4 * i} (i32.const 0) (local.get $x))`,
+    ).join('\n')}
+    (i32.wrap_i64 (local.get $x))))`
+  const bytes = await assemble(line)
+  const { program, instance } = start(bytes, { height: undefined })
+  const [run, expected] = [instance(), nativeRun(bytes)]
+  for (let i = 0; i < 20; i++) expect(run(i, 0)).toBe(expected(i, 0))
+  expect(program.translated.get(0)!.counts).toBe(undefined)
+})
