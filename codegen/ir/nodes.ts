@@ -34,8 +34,7 @@ export type OwnOp =
   | 'call part' //   a call of a part of the function, `helper`; see passes/split
   | 'and' //         both of two truth values; operands have no effects
   | 'or' //          one of two truth values
-  | 'i32.mul_high u' // high word of the product of two unsigned words, of which args[2] is the low word
-  | 'i32.mul_high s' // likewise of signed words
+  | 'i32.high' //    high word of an integer, from an f64 close to it and its low word
   | 'f64.from words' // high, low -> the signed 64-bit integer as f64
   | 'f64.from words u'
   | 'f32.load plain' // may quieten a signalling NaN: only arithmetic uses it
@@ -107,6 +106,17 @@ interface Owned {
 export interface Words {
   readonly low: Node
   readonly high: Node
+  /** What else is known of a product, or of a sum of products. */
+  readonly sum?: Sum
+}
+
+/** A double, not quite exact, and a word: that is, `double + high * 2^32`. See passes/wide/product.ts. */
+export interface Sum {
+  readonly double: Node
+  readonly high: Node
+  /** How large the double may be, and of how many terms it is the sum. */
+  readonly most: number
+  readonly terms: number
 }
 
 // Millions of nodes are made, and collecting them took half the time of translating: so what only control and

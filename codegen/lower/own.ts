@@ -33,12 +33,9 @@ export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {
   helper: (args, node, scope) => callHelper(node.helper!, args, { effect: node.effect, scope }),
   and: logical('$0 & $1', '$0 && $1'),
   or: logical('$0 | $1', '$0 || $1'),
-  // A double has 53 bits of the product, and without its low word all that matters of it. The signed one is
-  // rounded above 2^32, so that cutting off the fraction rounds down.
-  'i32.mul_high u': useWith('($0 * $1 - $2) * 2.3283064365386963e-10 + 0.5 | 0', args => args.map(unsigned)),
-  'i32.mul_high s': useWith('($0 * $1 - $2) * 2.3283064365386963e-10 + 4294967296.5 | 0', ([a, b, low]) => [
-    a!,
-    b!,
+  // Above 2^40 cutting off the fraction rounds down, whatever the sign was.
+  'i32.high': useWith('($0 - $1) * 2.3283064365386963e-10 + 1099511627776.5 | 0', ([double, low]) => [
+    double!,
     unsigned(low!),
   ]),
   'f64.from words': useWith('$0 * 4294967296 + $1', ([high, low]) => [high!, unsigned(low!)]),

@@ -1,9 +1,10 @@
 ;; An i64 is two words, low and high. Carries come from a comparison; shifts by a constant are spelt out, by
-;; anything else helpers; a comparison asks the high words first. The high word of a result goes by way of a
-;; register.
+;; anything else helpers; a comparison asks the high words first. The high word of a product is found from a
+;; double, and that of a sum of products once for all of them. The high word of a result goes by way of a register.
 ;; call: add(0xffffffffn, 0x100000001n)
 ;; call: sub(0n, 1n)
 ;; call: mul(0x123456789abcdefn, -0x3333333333333333n)
+;; call: dot(-0x80000000, -0x80000000, 0x7fffffff, 0x7fffffff, -1n)
 ;; call: shifts(0x123456789abcdefn)
 ;; call: shift(-0x123456789abcdefn, 35n)
 ;; call: less(-1n, 1n)
@@ -22,6 +23,13 @@
 
   (func (export "mul") (param i64 i64) (result i64)
     (i64.mul (local.get 0) (local.get 1)))
+
+  (func (export "dot") (param i32 i32 i32 i32 i64) (result i64)
+    (i64.add
+      (i64.add
+        (i64.mul (i64.extend_i32_s (local.get 0)) (i64.extend_i32_s (local.get 1)))
+        (i64.mul (i64.extend_i32_s (local.get 2)) (i64.extend_i32_s (local.get 3))))
+      (local.get 4)))
 
   (func (export "shifts") (param i64) (result i64)
     (i64.xor

@@ -68,11 +68,11 @@ function rewriteNode(emit: Emitter, node: Node): void {
     const args = node.args.map(wordsOf)
     const rule = rules.get(node.op)
     if (rule !== undefined) {
-      const { low, high } = rule(emit, args, node)
+      const words = rule(emit, args, node)
       const extension = node.type === 'i64' ? extensionOf(emit.ranges.of(node)) : undefined
       // A sign that is shifted right has its own way to the high word.
       const own = extension === undefined || (extension === 'sign' && node.op === 'i64.shr_s')
-      node.words = { low, high: own ? high : emit.extend(low, extension) }
+      node.words = own ? words : { low: words.low, high: emit.extend(words.low, extension) }
       return
     }
     // A return is of no type, but may have operands of two words.

@@ -13,6 +13,7 @@ import { makeNode, type Node, type Words } from '../../ir/nodes.js'
 import { extensionOf } from '../range/index.js'
 import { anyUnsigned, anyWord, type Interval, isNatural, isWithin } from '../range/interval.js'
 import { type Emitter, isConstant } from './emit.js'
+import { addProducts, product } from './product.js'
 
 const { trap } = Effects
 
@@ -46,6 +47,8 @@ const bitwise =
 const add: WideRule = (emit, [a, b], node) => {
   const low = emit.op('i32.add', a!.low, b!.low)
   if (extensionOf(emit.ranges.of(node)) !== undefined) return { low, high: emit.int(0) }
+  const products = addProducts(emit, [a!, b!], { node, low })
+  if (products !== undefined) return products
   const carry = emit.op('i32.lt_u', low, isConstant(a!.low) ? a!.low : b!.low)
   return { low, high: emit.op('i32.add', emit.op('i32.add', a!.high, b!.high), carry) }
 }
@@ -53,6 +56,8 @@ const add: WideRule = (emit, [a, b], node) => {
 const sub: WideRule = (emit, [a, b], node) => {
   const low = emit.op('i32.sub', a!.low, b!.low)
   if (extensionOf(emit.ranges.of(node)) !== undefined) return { low, high: emit.int(0) }
+  const products = addProducts(emit, [a!, b!], { node, low })
+  if (products !== undefined) return products
   const borrow = emit.op('i32.lt_u', a!.low, b!.low)
   return { low, high: emit.op('i32.sub', emit.op('i32.sub', a!.high, b!.high), borrow) }
 }
@@ -69,21 +74,14 @@ function highOfShort(emit: Emitter, a: Node, b: Node): Node {
 
 const isShort = (node: Node): boolean => isConstant(node) && node.index >>> 0 < 0x10000
 
-/** The high word of the unsigned product of two words of which `low` is the low one. */
-function highProduct(emit: Emitter, [a, b]: readonly [Node, Node], low: Node): Node {
-  if (isShort(b)) return highOfShort(emit, a, b)
-  return emit.add(makeNode('i32.mul_high u', 'i32', [a, b, low]))
-}
-
 const mul: WideRule = (emit, [x, y], node) => {
   const [a, b] = isConstant(x!.low) ? [y!, x!] : [x!, y!]
   const low = emit.op('i32.mul', a.low, b.low)
   // The caller knows the high word of a small product.
   if (extensionOf(emit.ranges.of(node)) !== undefined) return { low, high: emit.int(0) }
-  if (!isShort(b.low) && areIn(emit, node, anyWord))
-    return { low, high: emit.add(makeNode('i32.mul_high s', 'i32', [a.low, b.low, low])) }
+  if (!isShort(b.low)) return product(emit, [x!, y!], { node, low })
   const cross = emit.op('i32.add', emit.op('i32.mul', a.high, b.low), emit.op('i32.mul', a.low, b.high))
-  return { low, high: emit.op('i32.add', highProduct(emit, [a.low, b.low], low), cross) }
+  return { low, high: emit.op('i32.add', highOfShort(emit, a.low, b.low), cross) }
 }
 
 /** Whether all operands are surely in an interval. */

@@ -1,0 +1,83 @@
+// Products, and sums of products. The high word of a product is what is hard to come by, and in a sum it
+// is found once for all of them: as a double, from which the exact low word is taken away. So beside its
+// words such a value has a second form, a double and a word:
+//
+//   i64.mul a b          exact = a.low * b.low                     high = a.high * b.low + a.low * b.high
+//   i64.add x y          exact = x.exact + y.exact                 high = x.high + y.high
+//   its high word        high + (exact - low) / 2^32, rounded
+//
+// The double has 53 bits, so it is wrong by what is rounded, but by much less than half of 2^32. What is not
+// needed of all that, above all the high words of what is summed up, is dead.
+
+import { makeNode, type Node, type Sum, type Words } from '../../ir/nodes.js'
+import { extensionOf } from '../range/index.js'
+import { anyWord, isWithin } from '../range/interval.js'
+import type { Emitter } from './emit.js'
+
+/** Bounds within which the double is wrong by less than 2^26. */
+const largest = 2 ** 70
+const mostTerms = 256
+
+const wordSize = 2 ** 32
+
+/** A word as a double, by the node that it is the low word of: with a sign if that says all. */
+function toDouble(emit: Emitter, low: Node, { isSigned }: { readonly isSigned: boolean }): Node {
+  return emit.add(makeNode(isSigned ? 'f64.convert_i32_s' : 'f64.convert_i32_u', 'f64', [low]))
+}
+
+/** An operand of a product or a sum: a double that is exact, and what the high word adds to that. */
+interface Term {
+  readonly double: Node
+  readonly high: Node
+  readonly most: number
+}
+
+function termOf(emit: Emitter, { low, high }: Words, node: Node): Term {
+  const interval = emit.ranges.of(node)
+  const isSigned = isWithin(interval, anyWord)
+  const most = Math.min(wordSize, Math.max(Math.abs(interval.least), Math.abs(interval.most)))
+  const rest = extensionOf(interval) === undefined ? high : emit.int(0)
+  return { double: toDouble(emit, low, { isSigned }), high: rest, most }
+}
+
+/** The words of a value of which one form is known; `low` is its low word. */
+function wordsOfSum(emit: Emitter, low: Node, sum: Sum): Words {
+  const high = emit.add(makeNode('i32.high', 'i32', [sum.double, low]))
+  return { low, high: emit.op('i32.add', sum.high, high), sum }
+}
+
+/** What is known of a node when its operands are. */
+interface Result {
+  readonly node: Node
+  readonly low: Node
+}
+
+/** A product of two values. */
+export function product(emit: Emitter, [x, y]: readonly Words[], { node, low }: Result): Words {
+  const a = termOf(emit, x!, node.args[0]!)
+  const b = termOf(emit, y!, node.args[1]!)
+  const double = emit.add(makeNode('f64.mul', 'f64', [a.double, b.double]))
+  const high = emit.op('i32.add', emit.op('i32.mul', a.high, y!.low), emit.op('i32.mul', x!.low, b.high))
+  return wordsOfSum(emit, low, { double, high, most: a.most * b.most, terms: 1 })
+}
+
+function sumOf(emit: Emitter, words: Words, node: Node): Sum {
+  return words.sum ?? { ...termOf(emit, words, node), terms: 1 }
+}
+
+/** The sum, or the difference, of two values of which one is a product or a sum of such. */
+export function addProducts(
+  emit: Emitter,
+  [x, y]: readonly Words[],
+  { node, low }: Result,
+): Words | undefined {
+  if (x!.sum === undefined && y!.sum === undefined) return undefined
+  const a = sumOf(emit, x!, node.args[0]!)
+  const b = sumOf(emit, y!, node.args[1]!)
+  const most = a.most + b.most
+  const terms = a.terms + b.terms
+  if (most > largest || terms > mostTerms) return undefined
+  const operation = node.op === 'i64.add' ? 'add' : 'sub'
+  const double = emit.add(makeNode(`f64.${operation}`, 'f64', [a.double, b.double]))
+  return wordsOfSum(emit, low, { double, high: emit.op(`i32.${operation}`, a.high, b.high), most, terms })
+}
