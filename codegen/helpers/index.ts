@@ -20,18 +20,18 @@ export const modules = { convert, divide, float, i32, i64, memory, slices, table
 
 /** What is no function, or cannot be copied as text because its identity counts. */
 export const values: Readonly<Record<string, unknown>> = {
+  imul,
+  resultInt,
+  fround,
+  resultFloat,
+  clz32,
   abs,
   ceil,
-  clz32,
   floor,
-  fround,
-  imul,
   max,
   min,
   sqrt,
   truncate,
-  resultFloat,
-  resultInt,
   resultRef,
   scratchFloat32,
   scratchFloat64,

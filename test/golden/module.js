@@ -1,11 +1,13 @@
 (function (functions, memories, tables, globals, types, data, elements, refFunc, values, stub, F, U) {
 "use strict";
+return (function () {
 var g0 = globals[0].word0, g0h = globals[0].word1;
-var M0 = memories[0], H0 = M0.holder;
-var X0 = tables[0], T0 = X0.types, C0 = X0.codes;
-var Y0 = types[0];
-var f0 = functions[0];
+var H0 = memories[0].holder;
+var T0 = tables[0].types, C0 = tables[0].codes;
 var RuntimeError = values.RuntimeError;
+var M0 = memories[0];
+var X0 = tables[0];
+var Y0 = types[0];
 function divU(x, y) {
     if (y === 0)
         trap('integer divide by zero');
@@ -24,6 +26,7 @@ function trap(message) {
 }
 function dropData(i) { data[i] = new Uint8Array(0); }
 function dropElements(i) { elements[i] = []; }
+var f0 = functions[0];
 function f1(l0) {
   return divU(100, l0);
 }
@@ -38,4 +41,5 @@ function f2(l0) { var D0 = H0.view, t0 = 0;
   return t0;
 }
 return [f1, f2];
+})();
 })
