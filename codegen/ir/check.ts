@@ -89,6 +89,8 @@ const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRul
   and: typed('i32 i32 -> i32'),
   or: typed('i32 i32 -> i32'),
   'i32.high': typed('f64 i32 -> i32'),
+  'i32.mul_high u': typed('i32 -> i32'),
+  'i32.mul_high s': typed('i32 -> i32'),
   'f64.from words': typed('i32 i32 -> f64'),
   'f64.from words u': typed('i32 i32 -> f64'),
   'f32.load plain': typed('i32 -> f32'),

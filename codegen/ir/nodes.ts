@@ -35,6 +35,8 @@ export type OwnOp =
   | 'and' //         both of two truth values; operands have no effects
   | 'or' //          one of two truth values
   | 'i32.high' //    high word of an integer, from an f64 close to it and its low word
+  | 'i32.mul_high u' // high word of the product of an unsigned word and a constant, an i64
+  | 'i32.mul_high s' // likewise of a signed word
   | 'f64.from words' // high, low -> the signed 64-bit integer as f64
   | 'f64.from words u'
   | 'f32.load plain' // may quieten a signalling NaN: only arithmetic uses it
@@ -117,6 +119,8 @@ export interface Sum {
   /** How large the double may be, and of how many terms it is the sum. */
   readonly most: number
   readonly terms: number
+  /** Whether it is one product, by a constant. */
+  readonly byConstant: boolean
 }
 
 // Millions of nodes are made, and collecting them took half the time of translating: so what only control and

@@ -90,6 +90,8 @@ const preparations: Readonly<Record<string, Prepare>> = {
   'select t': makeChoicesPure,
   'i32.rotl': makeAllLeaves,
   'i32.rotr': makeAllLeaves,
+  'i32.mul_high u': makeAllLeaves,
+  'i32.mul_high s': makeAllLeaves,
 }
 
 function lowerBy(name: string, rule: Rule): ControlRule {

@@ -1,8 +1,18 @@
 // The operations that are not of the standard, and selection.
 
-import type { DeadlineOp, OwnOp, TrialOp } from '../ir/nodes.js'
+import type { DeadlineOp, Node, OwnOp, TrialOp } from '../ir/nodes.js'
 import { js } from '../js/template.js'
-import { int, leaf, operation, truth, truthOf, unsigned } from './expression.js'
+import {
+  again,
+  type Expression,
+  int,
+  leaf,
+  number,
+  operation,
+  truth,
+  truthOf,
+  unsigned,
+} from './expression.js'
 import { callHelper, type Rule, useWith } from './rule.js'
 
 const choice = js('$0 ? $1 : $2')
@@ -16,6 +26,19 @@ function logical(word: string, both: string): Rule {
 
 const registers = { int: 'resultInt', float: 'resultFloat', ref: 'resultRef' } as const
 const element = js('$0[$1]')
+
+const byConstant = js('$0 * $1 + ($2 * $3 - 0.000007629278115928173 + 103079215104) | 0')
+
+/**
+ * The constant has two halves, so that both products are exact, in units of 2^32. What is subtracted and
+ * added cuts the second off after 16 bits of fraction, and is a multiple of 2^32 besides.
+ */
+function highByConstant(word: Expression, { index, extra }: Node): Expression {
+  const constant = extra * 2 ** 32 + (index >>> 0)
+  const upper = Math.floor(constant / 2 ** 16)
+  const lower = constant - upper * 2 ** 16
+  return operation(byConstant, [word, number(upper / 2 ** 16), again(word), number(lower / 2 ** 32)])
+}
 
 /** Structure and variables are not expressions; see control.ts. */
 type Structural =
@@ -38,6 +61,8 @@ export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {
     double!,
     unsigned(low!),
   ]),
+  'i32.mul_high u': ([word], node) => highByConstant(unsigned(word!), node),
+  'i32.mul_high s': ([word], node) => highByConstant(word!, node),
   'f64.from words': useWith('$0 * 4294967296 + $1', ([high, low]) => [high!, unsigned(low!)]),
   'f64.from words u': useWith('$0 * 4294967296 + $1', args => args.map(unsigned)),
   'f64.promote_f32 plain': args => args[0]!,

@@ -8,11 +8,14 @@
 //
 // The double has 53 bits, so it is wrong by what is rounded, but by much less than half of 2^32. What is not
 // needed of all that, above all the high words of what is summed up, is dead.
+//
+// The high word of a product with a constant is found without the low one, which is shorter as long as no
+// other product is added.
 
 import { makeNode, type Node, type Sum, type Words } from '../../ir/nodes.js'
 import { extensionOf } from '../range/index.js'
 import { anyWord, isWithin } from '../range/interval.js'
-import type { Emitter } from './emit.js'
+import { type Emitter, isConstant } from './emit.js'
 
 /** Bounds within which the double is wrong by less than 2^26. */
 const largest = 2 ** 70
@@ -20,13 +23,9 @@ const mostTerms = 256
 
 const wordSize = 2 ** 32
 
-/** A word as a double, by the node that it is the low word of: with a sign if that says all. */
-function toDouble(emit: Emitter, low: Node, { isSigned }: { readonly isSigned: boolean }): Node {
-  return emit.add(makeNode(isSigned ? 'f64.convert_i32_s' : 'f64.convert_i32_u', 'f64', [low]))
-}
-
 /** An operand of a product or a sum: a double that is exact, and what the high word adds to that. */
 interface Term {
+  readonly isSigned: boolean
   readonly double: Node
   readonly high: Node
   readonly most: number
@@ -35,15 +34,28 @@ interface Term {
 function termOf(emit: Emitter, { low, high }: Words, node: Node): Term {
   const interval = emit.ranges.of(node)
   const isSigned = isWithin(interval, anyWord)
+  const double = emit.add(makeNode(isSigned ? 'f64.convert_i32_s' : 'f64.convert_i32_u', 'f64', [low]))
   const most = Math.min(wordSize, Math.max(Math.abs(interval.least), Math.abs(interval.most)))
-  const rest = extensionOf(interval) === undefined ? high : emit.int(0)
-  return { double: toDouble(emit, low, { isSigned }), high: rest, most }
+  return { isSigned, double, high: extensionOf(interval) === undefined ? high : emit.int(0), most }
 }
 
 /** The words of a value of which one form is known; `low` is its low word. */
 function wordsOfSum(emit: Emitter, low: Node, sum: Sum): Words {
   const high = emit.add(makeNode('i32.high', 'i32', [sum.double, low]))
   return { low, high: emit.op('i32.add', sum.high, high), sum }
+}
+
+interface Factor {
+  readonly words: Words
+  readonly term: Term
+}
+
+/** The high word of the product of what two terms have in doubles, of which the second is constant. */
+function highByConstant(emit: Emitter, { words, term }: Factor, constant: Factor): Node {
+  const node = makeNode(term.isSigned ? 'i32.mul_high s' : 'i32.mul_high u', 'i32', [words.low])
+  node.index = constant.words.low.index
+  node.extra = constant.term.isSigned ? node.index >> 31 : 0
+  return emit.add(node)
 }
 
 /** What is known of a node when its operands are. */
@@ -53,17 +65,27 @@ interface Result {
 }
 
 /** A product of two values. */
-export function product(emit: Emitter, [x, y]: readonly Words[], { node, low }: Result): Words {
-  const a = termOf(emit, x!, node.args[0]!)
-  const b = termOf(emit, y!, node.args[1]!)
-  const double = emit.add(makeNode('f64.mul', 'f64', [a.double, b.double]))
-  const high = emit.op('i32.add', emit.op('i32.mul', a.high, y!.low), emit.op('i32.mul', x!.low, b.high))
-  return wordsOfSum(emit, low, { double, high, most: a.most * b.most, terms: 1 })
+export function product(emit: Emitter, operands: readonly Words[], { node, low }: Result): Words {
+  const [x, y] = operands.map((words, i) => ({ words, term: termOf(emit, words, node.args[i]!) }))
+  const [a, b] = isConstant(x!.words.low) ? [y!, x!] : [x!, y!]
+  const high = emit.op(
+    'i32.add',
+    emit.op('i32.mul', a.term.high, b.words.low),
+    emit.op('i32.mul', a.words.low, b.term.high),
+  )
+  const double = emit.add(makeNode('f64.mul', 'f64', [a.term.double, b.term.double]))
+  const byConstant = isConstant(b.words.low)
+  const sum = { double, high, most: a.term.most * b.term.most, terms: 1, byConstant }
+  if (!byConstant) return wordsOfSum(emit, low, sum)
+  return { low, high: emit.op('i32.add', high, highByConstant(emit, a, b)), sum }
 }
 
-function sumOf(emit: Emitter, words: Words, node: Node): Sum {
-  return words.sum ?? { ...termOf(emit, words, node), terms: 1 }
+function sumOf(emit: Emitter, { sum, ...words }: Words, node: Node): Sum {
+  return sum ?? { ...termOf(emit, words, node), terms: 1, byConstant: true }
 }
+
+/** Whether a product, or a sum of such, has a high word that is not cheaper to come by in another way. */
+const isWorthwhile = ({ sum }: Words): boolean => sum !== undefined && !sum.byConstant
 
 /** The sum, or the difference, of two values of which one is a product or a sum of such. */
 export function addProducts(
@@ -71,7 +93,8 @@ export function addProducts(
   [x, y]: readonly Words[],
   { node, low }: Result,
 ): Words | undefined {
-  if (x!.sum === undefined && y!.sum === undefined) return undefined
+  if (!isWorthwhile(x!) && !isWorthwhile(y!) && (x!.sum === undefined || y!.sum === undefined))
+    return undefined
   const a = sumOf(emit, x!, node.args[0]!)
   const b = sumOf(emit, y!, node.args[1]!)
   const most = a.most + b.most
@@ -79,5 +102,6 @@ export function addProducts(
   if (most > largest || terms > mostTerms) return undefined
   const operation = node.op === 'i64.add' ? 'add' : 'sub'
   const double = emit.add(makeNode(`f64.${operation}`, 'f64', [a.double, b.double]))
-  return wordsOfSum(emit, low, { double, high: emit.op(`i32.${operation}`, a.high, b.high), most, terms })
+  const high = emit.op(`i32.${operation}`, a.high, b.high)
+  return wordsOfSum(emit, low, { double, high, most, terms, byConstant: false })
 }
