@@ -54,6 +54,20 @@ export function remByWord(al: number, ah: number, b: number): number {
   return ah === 0 ? ((al >>> 0) % (b >>> 0)) | 0 : remainderByWord(al, ah, b >>> 0)
 }
 
+/**
+ * i64.rem_u of a natural number below 2^63 by a word, where the low word is known and a double that is wrong
+ * by less than 2^11. So the rest is off by less than 2^12, as in `remainderByWord`.
+ */
+export function remOfDouble(double: number, low: number, b: number): number {
+  const quotient = double / (b >>> 0)
+  if (!(quotient < 4294967296) || b >>> 0 > 0xffffe000) {
+    return remByWord(low, ((double - (low >>> 0)) * 2.3283064365386963e-10 + 0.5) | 0, b)
+  }
+  const rest = (low - Math.imul(quotient, b)) >>> 0
+  if (rest < b >>> 0) return rest | 0
+  return (rest >= 0xfffff000 ? rest + b : rest - b) | 0
+}
+
 /** Puts both operands into the scratch bytes, for BigInt. */
 export function setOperands(al: number, ah: number, bl: number, bh: number): void {
   scratchInt[0] = al

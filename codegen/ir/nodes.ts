@@ -119,6 +119,8 @@ export interface Sum {
   /** How large the double may be, and of how many terms it is the sum. */
   readonly most: number
   readonly terms: number
+  /** Whether the double is surely not negative. */
+  readonly isNatural: boolean
   /** Whether it is one product, by a constant. */
   readonly byConstant: boolean
 }

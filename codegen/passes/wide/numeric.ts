@@ -13,7 +13,7 @@ import { makeNode, type Node, type Words } from '../../ir/nodes.js'
 import { extensionOf } from '../range/index.js'
 import { anyUnsigned, anyWord, type Interval, isNatural, isWithin } from '../range/interval.js'
 import { type Emitter, isConstant } from './emit.js'
-import { addProducts, product } from './product.js'
+import { addProducts, product, remainderOf } from './product.js'
 
 const { trap } = Effects
 
@@ -100,7 +100,9 @@ function divideWide(emit: Emitter, args: readonly Words[], { node, name, helper 
   const [dividend, divisor] = node.args.map(arg => emit.ranges.of(arg))
   const isUnsigned = name === 'rem_u' || (name === 'rem_s' && isNatural(dividend!))
   if (!isUnsigned || !isWithin(divisor!, anyUnsigned)) return emit.helperPair(helper, flatten(args), trap)
-  const low = emit.helper('remByWord', 'i32', [args[0]!.low, args[0]!.high, args[1]!.low])
+  const low =
+    remainderOf(emit, args[0]!, args[1]!.low) ??
+    emit.helper('remByWord', 'i32', [args[0]!.low, args[0]!.high, args[1]!.low])
   low.effect = trap
   return { low, high: emit.int(0) }
 }

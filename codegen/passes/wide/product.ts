@@ -14,7 +14,7 @@
 
 import { makeNode, type Node, type Sum, type Words } from '../../ir/nodes.js'
 import { extensionOf } from '../range/index.js'
-import { anyWord, isWithin } from '../range/interval.js'
+import { anyWord, isNatural, isWithin } from '../range/interval.js'
 import { type Emitter, isConstant } from './emit.js'
 
 /** Bounds within which the double is wrong by less than 2^26. */
@@ -26,6 +26,7 @@ const wordSize = 2 ** 32
 /** An operand of a product or a sum: a double that is exact, and what the high word adds to that. */
 interface Term {
   readonly isSigned: boolean
+  readonly isNatural: boolean
   readonly double: Node
   readonly high: Node
   readonly most: number
@@ -34,9 +35,11 @@ interface Term {
 function termOf(emit: Emitter, { low, high }: Words, node: Node): Term {
   const interval = emit.ranges.of(node)
   const isSigned = isWithin(interval, anyWord)
+  const natural = !isSigned || isNatural(interval)
   const double = emit.add(makeNode(isSigned ? 'f64.convert_i32_s' : 'f64.convert_i32_u', 'f64', [low]))
   const most = Math.min(wordSize, Math.max(Math.abs(interval.least), Math.abs(interval.most)))
-  return { isSigned, double, high: extensionOf(interval) === undefined ? high : emit.int(0), most }
+  const rest = extensionOf(interval) === undefined ? high : emit.int(0)
+  return { isSigned, isNatural: natural, double, high: rest, most }
 }
 
 /** The words of a value of which one form is known; `low` is its low word. */
@@ -75,7 +78,8 @@ export function product(emit: Emitter, operands: readonly Words[], { node, low }
   )
   const double = emit.add(makeNode('f64.mul', 'f64', [a.term.double, b.term.double]))
   const byConstant = isConstant(b.words.low)
-  const sum = { double, high, most: a.term.most * b.term.most, terms: 1, byConstant }
+  const natural = a.term.isNatural && b.term.isNatural
+  const sum = { double, high, most: a.term.most * b.term.most, terms: 1, isNatural: natural, byConstant }
   if (!byConstant) return wordsOfSum(emit, low, sum)
   return { low, high: emit.op('i32.add', high, highByConstant(emit, a, b)), sum }
 }
@@ -103,5 +107,13 @@ export function addProducts(
   const operation = node.op === 'i64.add' ? 'add' : 'sub'
   const double = emit.add(makeNode(`f64.${operation}`, 'f64', [a.double, b.double]))
   const high = emit.op(`i32.${operation}`, a.high, b.high)
-  return wordsOfSum(emit, low, { double, high, most, terms, byConstant: false })
+  const natural = operation === 'add' && a.isNatural && b.isNatural
+  return wordsOfSum(emit, low, { double, high, most, terms, isNatural: natural, byConstant: false })
+}
+
+/** The unsigned remainder by a word of a product, or of a sum of two. */
+export function remainderOf(emit: Emitter, { low, sum }: Words, divisor: Node): Node | undefined {
+  if (sum === undefined || !sum.isNatural || sum.most > 2 ** 63 || sum.terms > 2) return undefined
+  if (!isConstant(sum.high) || sum.high.index !== 0) return undefined
+  return emit.helper('remOfDouble', 'i32', [sum.double, low, divisor])
 }

@@ -109,3 +109,51 @@ test('a product that is used more than once, and what is known of it', async () 
     expect([a, b, c, d, f0!(a, b, c, d)]).toEqual([a, b, c, d, rotated ^ wrap(p + (s >> 26n))])
   }
 })
+
+/** Divisors at the edges; with the products below, quotients of all sizes. */
+const divisors = [
+  1n,
+  2n,
+  3n,
+  0x1ffn,
+  0xffffn,
+  0x7fffffffn,
+  0x80000000n,
+  0xffffdfffn,
+  0xffffe000n,
+  0xffffe001n,
+  0xffffffffn,
+]
+
+test.each(['rem_u', 'rem_s'])('%s of a product, and of a sum of two, by a word', async name => {
+  const part = (i: number): string => `(i64.shr_u (local.get ${i}) (i64.const 33))`
+  const divisor = '(i64.extend_i32_u (i32.wrap_i64 (local.get 3)))'
+  const { f0, f1, f2 } = await load([
+    `(i64.${name} (i64.mul ${part(0)} ${part(1)}) ${divisor})`,
+    `(i64.${name} (i64.add (i64.mul ${part(0)} ${part(1)}) (i64.mul ${part(2)} ${part(1)})) ${divisor})`,
+    `(i64.${name} (i64.add (i64.mul ${part(0)} ${part(1)}) ${part(2)}) ${divisor})`,
+  ])
+  const largest = -1n
+  const numbers = [largest, 0n, 2n ** 33n, ...Array.from({ length: 40 }, random)]
+  for (const d of [...divisors, ...Array.from({ length: 40 }, () => BigInt(next() >>> 0) | 1n)])
+    for (const a of numbers) {
+      const [b, c] = [pick(numbers), pick(numbers)]
+      const [x, y, z] = [a, b, c].map(value => BigInt.asUintN(64, value) >> 33n) as [bigint, bigint, bigint]
+      expect([a, b, d, f0!(a, b, c, d)]).toEqual([a, b, d, (x * y) % d])
+      expect([a, b, c, d, f1!(a, b, c, d)]).toEqual([a, b, c, d, (x * y + z * y) % d])
+      expect([a, b, c, d, f2!(a, b, c, d)]).toEqual([a, b, c, d, (x * y + z) % d])
+    }
+  // One below and one above a multiple.
+  for (const d of divisors)
+    for (const near of [-1n, 0n, 1n]) {
+      const x = (BigInt.asUintN(31, d) - 1n) << 33n
+      const z = BigInt.asUintN(31, near + 1n) << 33n
+      const [p, q, r] = [x, wrap(largest), z].map(value => BigInt.asUintN(64, value) >> 33n) as [
+        bigint,
+        bigint,
+        bigint,
+      ]
+      expect(f2!(wrap(x), largest, wrap(z), d)).toBe((p * q + r) % d)
+    }
+  expect(() => f0!(largest, largest, 0n, 0n)).toThrow('divide by zero')
+})
