@@ -142,7 +142,7 @@ export class Node {
   declare label: Label | undefined
   /** What an i64 result has become. */
   declare words: Words | undefined
-  /** Where lowering has put the result. */
+  /** Where lowering has put the result; before that, what range analysis knows of it. */
   declare place: object | undefined
   declare owned: Owned | undefined
 

@@ -32,6 +32,10 @@ const swapped: Readonly<Record<Relation, Relation>> = {
   eq: 'eq', ne: 'ne',
 }
 
+const relations: ReadonlyMap<string, Relation> = new Map(
+  Object.keys(opposite).map(relation => [`i64.${relation}`, relation as Relation]),
+)
+
 /** What an i64.const is, if a double can tell. */
 export function constantOf({ index, extra }: Node): Interval {
   const value = (extra | 0) * 2 ** 32 + (index >>> 0)
@@ -53,8 +57,8 @@ export function eachGuard(
   const { op, args } = condition
   if (op === 'i32.eqz')
     return eachGuard(args[0]!, holds === 'holds' ? 'fails' : 'holds', { versionOf, found })
-  if (!op.startsWith('i64.') || !(op.slice(4) in opposite)) return
-  const relation = op.slice(4) as Relation
+  const relation = relations.get(op)
+  if (relation === undefined) return
   const actual = holds === 'holds' ? relation : opposite[relation]
   const follow = (compared: Node, guard: Omit<Guard, 'delta'>): void => {
     let node = compared

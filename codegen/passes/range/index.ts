@@ -10,7 +10,7 @@ import type { FunctionIR, Node, Variable } from '../../ir/nodes.js'
 import { anything, anyUnsigned, anyWord, type Interval, isWithin, join, widened } from './interval.js'
 import { refine } from './refine.js'
 import { transfers } from './transfer.js'
-import { isVersion, type Step, type Version, Versions } from './versions.js'
+import { factOf, type Step, type Version, Versions } from './versions.js'
 
 /** How a value of 64 bits follows from its low word. */
 export type Extension = 'zero' | 'sign'
@@ -37,11 +37,11 @@ const depth = 5
 const zero: Interval = { least: 0, most: 0 }
 
 class Analysis implements Ranges {
-  private readonly intervals = new Map<Node, Interval>()
   private readonly stored = new Map<Variable, Interval>()
   private readonly versions: Versions
   private round = 0
   private grown = false
+  private widened = false
 
   constructor(fn: FunctionIR) {
     for (const variable of fn.params) this.stored.set(variable, anything)
@@ -49,24 +49,23 @@ class Analysis implements Ranges {
       interval: this.stored.get(variable) ?? (variable.local === undefined ? undefined : zero),
       value: undefined,
       inputs: [],
+      variable: undefined,
     }))
-    const { steps, of } = this.versions
-    do {
-      this.round++
-      this.grown = false
-      if (this.round === surrender) for (const step of steps) this.giveUp(step)
-      for (const step of steps) this.take(step)
-    } while (this.grown)
-    this.narrow()
-    for (const [{ op, variable }, { interval }] of of) if (op === 'set') this.store(variable!, interval)
+    const { steps, repeated } = this.versions
+    this.take(0)
+    while (this.grown && repeated < steps.length) this.take(repeated)
+    if (this.widened) this.narrow()
+    for (const { version, node } of steps)
+      if (node === undefined && version!.variable !== undefined)
+        this.store(version!.variable, version!.interval)
   }
 
   /** Takes widening back where it went too far: what follows from something right is right. */
   private narrow(): void {
     for (const step of this.versions.steps) {
-      const version = isVersion(step) ? step : step.op === 'set' ? this.versions.of.get(step) : undefined
-      if (version !== undefined) version.interval = this.given(version)
-      else this.take(step)
+      if (step.node === undefined) step.version!.interval = this.given(step.version!)
+      else if (step.version !== undefined) this.read(step)
+      else this.compute(step)
     }
   }
 
@@ -80,17 +79,20 @@ class Analysis implements Ranges {
   }
 
   of(node: Node): Interval {
-    return this.intervals.get(node) ?? (node.type === 'i32' ? this.ofWord(node, depth) : anything)
+    return factOf(node)?.interval ?? (node.type === 'i32' ? this.ofWord(node, depth) : anything)
   }
 
   /** Words are looked at when something of 64 bits is made of them; their variables may be anything. */
   private ofWord(node: Node, levels: number): Interval {
     const transfer = transfers.get(node.op)
     if (transfer === undefined || levels === 0) return anyWord
-    const args: Interval[] = []
-    for (const arg of node.args)
-      args.push(arg.type === 'i32' ? this.ofWord(arg, levels - 1) : (this.intervals.get(arg) ?? anything))
-    return transfer(node, args)
+    const [first, second] = node.args
+    return transfer(node, this.operandOfWord(first, levels), this.operandOfWord(second, levels))
+  }
+
+  private operandOfWord(node: Node | undefined, levels: number): Interval {
+    if (node === undefined) return anything
+    return node.type === 'i32' ? this.ofWord(node, levels - 1) : (factOf(node)?.interval ?? anything)
   }
 
   /** What a variable may be given. */
@@ -103,31 +105,42 @@ class Analysis implements Ranges {
     this.stored.set(variable, before === undefined ? interval : join(before, interval))
   }
 
-  private take(step: Step): void {
-    if (isVersion(step)) for (const { interval } of step.inputs) this.grow(step, interval)
-    else if (step.op === 'set') this.grow(this.versions.of.get(step)!, this.of(step.args[0]!))
-    else if (step.op === 'get') this.read(step)
-    else this.compute(step)
-  }
-
-  private compute(node: Node): void {
-    const transfer = transfers.get(node.op)
-    if (transfer === undefined) {
-      // Noted, because what splits values changes the type of a call.
-      if (node.type === 'i64') this.intervals.set(node, anything)
-      return
+  /** One round, of what may still change. */
+  private take(from: number): void {
+    const { steps } = this.versions
+    this.round++
+    this.grown = false
+    if (this.round === surrender)
+      for (const { node, version } of steps) if (node === undefined) version!.interval = anything
+    for (let i = from; i < steps.length; i++) {
+      const step = steps[i]!
+      if (step.node === undefined) this.make(step.version!)
+      else if (step.version !== undefined) this.read(step)
+      else this.compute(step)
     }
-    const args: Interval[] = []
-    for (const arg of node.args) args.push(this.of(arg))
-    this.intervals.set(node, transfer(node, args))
   }
 
-  private read(node: Node): void {
-    if (node.type !== 'i64') return
-    let interval = this.versions.of.get(node)!.interval ?? zero
-    for (const guard of this.versions.guards.get(node) ?? [])
-      interval = refine(interval, guard, this.of(guard.bound))
-    this.intervals.set(node, interval)
+  private make(version: Version): void {
+    const { value, inputs } = version
+    if (value !== undefined) this.grow(version, this.of(value))
+    else for (let i = 0; i < inputs.length; i++) this.grow(version, inputs[i]!.interval)
+  }
+
+  private compute(step: Step): void {
+    const { args } = step.node!
+    const first = args.length > 0 ? this.of(args[0]!) : anything
+    const second = args.length > 1 ? this.of(args[1]!) : anything
+    if (step.interval !== undefined && step.first === first && step.second === second) return
+    step.first = first
+    step.second = second
+    step.interval = step.transfer!(step.node!, first, second)
+  }
+
+  private read(step: Step): void {
+    let interval = step.version!.interval ?? zero
+    const { guards } = step
+    for (let i = 0; i < guards.length; i++) interval = refine(interval, guards[i]!, this.of(guards[i]!.bound))
+    step.interval = interval
   }
 
   private grow(version: Version, interval: Interval | undefined): void {
@@ -139,12 +152,8 @@ class Analysis implements Ranges {
     version.interval = this.round > patience && version.value === undefined ? this.resign(after) : after
   }
 
-  private giveUp(step: Step): void {
-    const version = isVersion(step) ? step : this.versions.of.get(step)
-    if (version !== undefined) version.interval = anything
-  }
-
   private resign(interval: Interval): Interval {
+    this.widened = true
     return this.round > despair ? anything : widened(interval)
   }
 }

@@ -25,21 +25,22 @@ import {
   sum,
 } from './interval.js'
 
-export type Transfer = (node: Node, args: readonly Interval[]) => Interval
+/** Of an instruction and its first two operands. */
+export type Transfer = (node: Node, a: Interval, b: Interval) => Interval
 
 type Binary = (a: Interval, b: Interval) => Interval
 
 const wide =
   (rule: Binary): Transfer =>
-  (_, [a, b]) =>
-    rule(a!, b!)
+  (_, a, b) =>
+    rule(a, b)
 
 const asWord = (result: Interval): Interval => (isWithin(result, anyWord) ? result : anyWord)
 
 const word =
   (rule: Binary): Transfer =>
-  (_, [a, b]) =>
-    asWord(rule(a!, b!))
+  (_, a, b) =>
+    asWord(rule(a, b))
 
 const constantly =
   (least: number, most: number): Transfer =>
@@ -50,8 +51,8 @@ const isConstant = ({ least, most }: Interval): boolean => least === most
 /** A shift by a constant. */
 const shift =
   (width: 32 | 64, rule: (a: Interval, count: number) => Interval): Transfer =>
-  (_, [a, b]) => {
-    const result = isConstant(b!) ? rule(a!, b!.least & (width - 1)) : anything
+  (_, a, b) => {
+    const result = isConstant(b) ? rule(a, b.least & (width - 1)) : anything
     return width === 64 ? result : asWord(result)
   }
 
@@ -67,9 +68,8 @@ const signedQuotient: Binary = (a, b) => {
   return between(-most, most)
 }
 
-const extendUnsigned: Transfer = (_, [a]) => (isNatural(a!) ? a! : anyUnsigned)
-const choose: Transfer = (node, [a, b]) =>
-  node.type === 'i32' || node.type === 'i64' ? join(a!, b!) : anything
+const extendUnsigned: Transfer = (_, a) => (isNatural(a) ? a : anyUnsigned)
+const choose: Transfer = (node, a, b) => (node.type === 'i32' || node.type === 'i64' ? join(a, b) : anything)
 
 const unsigned8 = constantly(0, 0xff)
 const unsigned16 = constantly(0, 0xffff)
@@ -94,7 +94,7 @@ const arithmetic: Readonly<Partial<Record<InstructionName, Transfer>>> = {
   'i32.div_s':    word(signedQuotient),
   'i32.rem_u':    word(remainder),
   'i32.rem_s':    word(signedRemainder),
-  'i32.wrap_i64': (_, [a]) => asWord(a!),
+  'i32.wrap_i64': (_, a) => asWord(a),
   'i64.const':    constantOf,
   'i64.add':      wide(sum),
   'i64.sub':      wide(difference),
@@ -109,7 +109,7 @@ const arithmetic: Readonly<Partial<Record<InstructionName, Transfer>>> = {
   'i64.div_s':    wide(signedQuotient),
   'i64.rem_u':    wide(remainder),
   'i64.rem_s':    wide(signedRemainder),
-  'i64.extend_i32_s': (_, [a]) => a!,
+  'i64.extend_i32_s': (_, a) => a,
   'i64.extend_i32_u': extendUnsigned,
   select:         choose,
   'select t':     choose,
@@ -134,3 +134,15 @@ const limited: Readonly<Partial<Record<InstructionName, Transfer>>> = {
 export const transfers: ReadonlyMap<string, Transfer> = new Map<string, Transfer>(
   Object.entries({ ...arithmetic, ...limited }),
 )
+
+/** What is known whatever the operands are. */
+const fixed: ReadonlyMap<string, Transfer> = new Map<string, Transfer>(
+  Object.entries({ ...limited, 'i64.const': constantOf }),
+)
+
+/** The interval of a node of which nothing is to be computed. */
+export function fixedInterval(node: Node): Interval | undefined {
+  const transfer = fixed.get(node.op)
+  if (transfer !== undefined) return transfer(node, anything, anything)
+  return transfers.has(node.op) ? undefined : anything
+}

@@ -12,22 +12,60 @@
 import type { Node, Variable } from '../../ir/nodes.js'
 import { listsOf } from '../../ir/walk.js'
 import { eachGuard, type Guard } from './conditions.js'
-import type { Interval } from './interval.js'
+import { anything, type Interval } from './interval.js'
+import { fixedInterval, type Transfer, transfers } from './transfer.js'
 
 export interface Version {
   interval: Interval | undefined
   /** What was written, or the versions of which this is one. */
   readonly value: Node | undefined
   readonly inputs: Version[]
+  /** The variable, of what was written. */
+  readonly variable: Variable | undefined
 }
 
-/** A node whose value is wanted, or a version that several may be. */
-export type Step = Node | Version
+/** What is to be computed: a version, what a read sees of one, or the result of an instruction. */
+export interface Step {
+  readonly node: Node | undefined
+  readonly version: Version | undefined
+  /** The conditions under which a version is read. */
+  readonly guards: readonly Guard[]
+  readonly transfer: Transfer | undefined
+  interval: Interval | undefined
+  /** The operands that the interval has been computed from. */
+  first: Interval
+  second: Interval
+}
 
-export const isVersion = (step: Step): step is Version => 'inputs' in step
+const noInputs: Version[] = []
+const noGuards: readonly Guard[] = []
 
-const written = (value: Node): Version => ({ interval: undefined, value, inputs: [] })
-const merged = (inputs: Version[]): Version => ({ interval: undefined, value: undefined, inputs })
+const written = (variable: Variable, value: Node): Version => ({
+  interval: undefined,
+  value,
+  inputs: noInputs,
+  variable,
+})
+
+const merged = (inputs: Version[]): Version => ({
+  interval: undefined,
+  value: undefined,
+  inputs,
+  variable: undefined,
+})
+
+const stepOf = (node: Node | undefined, version: Version | undefined, guards = noGuards): Step => ({
+  node,
+  version,
+  guards,
+  transfer: undefined,
+  interval: undefined,
+  first: anything,
+  second: anything,
+})
+
+/** What is known of a node stands on it until it is lowered. */
+export const factOf = (node: Node): Step | undefined => node.place as Step | undefined
 
 const jumps: ReadonlySet<string> = new Set(['br', 'goto', 'return', 'unreachable', 'switch'])
 
@@ -62,10 +100,8 @@ interface Inside {
 export class Versions {
   /** All that has to be computed, in order. */
   readonly steps: Step[] = []
-  /** What a read sees, and what a write makes. */
-  readonly of = new Map<Node, Version>()
-  /** The conditions under which a version is read; only reads with some are here. */
-  readonly guards = new Map<Node, readonly Guard[]>()
+  /** Where the first step is that may depend on a later one. */
+  repeated = Number.POSITIVE_INFINITY
   private readonly current = new Map<Variable, Version>()
   private readonly active = new Map<Version, Guard[]>()
   private inner: Inside = { made: new Map(), before: new Map() }
@@ -102,24 +138,35 @@ export class Versions {
     else if (op === 'if') this.visitIf(node, entered)
     else if (isRepeated(node)) this.visitRepeated(node)
     else if (node.body !== undefined || node.targets !== undefined) this.visitOnce(node)
-    else if (type === 'i64') this.steps.push(node)
+    else if (type === 'i64') this.compute(node)
+  }
+
+  private compute(node: Node): void {
+    const interval = fixedInterval(node)
+    const transfer = interval === undefined ? transfers.get(node.op) : undefined
+    const step = { ...stepOf(node, undefined), transfer, interval }
+    node.place = step
+    if (interval === undefined) this.steps.push(step)
+  }
+
+  private push(version: Version): void {
+    this.steps.push(stepOf(undefined, version))
   }
 
   private read(node: Node): void {
     if (node.type !== 'i64') return
     const version = this.currentOf(node.variable!)
-    this.of.set(node, version)
     const guards = this.active.get(version)
-    if (guards !== undefined && guards.length > 0) this.guards.set(node, [...guards])
-    this.steps.push(node)
+    const step = stepOf(node, version, guards === undefined || guards.length === 0 ? noGuards : [...guards])
+    node.place = step
+    this.steps.push(step)
   }
 
   private write(node: Node): void {
     const variable = node.variable!
     if (variable.type !== 'i64') return
-    const version = written(node.args[0]!)
-    this.of.set(node, version)
-    this.steps.push(node)
+    const version = written(variable, node.args[0]!)
+    this.push(version)
     this.make(variable, version)
   }
 
@@ -151,7 +198,7 @@ export class Versions {
   private join(made: ReadonlyMap<Variable, Version[]>): void {
     for (const [variable, versions] of made) {
       const version = merged([this.currentOf(variable), ...versions])
-      this.steps.push(version)
+      this.push(version)
       this.make(variable, version)
     }
   }
@@ -164,28 +211,28 @@ export class Versions {
     )
   }
 
-  /** Each case may be entered from all others, and has versions of its own of what any of them writes. */
+  /**
+   * Each case may be entered from all others. What it then finds in a variable is what any of them may leave
+   * there, and so is what stands behind: one version. It is computed at the head, and again at the end.
+   */
   private visitRepeated(node: Node): void {
-    const inputs = new Map<Variable, Version[]>()
-    for (const variable of this.writes.get(node)!) inputs.set(variable, [this.currentOf(variable)])
-    const start = (): void => {
-      for (const [variable, versions] of inputs) {
-        const head = merged(versions)
-        this.steps.push(head)
-        this.assign(variable, head)
-      }
+    this.repeated = Math.min(this.repeated, this.steps.length)
+    const heads = new Map<Variable, Version>()
+    for (const variable of this.writes.get(node)!) {
+      const head = merged([this.currentOf(variable)])
+      heads.set(variable, head)
+      this.push(head)
     }
     const made = this.inside(() => {
       for (const inner of listsOf(node)) {
-        start()
+        for (const [variable, head] of heads) this.assign(variable, head)
         this.walk(inner)
       }
     })
-    for (const [variable, versions] of inputs) {
-      versions.push(...(made.get(variable) ?? []))
-      const behind = merged(versions)
-      this.steps.push(behind)
-      this.make(variable, behind)
+    for (const [variable, head] of heads) {
+      for (const version of made.get(variable) ?? []) head.inputs.push(version)
+      this.push(head)
+      this.make(variable, head)
     }
   }
 
@@ -220,7 +267,7 @@ export class Versions {
 
   private enter(condition: Node, holds: 'holds' | 'fails', entered: Version[]): void {
     eachGuard(condition, holds, {
-      versionOf: read => this.of.get(read),
+      versionOf: read => factOf(read)?.version,
       found: (version, guard) => {
         const guards = this.active.get(version)
         if (guards === undefined) this.active.set(version, [guard])
