@@ -141,11 +141,21 @@ function findFixed(module: Module): boolean[] {
   )
 }
 
-function isLazy(module: Module, { lazy = 'auto' }: TranslateOptions): boolean {
+/** Whether calls are listened to, or a clock is looked at: then nothing is interpreted. */
+const isWatched = ({ listeners, deadline }: TranslateOptions): boolean =>
+  listeners !== undefined || deadline !== undefined
+
+/** By the convention of WASI: a program that runs once, most of its functions a few times. */
+const isCommand = ({ exports }: Module): boolean =>
+  exports.some(({ kind, name }) => kind === 'func' && name === '_start')
+
+function isLazy(module: Module, options: TranslateOptions): boolean {
+  const { lazy = 'auto' } = options
   const { functions, tables, memories, globals, types } = module
   const names = functions.length + types.length + 2 * (memories.length + globals.length) + 3 * tables.length
   if (names > frameLimit) return true
   if (lazy !== 'auto') return lazy === 'always'
+  if (isCommand(module) && !isWatched(options)) return true
   const first = module.bodies[0]
   const last = module.bodies.at(-1)
   return first !== undefined && last!.end - first.start > eagerLimit
@@ -153,9 +163,6 @@ function isLazy(module: Module, { lazy = 'auto' }: TranslateOptions): boolean {
 
 /** Most functions are called less often than this while a program starts. */
 const usualCalls = 500
-
-const isWatched = ({ listeners, deadline }: TranslateOptions): boolean =>
-  listeners !== undefined || deadline !== undefined
 
 /** The first million operations, about: what a function does in the first second without optimisation. */
 const usualTrial = 200_000
