@@ -7,6 +7,7 @@ import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
 import { buildFunction } from './ir/build.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
+import { Callees } from './ir/callees.js'
 import type { FunctionIR } from './ir/nodes.js'
 import { findListening, type Listeners, type Listening } from './logging.js'
 import { lowerFunction } from './lower/function.js'
@@ -104,6 +105,8 @@ export interface Program {
   readonly module: Module
   readonly facts: ModuleFacts
   readonly context: ModuleContext
+  /** What may become part of its callers; not there if nothing may. */
+  readonly callees: Callees | undefined
   readonly lazy: boolean
   readonly translated: Map<number, Translated>
   /** Functions of a lazy module that an instance has put in the place of their stubs, now or earlier. */
@@ -169,6 +172,7 @@ const usualTrial = 200_000
 
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
   const lazy = isLazy(module, options)
+  const listening = findListening(module, options.listeners)
   const facts = {
     module,
     boxed: findBoxed(module),
@@ -179,6 +183,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     module,
     facts,
     context: makeContext(module, validated.depths),
+    callees: new Callees(module, listening?.functions ?? new Set()),
     lazy,
     largest: options.largest ?? largestFunction,
     limit: options.limit,
@@ -190,7 +195,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     translated: new Map(options.cache?.translated),
     called: new Set(options.cache?.called),
     cache: options.cache,
-    listening: findListening(module, options.listeners),
+    listening,
     deadline: options.deadline,
   }
 }
@@ -199,9 +204,9 @@ export function prepare(module: Module, validated: Validated, options: Translate
 const mostPerByte = 30
 
 /** Whether a function is larger than the engine optimises, even with its limit raised, which this does. */
-function isHuge({ module, context, largest, limit }: Program, { index, body }: FunctionIR): boolean {
+function isHuge({ module, context, largest, limit }: Program, { index, taken, body }: FunctionIR): boolean {
   const { start, end } = module.bodies[index - context.importedFunctions]!
-  if ((end - start) * mostPerByte <= largest) return false
+  if ((end - start + taken) * mostPerByte <= largest) return false
   const size = measureList(body)
   if (size < largest) return false
   limit?.raise()
@@ -246,8 +251,8 @@ function printTrial(fn: FunctionIR, largest: number, printer: Printer): string {
   return encloseTrial([text, ...parts.map(part => printRecounted(part, printer))])
 }
 
-function build(program: Program, index: number): FunctionIR {
-  const fn = buildFunction(program.context, index)
+function build(program: Program, index: number, callees: Callees | undefined): FunctionIR {
+  const fn = buildFunction(program.context, index, callees)
   if (program.listening !== undefined) logCalls(fn, program.listening)
   if (program.deadline !== undefined) insertChecks(fn)
   for (const pass of passes) pass(fn)
@@ -275,11 +280,13 @@ function printParts({ largest }: Program, fn: FunctionIR, printer: Printer): str
 
 /** Runs one function through all stages. */
 export function translate(program: Program, index: number, print: PrintOptions = compact): Translated {
-  const fn = build(program, index)
   const scope = new Scope(program.facts)
   const { helpers } = scope
   const printer = { scope, print }
-  if (!isHuge(program, fn)) return { text: printWhole(fn, printer), helpers, counts: undefined }
+  const whole = build(program, index, program.callees)
+  if (!isHuge(program, whole)) return { text: printWhole(whole, printer), helpers, counts: undefined }
+  // What has to be cut takes in nothing.
+  const fn = whole.taken === 0 ? whole : build(program, index, undefined)
   const { trial, largest, counts } = program
   threadJumps(fn)
   const places = trial > 0 ? insertCounts(fn) : 0
@@ -290,7 +297,7 @@ export function translate(program: Program, index: number, print: PrintOptions =
 
 /** The text of what goes on where a function that has been on trial is left; see passes/split/door.ts. */
 export function translateDoor(program: Program, index: number, door: number): string {
-  const fn = build(program, index)
+  const fn = build(program, index, undefined)
   threadJumps(fn)
   const places = insertCounts(fn)
   const entered = enterDoor(fn, door)

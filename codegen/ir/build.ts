@@ -4,14 +4,17 @@
 // meet in variables: the results of a block, the parameters of a loop. Reading a local is a node of its own,
 // so that `local.get 0, i32.const 1, local.set 0` keeps the old value; lowering decides whether that takes a
 // copy. Code that cannot be reached is read and dropped. What an instruction does to the builder is one row
-// of `rules` (control.ts, rules.ts); all others follow from their signature.
+// of `rules` (control.ts, rules.ts); all others follow from their signature. A call of a small function is
+// built as the function itself (callees.ts, inline.ts).
 
 import { funcType } from '../../src/wasm/module.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import type { FuncType } from '../../src/wasm/types.js'
 import { Builder, type BuildRule, type ModuleContext } from './builder.js'
+import type { Callee, Callees } from './callees.js'
 import { controlRules } from './control.js'
-import { type FunctionIR, makeControl, makeFunction, makeLabel, makeVariable, nodeType } from './nodes.js'
+import { closeCallee, openCallee } from './inline.js'
+import { type FunctionIR, makeControl, makeFunction, makeLabel, makeLocal, nodeType } from './nodes.js'
 import { operandRules } from './rules.js'
 
 /** What the signature of an instruction says that has no rule of its own. */
@@ -38,10 +41,28 @@ const unknownInstruction: BuildRule = (_, { row }) => {
   throw new TypeError(`no way to build ${row.name}`)
 }
 
+const onCall: BuildRule = (builder, instruction) => {
+  const { index } = instruction
+  const callee = builder.callees?.taken(builder, index)
+  if (callee === undefined) controlRules.call!(builder, instruction)
+  else buildCallee(builder, index, callee)
+}
+
 /** By the row's number. */
-const rules: readonly BuildRule[] = rows.map(
-  row => controlRules[row.name] ?? operandRules[row.name] ?? followSignature(row),
+const rules: readonly BuildRule[] = rows.map(row =>
+  row.name === 'call' ? onCall : (controlRules[row.name] ?? operandRules[row.name] ?? followSignature(row)),
 )
+
+/** Builds a function in the place of its call. */
+function buildCallee(caller: Builder, index: number, { size, written }: Callee): void {
+  const { reader } = caller
+  const { position } = reader
+  const callee = openCallee(caller, index, written)
+  caller.fn.taken += size
+  run(callee.builder)
+  reader.position = position
+  closeCallee(caller, callee)
+}
 
 function run(builder: Builder): void {
   const { reader } = builder
@@ -70,16 +91,18 @@ function skip(builder: Builder): void {
   }
 }
 
-/** Builds the function with index `index` (imports counted), which must be defined in the module. */
-export function buildFunction(context: ModuleContext, index: number): FunctionIR {
+/**
+ * Builds the function with index `index` (imports counted), which must be defined in the module.
+ * @param callees what may become part of it
+ */
+export function buildFunction(context: ModuleContext, index: number, callees?: Callees): FunctionIR {
   const { module, importedFunctions } = context
   const type: FuncType = funcType(module, module.functions[index]!)
   const fn = makeFunction(index, type)
-  type.params.forEach((param, i) => {
-    fn.params.push(makeVariable(fn, nodeType(param), i))
-  })
+  for (const param of type.params) fn.params.push(makeLocal(fn, nodeType(param)))
   fn.variables = []
   const builder = new Builder(context, fn, index - importedFunctions)
+  builder.callees = callees
   builder.declareLocals()
   builder.frames.push({
     kind: 'function',

@@ -7,11 +7,13 @@ import { importedCount, type Module } from '../../src/wasm/module.js'
 import type { Row } from '../../src/wasm/ops/define.js'
 import { type InstructionName, rows } from '../../src/wasm/ops/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
+import type { Callees } from './callees.js'
 import { effectBits } from './effects.js'
 import type { Frame } from './frames.js'
 import {
   type FunctionIR,
   get,
+  makeLocal,
   makeNode,
   makeVariable,
   type Node,
@@ -57,6 +59,8 @@ export class Builder {
   readonly frames: Frame[] = []
   /** The wasm locals, parameters first. */
   readonly locals: Variable[] = []
+  /** Parameters that are just the argument and no variable. */
+  given: readonly (Node | undefined)[] = noNodes
   /** The list that nodes are added to. */
   list: Node[]
   /** Whether the code being read can be reached. */
@@ -68,6 +72,12 @@ export class Builder {
   opened = 0
   /** How many of the blocks to come are rungs of a ladder that is too high to fold. */
   looseRungs = 0
+  /** What may be built in the place of its call. */
+  callees: Callees | undefined
+  /** Within how many of such places this body stands. */
+  levels = 0
+  /** Locals of callees that have been built, for the next one. */
+  spare: Variable[] = []
 
   constructor(
     readonly context: ModuleContext,
@@ -150,7 +160,6 @@ export class Builder {
   declareLocals(): void {
     for (const variable of this.fn.params) this.locals.push(variable)
     for (const { count, type } of this.module.bodies[this.bodyIndex]!.locals)
-      for (let i = 0; i < count; i++)
-        this.locals.push(makeVariable(this.fn, nodeType(type), this.locals.length))
+      for (let i = 0; i < count; i++) this.locals.push(makeLocal(this.fn, nodeType(type)))
   }
 }

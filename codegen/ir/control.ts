@@ -71,7 +71,7 @@ function open(builder: Builder, { blockType }: Pick<Instruction, 'blockType'>, f
 
 const noNodes: readonly Node[] = []
 
-function openNested(builder: Builder, instruction: Instruction, frame: Opened): void {
+function openNested(builder: Builder, instruction: Pick<Instruction, 'blockType'>, frame: Opened): void {
   open(builder, instruction, frame)
   builder.list = frame.node!.body!
 }
@@ -90,16 +90,16 @@ const openBlock: BuildRule = (builder, instruction) => {
   const ladder = rung ? 0 : builder.context.ladders.lengthAt(instruction.at)
   if (ladder > 0 && !tooHigh) return openLadder(builder, ladder)
   if (ladder > 0) builder.looseRungs = ladder - 1
-  const ends = builder.makeVariables(instruction.blockType.results)
-  if (tooHigh || (rung && builder.spine !== undefined))
-    return open(builder, instruction, { kind: 'block', shape: 'case', label: caseLabel(builder, ends) })
-  const label = makeLabel(builder.fn, 'block', ends)
-  openNested(builder, instruction, {
-    kind: 'block',
-    shape: 'nested',
-    label,
-    node: nestedNode('block', label),
-  })
+  if (!tooHigh && !(rung && builder.spine !== undefined)) return openNestedBlock(builder, instruction)
+  const label = caseLabel(builder, builder.makeVariables(instruction.blockType.results))
+  open(builder, instruction, { kind: 'block', shape: 'case', label })
+}
+
+/** Opens a block that is a node of its own. */
+export function openNestedBlock(builder: Builder, instruction: Pick<Instruction, 'blockType'>): void {
+  const label = makeLabel(builder.fn, 'block', builder.makeVariables(instruction.blockType.results))
+  const node = nestedNode('block', label)
+  openNested(builder, instruction, { kind: 'block', shape: 'nested', label, node })
 }
 
 const openLoop: BuildRule = (builder, instruction) => {
@@ -231,15 +231,11 @@ function endBlock(builder: Builder, frame: Frame): void {
 
 function endFunction(builder: Builder, frame: Frame): void {
   builder.frames.pop()
-  if (builder.reachable) emitReturn(builder, frame.results.length)
+  if (builder.reachable) builder.emit(makeControl('return', builder.popMany(frame.results.length)))
   builder.reachable = false
 }
 
 // ---------------------------------------------------------------- branches
-
-function emitReturn(builder: Builder, count: number): void {
-  builder.emit(makeControl('return', builder.popMany(count)))
-}
 
 /** The nodes that leave to the label at `depth`, with the operands on top, which stay where they are. */
 function leave(builder: Builder, depth: number): Node[] {
@@ -309,7 +305,7 @@ export const controlRules: Readonly<Record<string, BuildRule>> = {
   },
   br_table: onBranchTable,
   return: builder => {
-    emitReturn(builder, builder.frames[0]!.results.length)
+    builder.list.push(...leave(builder, builder.frames.length - 1))
     builder.stop()
   },
   call: (builder, { row, index }) => {

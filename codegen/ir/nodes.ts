@@ -230,9 +230,12 @@ export interface FunctionIR {
   isCut: boolean
   /** Memories that loads and stores access. */
   readonly memories: Set<number>
-  /** How many variable and label ids are taken. */
+  /** How many bytes of callees have become part of it. */
+  taken: number
+  /** How many variable and label ids are taken, and numbers of locals. */
   variableCount: number
   labelCount: number
+  localCount: number
 }
 
 const none: readonly Node[] = []
@@ -260,8 +263,10 @@ export const makeFunction = (index: number, type: FuncType): FunctionIR => ({
   hasF32: false,
   isCut: false,
   memories: new Set(),
+  taken: 0,
   variableCount: 0,
   labelCount: 0,
+  localCount: 0,
 })
 
 export const nodeType = (type: ValueType): Type => (typeof type === 'object' ? 'ref' : type)
@@ -279,6 +284,10 @@ export function makeVariable(owner: FunctionIR, type: Type, local?: number): Var
   owner.variables.push(variable)
   return variable
 }
+
+/** A variable that is the next wasm local, or is like one: its place is not given to others. */
+export const makeLocal = (owner: FunctionIR, type: Type): Variable =>
+  makeVariable(owner, type, owner.localCount++)
 
 export function makeLabel(
   owner: FunctionIR,

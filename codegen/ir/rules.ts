@@ -41,7 +41,9 @@ export const operandRules: Readonly<Record<string, BuildRule>> = {
   select: selectRule,
   'select t': selectRule,
   'local.get': (builder, { index }) => {
-    builder.pushGet(builder.locals[index]!)
+    const given = builder.given[index]
+    if (given === undefined) builder.pushGet(builder.locals[index]!)
+    else builder.push(given)
   },
   'local.set': (builder, { index }) => {
     builder.emit(set(builder.locals[index]!, builder.pop()))

@@ -25,8 +25,8 @@ import {
   type Label,
   makeControl,
   makeLabel,
+  makeLocal,
   makeNode,
-  makeVariable,
   type Node,
   type SlicedOp,
   set,
@@ -222,15 +222,9 @@ class Checks {
     forEachNode(loop.body!, ({ op, label }) => {
       if (label !== undefined && op !== 'br' && op !== 'goto') labels.add(label)
     })
-    const ticks = (this.place ??= makeVariable(this.fn, 'i32', this.nextLocal()))
+    const ticks = (this.place ??= makeLocal(this.fn, 'i32'))
     const taken = read(undefined)
     return [taken, set(ticks, taken), this.rewriteNode(loop, { ticks, labels }), ...this.handBack(ticks)]
-  }
-
-  /** One local more than wasm has: other variables are free for others once they have been read. */
-  private nextLocal(): number {
-    const { params, variables } = this.fn
-    return [...params, ...variables].reduce((next, { local = -1 }) => Math.max(next, local + 1), 0)
   }
 
   private handBack(ticks: Variable): readonly Node[] {

@@ -6,6 +6,7 @@
 //   ;; call: sum(2, 3)       an exported function and its arguments, as JavaScript; in order, one instance
 //   ;; max height: 2         how deeply control may nest before it becomes a dispatch
 //   ;; largest: 80           how large a function may be before it is cut
+//   ;; inline: yes           small functions become part of their callers, as they usually do
 //   ;; print: module         the text of the whole module instead of that of its functions
 import { expect, test } from 'vitest'
 import { list, read } from '../sources.js'
@@ -26,9 +27,10 @@ function size(text: string, key: string): number | undefined {
 
 test.each(files)('%s', async file => {
   const text = read(file)
-  const sizes = { height: size(text, 'max height'), largest: size(text, 'largest') }
+  const inline = settings(text, 'inline').includes('yes')
+  const asked = { height: size(text, 'max height'), largest: size(text, 'largest'), inline }
   const bytes = await assemble(text, file)
-  const { program, functions, module } = translateAll(bytes, sizes)
+  const { program, functions, module } = translateAll(bytes, asked)
   const shown = settings(text, 'print').includes('module') ? module : functions
   await expect(`${shown}\n`).toMatchFileSnapshot(`../../${file.replace(/wat$/, 'js')}`)
   const calls = settings(text, 'call')

@@ -14,19 +14,22 @@ export interface Translation {
   readonly module: string
 }
 
-/** Sizes, where a file asks for others than usual. */
-export interface Sizes {
+/** What a file asks for that is not as usual. */
+export interface Settings {
   /** How deeply control may nest. */
   readonly height: number | undefined
   /** How large a function may be. */
   readonly largest: number | undefined
+  /** Whether small functions become part of their callers. */
+  readonly inline: boolean
 }
 
-export function translateAll(bytes: Uint8Array, { height, largest }: Sizes): Translation {
+export function translateAll(bytes: Uint8Array, { height, largest, inline }: Settings): Translation {
   const decoded = decode(bytes)
   const validated = validate(decoded)
   const prepared = prepare(decoded, validated, { lazy: 'never', largest })
-  const program = { ...prepared, context: makeContext(decoded, validated.depths, height) }
+  const context = makeContext(decoded, validated.depths, height)
+  const program = { ...prepared, context, callees: inline ? prepared.callees : undefined }
   const { importedFunctions } = program.context
   const own = decoded.bodies.map((_, i) => importedFunctions + i)
   for (const index of own) program.translated.set(index, translate(program, index, { indent: '  ' }))

@@ -21,7 +21,7 @@ export const around = (signature: string, code: string): string => `(module
 
 /** The first function that is not imported, as it is built. */
 export function build(program: Program): FunctionIR {
-  const fn = buildFunction(program.context, program.context.importedFunctions)
+  const fn = buildFunction(program.context, program.context.importedFunctions, program.callees)
   expect(checkIR(fn, { module: program.module, split: false, counted: false })).toEqual([])
   return fn
 }

@@ -157,7 +157,7 @@ function faultsOfCut(fn: FunctionIR, parts: readonly FunctionIR[], stage: Stage)
 function faultsOf(program: Program, index: number): readonly string[] {
   const found: string[] = []
   const stages = (): readonly [FunctionIR, Stage] => {
-    const fn = buildFunction(program.context, index)
+    const fn = buildFunction(program.context, index, program.callees)
     const stage = { module: program.module, split: false, counted: false }
     found.push(...checkIR(fn, stage))
     for (const pass of passes) {

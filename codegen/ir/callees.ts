@@ -1,0 +1,104 @@
+// Which functions become part of their callers, as build.ts does it with a call of a small one:
+//
+//   call 3        set l5 …            arguments
+//                 block L2            a `return` becomes `br L2`, its values the block's results
+//                   …
+//
+// V8 inlines calls as well, but never a function into itself, only so much into one caller, and the second
+// word of an i64 still goes through memory then. So two kinds of functions are taken in: those that are
+// hardly larger than their call, and, several levels deep within itself, a small one that calls itself.
+//
+// It is decided by bytes, before anything is built. What is listened to always stays a call.
+
+import { InstructionReader } from '../../src/wasm/binary/instructions.js'
+import { importedCount, type Module } from '../../src/wasm/module.js'
+import type { Builder } from './builder.js'
+
+/** How many bytes a body may have that is hardly larger than its call. */
+const smallest = 24
+
+/** So many levels of calls become one function. */
+const deepest = 3
+
+/** How many bytes a function may take in, and how many it may have itself if it takes in any. */
+const mostTaken = 480
+const largestCaller = 4000
+
+/** How many levels deep a function takes in its calls of itself. */
+function levelsOf({ size, recursions }: Callee): number {
+  let taken = 0
+  let count = 1
+  for (let levels = 0; levels < deepest; levels++) {
+    count *= recursions
+    taken += count * size
+    if (taken > mostTaken) return levels
+  }
+  return deepest
+}
+
+/** What is known of a body that may become part of others. */
+export interface Callee {
+  readonly size: number
+  /** How many calls of itself it has. */
+  readonly recursions: number
+  /** The locals that it writes. */
+  readonly written: ReadonlySet<number>
+}
+
+/** The functions of a module that may become part of others. */
+export class Callees {
+  private readonly known = new Map<number, Callee | undefined>()
+  private readonly reader: InstructionReader
+  private readonly imported: number
+
+  /** @param listened functions whose calls stay calls */
+  constructor(
+    private readonly module: Module,
+    private readonly listened: { has(index: number): boolean },
+  ) {
+    this.reader = new InstructionReader(module)
+    this.imported = importedCount(module, 'func')
+  }
+
+  /** The callee, if the builder, which stands at a call of `index`, is to build it in that place. */
+  taken({ levels, fn, context }: Builder, index: number): Callee | undefined {
+    const isOwn = index === fn.index
+    if (index < this.imported || levels === deepest || this.listened.has(index)) return undefined
+    const size = this.sizeOf(index)
+    if (size > (isOwn ? mostTaken : smallest)) return undefined
+    // Its blocks are all statements.
+    if (context.depths[index - this.imported]! > context.maxHeight) return undefined
+    const callee = this.find(index, size)
+    if (callee === undefined) return undefined
+    const fits = isOwn
+      ? levels < levelsOf(callee)
+      : callee.recursions === 0 && fn.taken + size <= mostTaken && this.sizeOf(fn.index) <= largestCaller
+    return fits ? callee : undefined
+  }
+
+  private sizeOf(index: number): number {
+    const { start, end } = this.module.bodies[index - this.imported]!
+    return end - start
+  }
+
+  private find(index: number, size: number): Callee | undefined {
+    if (!this.known.has(index)) this.known.set(index, this.examine(index, size))
+    return this.known.get(index)
+  }
+
+  /** Nothing that loops or has tables of jumps is small. */
+  private examine(index: number, size: number): Callee | undefined {
+    const { reader } = this
+    const { start, end } = this.module.bodies[index - this.imported]!
+    const written = new Set<number>()
+    let recursions = 0
+    reader.position = start
+    while (reader.position < end) {
+      const { row, index: operand } = reader.next()
+      if (row.name === 'loop' || row.name === 'br_table') return undefined
+      if (row.name === 'local.set' || row.name === 'local.tee') written.add(operand)
+      if (row.name === 'call' && operand === index) recursions++
+    }
+    return { size, recursions, written }
+  }
+}

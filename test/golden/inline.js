@@ -1,0 +1,88 @@
+function f1(l0, l1) {
+  if (l1) return l1;
+  return f0(l0);
+}
+function f2(l0, l1) { var t0 = 0, t1 = 0;
+  L1: {
+    if (l1) {
+      t0 = l1;
+      break L1;
+    }
+    t0 = f0(l0);
+  }
+  L3: {
+    if (l0) {
+      t1 = l0;
+      break L3;
+    }
+    t1 = f0(l1);
+  }
+  return t0 + t1 | 0;
+}
+function f3(l0) { var l1 = 0;
+  if (l0 & 1) l1 = 100;
+  return l1;
+}
+function f4(l0) { var l1 = 0, l2 = 0;
+  L1: for (; ; ) {
+    l2 = 0;
+    if (l0 & 1) l2 = 100;
+    l1 = l1 + l2 | 0;
+    l0 = l0 - 1 | 0;
+    if (l0) continue L1;
+    break;
+  }
+  return l1;
+}
+function f5(l0, l0h) {
+  resultInt[1] = 0;
+  resultInt[2] = l0h << 16 | l0 >>> 16;
+  resultInt[3] = l0h >>> 16 | 0;
+  return l0 & 65535;
+}
+function f6(l0, l0h) { var t0 = 0, t1 = 0;
+  t0 = l0 & 65535;
+  t1 = l0h << 16 | l0 >>> 16;
+  resultInt[1] = 0 - (l0h >>> 16) - (t0 >>> 0 < t1 >>> 0 | 0) | 0;
+  return t0 - t1 | 0;
+}
+function f7() {
+  unreachable();
+}
+function f8(l0) { var t0 = 0;
+  if (l0) {
+    t0 = 9;
+  } else {
+    unreachable();
+  }
+  return t0;
+}
+function f9(l0) { var t0 = 0, t1 = 0, t2 = 0, t3 = 0;
+  if (l0) {
+    t0 = l0 - 1 | 0;
+    if (t0) {
+      t1 = t0 - 1 | 0;
+      if (t1) {
+        t2 = t1 - 1 | 0;
+        if (t2) {
+          t3 = f9(t2 - 1 | 0) + 3 | 0;
+        } else {
+          t3 = 1;
+        }
+        t2 = t3 + 3 | 0;
+      } else {
+        t2 = 1;
+      }
+      t1 = t2 + 3 | 0;
+    } else {
+      t1 = 1;
+    }
+    t0 = t1 + 3 | 0;
+  } else {
+    t0 = 1;
+  }
+  return t0;
+}
+function f10(l0) {
+  return f10(l0);
+}

@@ -1,0 +1,48 @@
+;; A small function becomes part of its callers: a block whose end is its `return`, with locals that begin as zero
+;; each time. One that calls itself takes itself in, three levels deep if it is as small as this one.
+;; inline: yes
+;; call: either(5, 0)
+;; call: either(5, 7)
+;; call: counted(4)
+;; call: pair(0xfffffffffn)
+;; call: never(0)
+;; call: never(1)
+;; call: power(13)
+;; call: endless(1)
+(module
+  (import "host" "log" (func $log (param i32) (result i32)))
+
+  (func $pick (param i32 i32) (result i32)
+    (if (local.get 1) (then (return (local.get 1))))
+    (call $log (local.get 0)))
+  (func (export "either") (param i32 i32) (result i32)
+    (i32.add (call $pick (local.get 0) (local.get 1)) (call $pick (local.get 1) (local.get 0))))
+
+  (func $bit (param i32) (result i32) (local i32)
+    (if (i32.and (local.get 0) (i32.const 1)) (then (local.set 1 (i32.const 100))))
+    (local.get 1))
+  (func (export "counted") (param i32) (result i32) (local i32)
+    (loop $again
+      (local.set 1 (i32.add (local.get 1) (call $bit (local.get 0))))
+      (br_if $again (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
+    (local.get 1))
+
+  (func $halves (param i64) (result i64 i64)
+    (i64.and (local.get 0) (i64.const 0xffff))
+    (i64.shr_u (local.get 0) (i64.const 16)))
+  (func (export "pair") (param i64) (result i64)
+    (i64.sub (call $halves (local.get 0))))
+
+  (func $stop unreachable)
+  (func (export "never") (param i32) (result i32)
+    (if (result i32) (local.get 0)
+      (then (i32.const 9))
+      (else (call $stop) (call $log (i32.const 1)))))
+
+  (func $power (export "power") (param i32) (result i32)
+    (if (result i32) (local.get 0)
+      (then (i32.add (call $power (i32.sub (local.get 0) (i32.const 1))) (i32.const 3)))
+      (else (i32.const 1))))
+
+  (func $endless (export "endless") (param i32) (result i32)
+    (call $endless (local.get 0))))
