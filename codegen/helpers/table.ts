@@ -1,5 +1,5 @@
-// call_indirect is `table.types[i] === ID ? table.codes[i](…) : indirectFailure(table, i, ID)` in generated
-// code. One comparison covers all that can be wrong; what it was is only found out here.
+// call_indirect is `if (T[i] !== ID) return indirectFailure(table, i); C[i](…)` in generated code, where T and C
+// are the table's types and codes. One comparison covers all that can be wrong; what it was is only found out here.
 
 import { trap } from './trap.js'
 
@@ -12,7 +12,7 @@ export interface TableView {
 }
 
 /** The trap of a call_indirect that found another type number than its own. */
-export function indirectFailure(table: TableView, index: number, _typeId: number): never {
+export function indirectFailure(table: TableView, index: number): never {
   const at = index >>> 0
   if (at >= table.refs.length) trap('undefined element')
   if (table.types[at] === -1) trap('uninitialized element ' + at)

@@ -7,7 +7,7 @@ import { nameOf } from '../js/helper.js'
 import { js } from '../js/template.js'
 import { ifStatement, type Lower } from './control.js'
 import { again, type Expression, int, invocation, leaf, operation } from './expression.js'
-import { returnStatement } from './statement.js'
+import type { Statement } from './statement.js'
 
 /** Reads the views of the memories again that the function uses. */
 export function refreshViews({ schedule }: Lower): void {
@@ -44,6 +44,18 @@ export function lowerLoggedGrow(lower: Lower, node: Node): void {
 const mismatch = js('$0[$1] !== $2')
 const element = js('$0[$1]')
 
+/** What a check of the type does that fails. */
+function failIndirect({ schedule, exits }: Lower, table: number, index: Expression): readonly Statement[] {
+  const { scope } = schedule
+  const name = nameOf(indirectFailure)
+  scope.helpers.add(name)
+  const label = `I${table}`
+  const failure = (at: Expression): Expression => invocation(leaf(name), [scope.table(table), at], 0)
+  if (exits.loops === 0) return [exits.leave(label, failure(index))]
+  const slot = exits.operand(label)
+  return [{ type: 'Assign', name: slot.name, value: index }, exits.leave(label, failure(again(slot.read)))]
+}
+
 /**
  * One comparison of type numbers finds everything that can be wrong. It stands before the call, and so do
  * arguments with effects. What fails throws; V8 makes better code of it when it is told that nothing follows.
@@ -57,11 +69,8 @@ export function lowerCallIndirect(lower: Lower, node: Node): void {
   const index = operands.pop()!
   const table = node.extra
   const type = scope.type(node.index)
-  const name = nameOf(indirectFailure)
-  scope.helpers.add(name)
   const test = operation(mismatch, [scope.tableTypes(table), again(index), type], node.effect)
-  const failure = invocation(leaf(name), [scope.table(table), again(index), type], 0)
-  schedule.emit(ifStatement(test, [returnStatement(failure)], []), test)
+  schedule.emit(ifStatement(test, failIndirect(lower, table, again(index)), []), test)
   const callee = operation(element, [scope.tableCodes(table), index])
   placeCall(lower, node, invocation(callee, operands, node.effect))
 }

@@ -9,6 +9,7 @@
 import { type Label, type Node, wordsOf } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 import { js } from '../js/template.js'
+import type { Exits } from './exits.js'
 import { again, type Expression, int, invocation, leaf, operation, truth, unsigned } from './expression.js'
 import type { Schedule } from './schedule.js'
 import { always, type Slot } from './slots.js'
@@ -31,6 +32,7 @@ export interface Lower {
   readonly schedule: Schedule
   /** Of each dispatch with a loop, by its label: where the number of the next case stands. */
   readonly states: Map<Label, State>
+  readonly exits: Exits
   run(list: readonly Node[]): void
 }
 
@@ -44,6 +46,14 @@ const nameOf = (label: Label): string => `L${label.id}`
 
 const inner = ({ schedule, run }: Lower, list: readonly Node[]): Statement[] =>
   schedule.nested(() => run(list))
+
+/** The same, with a loop around it. */
+function repeated<Result>({ exits }: Lower, lower: () => Result): Result {
+  exits.loops++
+  const result = lower()
+  exits.loops--
+  return result
+}
 
 function pushStatement({ schedule }: Lower, statement: Statement): void {
   schedule.statements.push(statement)
@@ -64,7 +74,7 @@ const lowerLoop: ControlRule = (lower, { label, body }) => {
   schedule.flush()
   const parameters = label!.variables.flatMap(wordsOf)
   for (const variable of parameters) schedule.slots.hold(variable)
-  const statements = inner(lower, body!)
+  const statements = repeated(lower, () => inner(lower, body!))
   for (const variable of parameters) schedule.slots.release(schedule.slots.of(variable))
   if (!endsInJump(statements)) statements.push(breakTo(null))
   pushStatement(lower, labeled(nameOf(label!), forever(statements)))
@@ -158,9 +168,10 @@ const lowerReturn: ControlRule = (lower, { args }) => {
 }
 
 const lowerUnreachable: ControlRule = (lower, { effect }) => {
-  lower.schedule.scope.helpers.add('unreachable')
+  const { schedule, exits } = lower
+  schedule.scope.helpers.add('unreachable')
   const value = invocation(leaf('unreachable'), [], effect)
-  lower.schedule.emit({ type: 'Run', value }, value)
+  schedule.emit(exits.loops > 0 ? exits.leave('U', value) : { type: 'Run', value }, value)
 }
 
 // ---------------------------------------------------------------- br_table
@@ -260,7 +271,7 @@ const lowerLadder: ControlRule = (lower, node) => {
   node.cases!.forEach((list, i) => {
     const own = numbers[i]!.map(label)
     if (own.length === 0 && looping) own.push(last + 1 + i)
-    const statements = inner(lower, list)
+    const statements = looping ? repeated(lower, () => inner(lower, list)) : inner(lower, list)
     if (own.length > 0) cases.push(...makeCases(own, statements))
     else if (statements.length > 0) appendToLast(cases, statements)
   })
@@ -280,7 +291,7 @@ const lowerSpine: ControlRule = (lower, node) => {
   lower.states.set(node.label!, { slot, numbers: node.cases!.map((_, i) => i) })
   const [entry] = lower.schedule.take(node.args)
   lower.schedule.assign(slot, entry ?? int(0))
-  const cases = node.cases!.flatMap((list, i) => makeCases([i], inner(lower, list)))
+  const cases = repeated(lower, () => node.cases!.flatMap((list, i) => makeCases([i], inner(lower, list))))
   finishDispatch(lower, node, { discriminant: leaf(slot.name), cases, looping: true })
 }
 

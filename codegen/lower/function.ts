@@ -11,6 +11,7 @@ import {
 } from './call.js'
 import { type ControlRule, controlRules, type Lower } from './control.js'
 import { lowerDeadline, lowerSetTicks } from './deadline.js'
+import { Exits } from './exits.js'
 import { lowerGlobalGet, lowerGlobalSet } from './global.js'
 import { lowerMemory, lowerPlainMemory } from './memory.js'
 import { lowerNumeric } from './numeric.js'
@@ -149,6 +150,7 @@ export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   const lower: Lower = {
     schedule,
     states: new Map(),
+    exits: new Exits(slots),
     run(list) {
       for (const node of list) lowerNode(lower, node)
     },
@@ -157,5 +159,5 @@ export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   schedule.flush()
   const views = [...fn.memories].map(index => [`D${index}`, `H${index}.view`] as const)
   const variables = [...views, ...slots.declarations()]
-  return { name: fn.name, params, variables, body: schedule.statements }
+  return { name: fn.name, params, variables, body: lower.exits.around(schedule.statements) }
 }

@@ -13,7 +13,7 @@ function divU(x, y) {
         trap('integer divide by zero');
     return ((x >>> 0) / (y >>> 0)) | 0;
 }
-function indirectFailure(table, index, _typeId) {
+function indirectFailure(table, index) {
     const at = index >>> 0;
     if (at >= table.refs.length)
         trap('undefined element');
@@ -33,7 +33,7 @@ function f1(l0) {
 function f2(l0) { var D0 = H0.view, t0 = 0;
   D0.setInt32(0, g0, true);
   t0 = D0.getUint8(1);
-  if (T0[t0] !== Y0) return indirectFailure(X0, t0, Y0);
+  if (T0[t0] !== Y0) return indirectFailure(X0, t0);
   t0 = C0[t0](l0);
   D0 = H0.view;
   t0 = f0(t0);

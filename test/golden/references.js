@@ -9,7 +9,7 @@ function f2(l0) {
   return X0.get(l0) === null | 0;
 }
 function f3(l0) {
-  if (T0[l0] !== Y0) return indirectFailure(X0, l0, Y0);
+  if (T0[l0] !== Y0) return indirectFailure(X0, l0);
   return C0[l0]();
 }
 function f4(l0) {

@@ -13,7 +13,7 @@ test.each([
   { index: 2, message: 'undefined element' },
   { index: -1, message: 'undefined element' },
 ])('call_indirect $index: $message', ({ index, message }) => {
-  const run = () => indirectFailure(table, index, 7)
+  const run = () => indirectFailure(table, index)
   expect(run).toThrow(RuntimeError)
   expect(run).toThrow(new RegExp(`^${message}$`))
 })
