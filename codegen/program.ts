@@ -46,7 +46,7 @@ export interface TranslateOptions {
   readonly trial?: number | undefined
   /**
    * How many calls of a function are interpreted before it is translated, where functions are translated when
-   * first called and nobody listens or sets a deadline; see tier.ts. 0: none.
+   * first called and nobody listens or sets a deadline; see tier.ts. 0: none; Infinity: all.
    */
   readonly interpreted?: number | undefined
   /** Who wants to be told of calls; see logging.ts. */

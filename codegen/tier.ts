@@ -22,6 +22,8 @@ const roundsPerCall = 20
 /** So many times more rounds pass before a loop is left for good. */
 const patienceInLoop = 4
 
+const roundsFor = (calls: number): number => Math.min(calls * roundsPerCall, 2 ** 31 - 1)
+
 /** What the closure of the module has. */
 interface Module {
   readonly environment: Environment
@@ -81,7 +83,7 @@ export class Interpreter {
 
   #flatten(index: number): Interpreted | undefined {
     const calls = this.#program.interpreted
-    const flat = flatten(this.#source, index, calls * roundsPerCall)
+    const flat = flatten(this.#source, index, roundsFor(calls))
     if (flat === undefined) return undefined
     const fn = { flat, calls, doors: [] }
     this.#functions.set(index, fn)
@@ -124,8 +126,8 @@ export class Interpreter {
     const fn = this.#functions.get(index)!
     const { flat, doors } = fn
     if (fn.calls > 0) {
-      fn.calls = 0
-      flat.code[0] = this.#program.interpreted * roundsPerCall * patienceInLoop
+      if (fn.calls < Number.POSITIVE_INFINITY) fn.calls = 0
+      flat.code[0] = roundsFor(this.#program.interpreted * patienceInLoop)
       return undefined
     }
     if (!(number in doors)) doors[number] = this.#makeDoor(index, { number, of: flat.loops })

@@ -98,10 +98,13 @@ function limitOf({ largeFunctions }: Guest): EngineLimit | undefined {
   return largeFunctions ? nodeLimit : undefined
 }
 
+/** Until the end. What the interpreter does not know is translated at its first call. */
+const interpreted = { lazy: 'always', interpreted: Number.POSITIVE_INFINITY } as const
+
 /** The module and the packages that it needs; those come first where they say how calls are logged. */
 async function prepare(guest: Guest, deadline: Deadline | undefined) {
   const { bytes, logging } = guest
-  const options = { deadline, limit: limitOf(guest) }
+  const options = { deadline, limit: limitOf(guest), ...(guest.interprets ? interpreted : {}) }
   if (logging === undefined) {
     const built = build(guest, options)
     return { built, packages: await packagesFor(wantedBy(built.module)) }

@@ -31,7 +31,10 @@ all, clock, filesystem, memory, poll, proc, random and sock; may be repeated`,
     value: 'string',
     help: 'How calls are logged: text (the default), or json, one object on a line',
   },
-  interpreter: { type: 'boolean', help: 'Accepted, but there is none: modules are always compiled' },
+  interpreter: {
+    type: 'boolean',
+    help: 'Interprets functions for as long as they run, where else only their first calls are',
+  },
   invoke: {
     type: 'string',
     value: 'string',

@@ -20,6 +20,8 @@ export interface Guest {
   readonly listeners: Listen | undefined
   /** Whether V8 is asked to optimise larger functions than usual. */
   readonly largeFunctions: boolean
+  /** Whether functions are interpreted for as long as they run. */
+  readonly interprets: boolean
   /** Nanoseconds; 0 is none. */
   readonly timeout: number
   readonly cachedir: string | undefined
