@@ -3,6 +3,7 @@
 
 import { importedCount } from '../src/wasm/module.js'
 import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
+import { warm } from './lower/warm.js'
 import { overdueOf } from './pace.js'
 import { isFinal, type Program, translateOnce } from './program.js'
 import { Interpreter } from './tier.js'
@@ -105,6 +106,9 @@ function loadEager(program: Program, environment: Environment): Loaded {
   const make = evaluate(program, closure.text) as (...args: Arguments) => Code[]
   const codes = make(...closureArguments(program, environment, closure))
   const imported = importedCount(program.module, 'func')
+  codes.forEach((code, i) => {
+    warm(code, translateOnce(program, imported + i).text)
+  })
   const code = (index: number): Code => codes[index - imported]!
   return { code, settle: code }
 }
@@ -129,7 +133,9 @@ function loadLazy(
   const settle = (index: number): Code => {
     if (done.has(index)) return codes[index]!
     if (trials.enter(index) !== undefined) return codes[index]!
-    const code = within(replacement(index, translateOnce(program, index).text)) as Code
+    const { text } = translateOnce(program, index)
+    const code = within(replacement(index, text)) as Code
+    warm(code, text)
     done.add(index)
     program.called.add(index)
     codes[index] = code

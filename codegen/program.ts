@@ -13,6 +13,7 @@ import { findListening, type Listeners, type Listening } from './logging.js'
 import { lowerFunction } from './lower/function.js'
 import { compact, type PrintOptions, printFunction } from './lower/print.js'
 import { type ModuleFacts, Scope } from './lower/scope.js'
+import { withWarmUp } from './lower/warm.js'
 import { insertChecks } from './passes/deadline.js'
 import { enterLoop, type LoopPlace } from './passes/entry.js'
 import { passes } from './passes/index.js'
@@ -107,6 +108,8 @@ export interface Program {
   readonly context: ModuleContext
   /** What may become part of its callers; not there if nothing may. */
   readonly callees: Callees | undefined
+  /** Whether functions with loops can be warmed; see lower/warm.ts. */
+  readonly warms: boolean
   readonly lazy: boolean
   readonly translated: Map<number, Translated>
   /** Functions of a lazy module that an instance has put in the place of their stubs, now or earlier. */
@@ -184,6 +187,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     facts,
     context: makeContext(module, validated.depths),
     callees: new Callees(module, listening?.functions ?? new Set()),
+    warms: true,
     lazy,
     largest: options.largest ?? largestFunction,
     limit: options.limit,
@@ -284,7 +288,11 @@ export function translate(program: Program, index: number, print: PrintOptions =
   const { helpers } = scope
   const printer = { scope, print }
   const whole = build(program, index, program.callees)
-  if (!isHuge(program, whole)) return { text: printWhole(whole, printer), helpers, counts: undefined }
+  if (!isHuge(program, whole)) {
+    const lowered = lowerFunction(whole, scope)
+    const text = printFunction(program.warms ? withWarmUp(lowered, whole) : lowered, print)
+    return { text, helpers, counts: undefined }
+  }
   // What has to be cut takes in nothing.
   const fn = whole.taken === 0 ? whole : build(program, index, undefined)
   const { trial, largest, counts } = program

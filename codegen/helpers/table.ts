@@ -1,5 +1,6 @@
-// call_indirect is `if (T[i] !== ID) return indirectFailure(table, i); C[i](…)` in generated code, where T and C
-// are the table's types and codes. One comparison covers all that can be wrong; what it was is only found out here.
+// call_indirect is `if (T[i] !== ID) return indirectFailure(table, i); C[i](…)` in generated code, where T
+// and C are the table's types and codes. One comparison covers all that can be wrong; what it was is only
+// found out here.
 
 import { trap } from './trap.js'
 

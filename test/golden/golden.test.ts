@@ -7,6 +7,7 @@
 //   ;; max height: 2         how deeply control may nest before it becomes a dispatch
 //   ;; largest: 80           how large a function may be before it is cut
 //   ;; inline: yes           small functions become part of their callers, as they usually do
+//   ;; warm: yes             functions with loops can be warmed, as they usually can
 //   ;; print: module         the text of the whole module instead of that of its functions
 import { expect, test } from 'vitest'
 import { list, read } from '../sources.js'
@@ -28,7 +29,8 @@ function size(text: string, key: string): number | undefined {
 test.each(files)('%s', async file => {
   const text = read(file)
   const inline = settings(text, 'inline').includes('yes')
-  const asked = { height: size(text, 'max height'), largest: size(text, 'largest'), inline }
+  const warm = settings(text, 'warm').includes('yes')
+  const asked = { height: size(text, 'max height'), largest: size(text, 'largest'), inline, warm }
   const bytes = await assemble(text, file)
   const { program, functions, module } = translateAll(bytes, asked)
   const shown = settings(text, 'print').includes('module') ? module : functions

@@ -22,14 +22,17 @@ export interface Settings {
   readonly largest: number | undefined
   /** Whether small functions become part of their callers. */
   readonly inline: boolean
+  /** Whether functions with loops can be warmed. */
+  readonly warm: boolean
 }
 
-export function translateAll(bytes: Uint8Array, { height, largest, inline }: Settings): Translation {
+export function translateAll(bytes: Uint8Array, { height, largest, inline, warm }: Settings): Translation {
   const decoded = decode(bytes)
   const validated = validate(decoded)
   const prepared = prepare(decoded, validated, { lazy: 'never', largest })
   const context = makeContext(decoded, validated.depths, height)
-  const program = { ...prepared, context, callees: inline ? prepared.callees : undefined }
+  const callees = inline ? prepared.callees : undefined
+  const program = { ...prepared, context, callees, warms: warm }
   const { importedFunctions } = program.context
   const own = decoded.bodies.map((_, i) => importedFunctions + i)
   for (const index of own) program.translated.set(index, translate(program, index, { indent: '  ' }))

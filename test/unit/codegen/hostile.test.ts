@@ -144,6 +144,8 @@ const allowed = new Set([
   ...['AssignmentExpression', 'UpdateExpression', 'BinaryExpression', 'UnaryExpression', 'LogicalExpression'],
   ...['ConditionalExpression', 'CallExpression', 'NewExpression', 'MemberExpression', 'ArrayExpression'],
   ...['Identifier', 'Literal', 'SequenceExpression'],
+  // `new.target`: nothing else of that kind can stand in a script.
+  'MetaProperty',
 ])
 
 /** Kinds of nodes that must not be there, and string literals that are no message of ours. */
