@@ -4,14 +4,14 @@
 //                 block L2            a `return` becomes `br L2`, its values the block's results
 //                   …
 //
-// V8 inlines calls as well, but never a function into itself, only so much into one caller, and the second
-// word of an i64 still goes through memory then. So two kinds of functions are taken in: those that are
-// hardly larger than their call, and, several levels deep within itself, a small one that calls itself.
+// V8 inlines calls as well, but never a function into itself, and the second word of a result still goes
+// through memory then. So two kinds of functions are taken in: those that are hardly larger than their call
+// and return more than a word, and, several levels deep within itself, a small one that calls itself.
 //
 // It is decided by bytes, before anything is built. What is listened to always stays a call.
 
 import { InstructionReader } from '../../src/wasm/binary/instructions.js'
-import { importedCount, type Module } from '../../src/wasm/module.js'
+import { funcType, importedCount, type Module } from '../../src/wasm/module.js'
 import type { Builder } from './builder.js'
 
 /** How many bytes a body may have that is hardly larger than its call. */
@@ -65,7 +65,7 @@ export class Callees {
     const isOwn = index === fn.index
     if (index < this.imported || levels === deepest || this.listened.has(index)) return undefined
     const size = this.sizeOf(index)
-    if (size > (isOwn ? mostTaken : smallest)) return undefined
+    if (size > (isOwn ? mostTaken : smallest) || !(isOwn || this.returnsWords(index))) return undefined
     // Its blocks are all statements.
     if (context.depths[index - this.imported]! > context.maxHeight) return undefined
     const callee = this.find(index, size)
@@ -74,6 +74,12 @@ export class Callees {
       ? levels < levelsOf(callee)
       : callee.recursions === 0 && fn.taken + size <= mostTaken && this.sizeOf(fn.index) <= largestCaller
     return fits ? callee : undefined
+  }
+
+  /** Whether a function returns more than fits the result of a JavaScript function. */
+  private returnsWords(index: number): boolean {
+    const { results } = funcType(this.module, this.module.functions[index]!)
+    return results.length > 1 || results[0] === 'i64'
   }
 
   private sizeOf(index: number): number {

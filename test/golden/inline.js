@@ -1,37 +1,54 @@
-function f1(l0, l1) {
-  if (l1) return l1;
-  return f0(l0);
+function f1(l0, l1) { var t0 = 0;
+  if (l1) {
+    resultInt[1] = 0;
+    return l1;
+  }
+  t0 = f0(l0);
+  resultInt[1] = t0 >> 31;
+  return t0;
 }
-function f2(l0, l1) { var t0 = 0, t1 = 0;
+function f2(l0, l1) { var t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0;
   L1: {
     if (l1) {
-      t0 = l1;
+      t0 = 0;
+      t1 = l1;
       break L1;
     }
-    t0 = f0(l0);
+    t2 = f0(l0);
+    t0 = t2 >> 31;
+    t1 = t2;
   }
   L3: {
     if (l0) {
-      t1 = l0;
+      t2 = 0;
+      t3 = l0;
       break L3;
     }
-    t1 = f0(l1);
+    t4 = f0(l1);
+    t2 = t4 >> 31;
+    t3 = t4;
   }
-  return t0 + t1 | 0;
+  t1 = t1 + t3 | 0;
+  resultInt[1] = t0 + t2 + (t1 >>> 0 < t3 >>> 0 | 0) | 0;
+  return t1;
 }
 function f3(l0) { var l1 = 0;
   if (l0 & 1) l1 = 100;
+  resultInt[1] = 0;
   return l1;
 }
-function f4(l0) { var l1 = 0, l2 = 0;
+function f4(l0) { var l1 = 0, l1h = 0, l2 = 0, t0 = 0;
   L1: for (; ; ) {
     l2 = 0;
     if (l0 & 1) l2 = 100;
-    l1 = l1 + l2 | 0;
+    t0 = l1 + l2 | 0;
+    l1h = l1h + (t0 >>> 0 < l2 >>> 0 | 0) | 0;
+    l1 = t0;
     l0 = l0 - 1 | 0;
     if (l0) continue L1;
     break;
   }
+  resultInt[1] = l1h;
   return l1;
 }
 function f5(l0, l0h) {

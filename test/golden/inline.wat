@@ -1,5 +1,6 @@
-;; A small function becomes part of its callers: a block whose end is its `return`, with locals that begin as zero
-;; each time. One that calls itself takes itself in, three levels deep if it is as small as this one.
+;; A small function that returns more than a word becomes part of its callers: a block whose end is its `return`,
+;; with locals that begin as zero each time. One that calls itself takes itself in, three levels deep if it is
+;; as small as this one.
 ;; inline: yes
 ;; call: either(5, 0)
 ;; call: either(5, 7)
@@ -12,18 +13,18 @@
 (module
   (import "host" "log" (func $log (param i32) (result i32)))
 
-  (func $pick (param i32 i32) (result i32)
-    (if (local.get 1) (then (return (local.get 1))))
-    (call $log (local.get 0)))
-  (func (export "either") (param i32 i32) (result i32)
-    (i32.add (call $pick (local.get 0) (local.get 1)) (call $pick (local.get 1) (local.get 0))))
+  (func $pick (param i32 i32) (result i64)
+    (if (local.get 1) (then (return (i64.extend_i32_u (local.get 1)))))
+    (i64.extend_i32_s (call $log (local.get 0))))
+  (func (export "either") (param i32 i32) (result i64)
+    (i64.add (call $pick (local.get 0) (local.get 1)) (call $pick (local.get 1) (local.get 0))))
 
-  (func $bit (param i32) (result i32) (local i32)
-    (if (i32.and (local.get 0) (i32.const 1)) (then (local.set 1 (i32.const 100))))
+  (func $bit (param i32) (result i64) (local i64)
+    (if (i32.and (local.get 0) (i32.const 1)) (then (local.set 1 (i64.const 100))))
     (local.get 1))
-  (func (export "counted") (param i32) (result i32) (local i32)
+  (func (export "counted") (param i32) (result i64) (local i64)
     (loop $again
-      (local.set 1 (i32.add (local.get 1) (call $bit (local.get 0))))
+      (local.set 1 (i64.add (local.get 1) (call $bit (local.get 0))))
       (br_if $again (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
     (local.get 1))
 
@@ -33,11 +34,11 @@
   (func (export "pair") (param i64) (result i64)
     (i64.sub (call $halves (local.get 0))))
 
-  (func $stop unreachable)
+  (func $stop (result i64) unreachable)
   (func (export "never") (param i32) (result i32)
     (if (result i32) (local.get 0)
       (then (i32.const 9))
-      (else (call $stop) (call $log (i32.const 1)))))
+      (else (drop (call $stop)) (call $log (i32.const 1)))))
 
   (func $power (export "power") (param i32) (result i32)
     (if (result i32) (local.get 0)
