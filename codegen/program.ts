@@ -321,7 +321,7 @@ export interface LoopEntry {
 
 /** The text of what goes on where the interpreter leaves a function; see passes/entry.ts. */
 export function translateLoop(program: Program, index: number, loop: LoopPlace): LoopEntry | undefined {
-  const entry = enterLoop(build(program, index), loop)
+  const entry = enterLoop(build(program, index, undefined), loop)
   if (entry === undefined) return undefined
   const { fn, words } = entry
   recount(fn)

@@ -68,7 +68,7 @@ const callIndirect: Step = (c, p, f) => {
   const table = machine.tables[c[p + 1]!]!
   const typeId = machine.types[c[p + 2]!]!
   const index = I[f + c[p + 3]!]!
-  if (table.types[index] !== typeId) indirectFailure(table, index, typeId)
+  if (table.types[index] !== typeId) indirectFailure(table, index)
   const value = apply(table.codes[index], c, p + 4, f)
   return receive(value, c, p + 5 + c[p + 4]!, f)
 }
