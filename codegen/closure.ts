@@ -15,6 +15,7 @@ import { importedCount } from '../src/wasm/module.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
 import { slotLimit } from './lower/scope.js'
+import { textOf } from './parts.js'
 import { isFinal, type Program, translateOnce } from './program.js'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
@@ -91,7 +92,9 @@ const declaration = (index: number, text: string): string =>
 /** Functions that earlier runs have called are no stubs, but for those on trial. */
 const calledLines = (program: Program): readonly string[] =>
   [...program.called].map(index => {
-    const { text, counts } = translateOnce(program, index)
+    const translated = translateOnce(program, index)
+    const text = textOf(index, translated)
+    const { counts } = translated
     if (counts !== undefined) return `U.factories[${index}] = ${text};`
     return index < slotLimit
       ? `${declaration(index, text)}\nF[${index}] = f${index};`

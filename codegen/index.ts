@@ -11,13 +11,13 @@ export {
   type TableLike,
 } from './load.js'
 export type { Call, Definition, Growth, Listener, Listeners, Listening } from './logging.js'
+export type { Translated } from './parts.js'
 export {
   type CodeCache,
   type EngineLimit,
   type Overdue,
   type Program,
   prepare,
-  type Translated,
   type TranslateOptions,
   translateOnce,
 } from './program.js'

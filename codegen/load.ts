@@ -5,6 +5,7 @@ import { importedCount } from '../src/wasm/module.js'
 import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
 import { warm } from './lower/warm.js'
 import { overdueOf } from './pace.js'
+import { textOf } from './parts.js'
 import { isFinal, type Program, translateOnce } from './program.js'
 import { Interpreter } from './tier.js'
 import { Trials } from './trial.js'
@@ -133,7 +134,7 @@ function loadLazy(
   const settle = (index: number): Code => {
     if (done.has(index)) return codes[index]!
     if (trials.enter(index) !== undefined) return codes[index]!
-    const { text } = translateOnce(program, index)
+    const text = textOf(index, translateOnce(program, index))
     const code = within(replacement(index, text)) as Code
     warm(code, text)
     done.add(index)

@@ -14,6 +14,7 @@ import { lowerFunction } from './lower/function.js'
 import { compact, type PrintOptions, printFunction } from './lower/print.js'
 import { type ModuleFacts, Scope } from './lower/scope.js'
 import { withWarmUp } from './lower/warm.js'
+import { type Translated, WaitingParts } from './parts.js'
 import { insertChecks } from './passes/deadline.js'
 import { enterLoop, type LoopPlace } from './passes/entry.js'
 import { passes } from './passes/index.js'
@@ -23,6 +24,8 @@ import type { Counts } from './passes/split/cold.js'
 import { insertCounts } from './passes/split/count.js'
 import { enterDoor } from './passes/split/door.js'
 import { prepareTrial, recount, splitHuge } from './passes/split/index.js'
+import { type Resumed, splitResumable } from './passes/split/resumable.js'
+import { findResumable } from './passes/split/resume.js'
 import { measureList } from './passes/split/size.js'
 import { threadJumps } from './passes/split/thread.js'
 import { typeNumbers } from './type-ids.js'
@@ -84,14 +87,6 @@ export interface Overdue {
   overdue(): number
 }
 
-/** The text of one function, and the helpers that it calls. */
-export interface Translated {
-  readonly text: string
-  readonly helpers: ReadonlySet<string>
-  /** Of a first version that counts: how many counts it has. */
-  readonly counts: number | undefined
-}
-
 export interface Program {
   readonly largest: number
   readonly limit: EngineLimit | undefined
@@ -112,6 +107,8 @@ export interface Program {
   readonly warms: boolean
   readonly lazy: boolean
   readonly translated: Map<number, Translated>
+  /** Parts that are translated when they are entered. */
+  readonly waiting: WaitingParts
   /** Functions of a lazy module that an instance has put in the place of their stubs, now or earlier. */
   readonly called: Set<number>
   readonly cache: CodeCache | undefined
@@ -197,6 +194,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     counts: new Map(),
     revisions: new Map(),
     translated: new Map(options.cache?.translated),
+    waiting: new WaitingParts(),
     called: new Set(options.cache?.called),
     cache: options.cache,
     listening,
@@ -207,12 +205,16 @@ export function prepare(module: Module, validated: Validated, options: Translate
 /** Bytes of bytecode that a byte of wasm comes to at the very most; a look at the length spares measuring. */
 const mostPerByte = 30
 
-/** Whether a function is larger than the engine optimises, even with its limit raised, which this does. */
-function isHuge({ module, context, largest, limit }: Program, { index, taken, body }: FunctionIR): boolean {
+/** What a function comes to, or less where it is small. */
+function sizeOf({ module, context, largest }: Program, { index, taken, body }: FunctionIR): number {
   const { start, end } = module.bodies[index - context.importedFunctions]!
-  if ((end - start + taken) * mostPerByte <= largest) return false
-  const size = measureList(body)
-  if (size < largest) return false
+  const most = (end - start + taken) * mostPerByte
+  return most <= largest ? most : measureList(body)
+}
+
+/** Whether a size is larger than the engine optimises, even with its limit raised, which this does. */
+function isHuge({ largest, limit }: Program, size: number): boolean {
+  if (size <= largest) return false
   limit?.raise()
   return limit === undefined || size >= limit.largest
 }
@@ -275,27 +277,68 @@ function printCut(
   return parts.length === 0 ? texts[0]! : enclose(texts, fn.index, places)
 }
 
-/** Cuts a function that has never counted. */
-function printParts({ largest }: Program, fn: FunctionIR, printer: Printer): string {
-  const parts = splitHuge(fn, { largest })
-  const texts = [printWhole(fn, printer), ...parts.map(part => printRecounted(part, printer))]
-  return parts.length === 0 ? texts[0]! : enclose(texts, fn.index, 0)
+/** A part may be too large itself, if one of its cases is. */
+function printPart(part: FunctionIR, largest: number, printer: Printer): string {
+  recount(part)
+  const parts = splitHuge(part, { largest })
+  const texts = [part, ...parts].map(each => printRecounted(each, printer))
+  return parts.length === 0 ? texts[0]! : enclose(texts, part.index, 0)
+}
+
+/** How large the parts of a function are that can be resumed, as a share of the largest function. */
+const shareOfPart = 0.3
+
+function resumed(program: Program, fn: FunctionIR): Resumed | undefined {
+  const found = findResumable(fn)
+  return found && splitResumable(found, program.largest * shareOfPart)
+}
+
+/** A function whose parts are translated one by one, where functions are. */
+function printResumed(program: Program, { whole, parts }: Resumed, printer: Printer): Translated {
+  const { helpers } = printer.scope
+  const text = printRecounted(whole, printer)
+  if (program.lazy) {
+    program.waiting.keep(whole.index, parts)
+    return { text, helpers, parts: new Array(parts.length).fill(undefined), counts: undefined }
+  }
+  const texts = parts.map(part => `var ${part.name} = ${printPart(part, program.largest, printer)};`)
+  return { text: `(function () {\n${texts.join('\n')}\nreturn ${text};\n})()`, helpers, counts: undefined }
+}
+
+/** The text of a part of a function that can be resumed, remembered. */
+export function translatePart(program: Program, index: number, part: number): string {
+  const texts = translateOnce(program, index).parts!
+  const known = texts[part]
+  if (known !== undefined) return known
+  if (program.waiting.get(index) === undefined)
+    program.waiting.keep(index, resumed(program, build(program, index, undefined))!.parts)
+  const printer = { scope: new Scope(program.facts), print: compact }
+  const text = printPart(program.waiting.get(index)![part]!, program.largest, printer)
+  texts[part] = text
+  return text
+}
+
+/** A function that is not cut. */
+function printUncut(program: Program, fn: FunctionIR, { scope, print }: Printer): Translated {
+  const lowered = lowerFunction(fn, scope)
+  const text = printFunction(program.warms ? withWarmUp(lowered, fn) : lowered, print)
+  return { text, helpers: scope.helpers, counts: undefined }
 }
 
 /** Runs one function through all stages. */
 export function translate(program: Program, index: number, print: PrintOptions = compact): Translated {
+  const { trial, largest, counts } = program
   const scope = new Scope(program.facts)
   const { helpers } = scope
   const printer = { scope, print }
   const whole = build(program, index, program.callees)
-  if (!isHuge(program, whole)) {
-    const lowered = lowerFunction(whole, scope)
-    const text = printFunction(program.warms ? withWarmUp(lowered, whole) : lowered, print)
-    return { text, helpers, counts: undefined }
-  }
+  const size = sizeOf(program, whole)
+  if (size <= largest) return printUncut(program, whole, printer)
   // What has to be cut takes in nothing.
   const fn = whole.taken === 0 ? whole : build(program, index, undefined)
-  const { trial, largest, counts } = program
+  const parts = resumed(program, fn)
+  if (parts !== undefined) return printResumed(program, parts, printer)
+  if (!isHuge(program, size)) return printUncut(program, whole, printer)
   threadJumps(fn)
   const places = trial > 0 ? insertCounts(fn) : 0
   if (trial > 0 && !counts.has(index))
@@ -326,7 +369,7 @@ export function translateLoop(program: Program, index: number, loop: LoopPlace):
   const { fn, words } = entry
   recount(fn)
   const printer = { scope: new Scope(program.facts), print: compact }
-  const text = isHuge(program, fn) ? printParts(program, fn, printer) : printWhole(fn, printer)
+  const text = isHuge(program, sizeOf(program, fn)) ? printPart(fn, program.largest, printer) : printWhole(fn, printer)
   return { text: `(${text})`, words }
 }
 

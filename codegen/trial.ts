@@ -10,7 +10,7 @@
 // soon.
 
 import type { Counts } from './passes/split/cold.js'
-import { type Program, translateDoor, translateOnce } from './program.js'
+import { type Program, translateDoor, translateOnce, translatePart } from './program.js'
 import type { Code } from './types.js'
 
 /** Whether it is time for another version, or has become so. */
@@ -129,6 +129,15 @@ export class Trials {
     const made = this.program.revisions.get(index) ?? 0
     counts[0] = made < mostRevisions ? patience * patienceGrowth ** made : forever
     return [counts, () => this.revise(index, counts)]
+  }
+
+  /** Makes stubs for the parts of a function that can be resumed; `put` takes what comes in the place of one. */
+  parts(index: number): (part: number, put: (code: Code) => void) => Code {
+    return (part, put) => word => {
+      const code = this.module.evaluate(`(${translatePart(this.program, index, part)})`) as Code
+      put(code)
+      return code(word)
+    }
   }
 
   /**

@@ -85,6 +85,7 @@ const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRul
   goto: typed('->'),
   switch: typed('i32 ->'),
   result: untyped,
+  'set result': ({ args }) => ({ args: args.map(({ type }) => type), type: 'none' }),
   helper: untyped,
   and: typed('i32 i32 -> i32'),
   or: typed('i32 i32 -> i32'),
@@ -160,13 +161,15 @@ class Check {
   private readonly seen = new Set<Node>()
   private readonly open = new Set<Label>()
   /** Whether a call has left result words that nothing has overwritten since. */
-  private fetchable = false
+  private fetchable: boolean
 
   constructor(
     readonly fn: FunctionIR,
     readonly stage: Stage,
   ) {
     this.known = new Set([...fn.params, ...fn.variables])
+    // A part may be entered with words that another has left.
+    this.fetchable = isPart(fn)
   }
 
   fault({ op }: Node, text: string): void {

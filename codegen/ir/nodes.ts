@@ -28,6 +28,7 @@ export type OwnOp =
   | 'goto' //        continues at case `target`
   | 'switch' //      br_table: leaves to one of `targets`
   | 'result' //      result word `index` of the call just made
+  | 'set result' //  leaves a word as result `index`
   | 'helper' //      a call of the helper `helper`
   | 'call logged' // a call that a listener is told of; so too
   | 'memory.grow logged'

@@ -6,7 +6,8 @@
 //
 //   L3: for (;;) { switch (s) { case 0: … s = 2; continue L3;  case 1: …  case 2: … } break }
 
-import { type Label, type Node, wordsOf } from '../ir/nodes.js'
+import { Effects } from '../ir/effects.js'
+import { type Label, type Node, type Type, wordsOf } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 import { js } from '../js/template.js'
 import type { Exits } from './exits.js'
@@ -81,8 +82,8 @@ const lowerLoop: ControlRule = (lower, { label, body }) => {
 }
 
 /** What a br_if does when it is taken: some assignments and a jump. */
-const isJump = ({ op }: Node): boolean =>
-  op === 'set' || op === 'br' || op === 'goto' || op === 'return' || op === 'get' || op === 'set ticks'
+const inJumps: ReadonlySet<string> = new Set(['set', 'br', 'goto', 'return', 'get', 'set ticks', 'set result'])
+const isJump = ({ op }: Node): boolean => inJumps.has(op)
 
 /** In a spine the code that a jump leads to may use what waits here; elsewhere nothing behind a jump can. */
 const entersSpine = ({ op, label }: Node): boolean => op === 'goto' && label!.dispatch!.targets === undefined
@@ -151,17 +152,31 @@ const lowerGoto: ControlRule = (lower, node) => {
 
 const registers = { i32: 'resultInt', f32: 'resultFloat', f64: 'resultFloat', ref: 'resultRef' } as const
 
+interface Result {
+  readonly type: Type
+  readonly index: number
+  readonly word: Expression
+}
+
+function leaveResult(schedule: Schedule, { type, index, word }: Result): void {
+  const register = registers[type as keyof typeof registers]
+  schedule.scope.helpers.add(register)
+  const statement = { type: 'Assign', name: `${register}[${index}]`, value: word } as const
+  schedule.emit(statement, word, word.effect | Effects.setResult)
+}
+
+const lowerSetResult: ControlRule = ({ schedule }, { args, index }) => {
+  const [word] = schedule.take(args)
+  leaveResult(schedule, { type: args[0]!.type, index, word: word! })
+}
+
 /** Result words after the first go to the result registers, which any call overwrites: calls come before. */
 const lowerReturn: ControlRule = (lower, { args }) => {
   const { schedule } = lower
   if (args.length > 1) for (const arg of args) schedule.makePure(arg)
   const words = schedule.take(args)
   schedule.flushForJump()
-  for (let i = 1; i < words.length; i++) {
-    const register = registers[args[i]!.type as keyof typeof registers]
-    schedule.scope.helpers.add(register)
-    schedule.emit({ type: 'Assign', name: `${register}[${i}]`, value: words[i]! }, words[i]!)
-  }
+  for (let i = 1; i < words.length; i++) leaveResult(schedule, { type: args[i]!.type, index: i, word: words[i]! })
   const value = words[0] ?? null
   if (value === null) pushStatement(lower, returnStatement(null))
   else schedule.emit(returnStatement(value), value)
@@ -316,6 +331,7 @@ export const controlRules: Readonly<Record<string, ControlRule>> = {
   br: lowerBranch,
   goto: lowerGoto,
   return: lowerReturn,
+  'set result': lowerSetResult,
   unreachable: lowerUnreachable,
   switch: lowerSwitch,
   dispatch: (lower, node) => (node.targets === undefined ? lowerSpine : lowerLadder)(lower, node),

@@ -43,7 +43,7 @@ function highByConstant(word: Expression, { index, extra }: Node): Expression {
 /** Structure and variables are not expressions; see control.ts. */
 type Structural =
   | ('get' | 'set' | 'dispatch' | 'goto' | 'switch' | 'f32.load plain' | 'f32.store plain')
-  | ('call logged' | 'memory.grow logged' | 'call part')
+  | ('call logged' | 'memory.grow logged' | 'call part' | 'set result')
   | TrialOp
   | DeadlineOp
 

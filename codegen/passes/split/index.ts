@@ -86,7 +86,7 @@ class Cutting {
     const stretches = choose({ limits, glued, sizes: new Sizes() })
     const whole = { fn, glued, moved: new Map(), reads: countReads(fn.body, parts) }
     for (const stretch of stretches) {
-      const part = extract(whole, stretch, `f${fn.index}p${parts.length}`)
+      const part = extract(whole, stretch, `${fn.name}p${parts.length}`)
       if (part !== undefined) parts.push(part)
     }
     if (stretches.length === 0) return false

@@ -1,0 +1,65 @@
+// The parts of functions that can be resumed (see passes/split/resumable.ts). Most of a large function is
+// never run, so that where functions are translated when first called, so is each of its parts when it is
+// first entered:
+//
+//   (function (part) {
+//   var f7p0 = function f7p0(l0) { … }, f7p1 = part(1, function (f) { f7p1 = f; });
+//   return function f7(l0) { … };
+//   })(U.parts(7))
+
+import type { FunctionIR } from './ir/nodes.js'
+import { forEachNode } from './ir/walk.js'
+
+/** The text of one function, and the helpers that it calls. */
+export interface Translated {
+  readonly text: string
+  readonly helpers: ReadonlySet<string>
+  /** Of a first version that counts: how many counts it has. */
+  readonly counts?: number | undefined
+  /** The texts of the parts that are translated one by one, once they have been entered. */
+  readonly parts?: (string | undefined)[] | undefined
+}
+
+const partOf = (index: number, part: number, text: string | undefined): string => {
+  const name = `f${index}p${part}`
+  return `${name} = ${text ?? `part(${part}, function (f) { ${name} = f; })`}`
+}
+
+/** An expression whose value is the function. */
+export function textOf(index: number, { text, parts }: Translated): string {
+  if (parts === undefined) return text
+  const declared = Array.from(parts, (known, part) => partOf(index, part, known))
+  return `(function (part) {\nvar ${declared.join(',\n')};\nreturn ${text};\n})(U.parts(${index}))`
+}
+
+/** So many nodes of parts that are still to be translated are kept; others are made again. */
+const mostKept = 400_000
+
+/** Parts of functions as they are before they are translated. */
+export class WaitingParts {
+  private readonly parts = new Map<number, readonly FunctionIR[]>()
+  private readonly sizes = new Map<number, number>()
+  private total = 0
+
+  get(index: number): readonly FunctionIR[] | undefined {
+    return this.parts.get(index)
+  }
+
+  keep(index: number, parts: readonly FunctionIR[]): void {
+    let size = 0
+    for (const { body } of parts) forEachNode(body, () => size++)
+    this.parts.set(index, parts)
+    this.sizes.set(index, size)
+    this.total += size
+    for (const oldest of this.parts.keys()) {
+      if (this.total <= mostKept || oldest === index) break
+      this.forget(oldest)
+    }
+  }
+
+  private forget(index: number): void {
+    this.total -= this.sizes.get(index)!
+    this.parts.delete(index)
+    this.sizes.delete(index)
+  }
+}

@@ -1,0 +1,290 @@
+// Cuts a function that can be resumed into parts, each a run of its cases. A part is entered at the number of
+// a case and returns the number at which another one goes on, or a negative one at the function's end. What
+// is left of the function calls one part after the other:
+//
+//   function f7(l0) { …  for (;;) { l0 = l0 < 40 ? f7p0(l0) : f7p1(l0);  if (l0 < 0) return -1 - l0 } }
+//
+// Variables that are alive where control changes from part to part are left in the result registers, each in
+// one of its own. There are few: behind a call such code reads again from memory all that it needs, since
+// it may have been left there.
+
+import { Effects } from '../../ir/effects.js'
+import {
+  branch,
+  constant,
+  type FunctionIR,
+  get,
+  makeControl,
+  makeFunction,
+  makeLabel,
+  makeNode,
+  type Node,
+  set,
+  type Variable,
+  withEffect,
+} from '../../ir/nodes.js'
+import { forEachNode, listsOf } from '../../ir/walk.js'
+import { endsInJump } from './gather.js'
+import { type Group, groupCases } from './group.js'
+import { findLive, type Live } from './live.js'
+import { jumpTarget, type Resumable } from './resume.js'
+
+/** A function in parts. */
+export interface Resumed {
+  /** Calls the parts, by the names that they have. */
+  readonly whole: FunctionIR
+  readonly parts: readonly FunctionIR[]
+}
+
+interface Plan {
+  readonly found: Resumable
+  readonly groups: readonly Group[]
+  readonly live: readonly Live[]
+  /** Cases that another part goes on at. */
+  readonly entered: ReadonlySet<number>
+  /** Variables that are set before the first case. */
+  readonly given: ReadonlySet<Variable>
+  /** The register of each variable that goes from part to part. */
+  readonly registers: ReadonlyMap<Variable, number>
+}
+
+/** Calls `visit` for each jump to a case that is not of the same group. */
+function forEachCrossing({ dispatch, ...found }: Resumable, groups: readonly Group[], visit: (to: number) => void) {
+  for (const { from, to } of groups) {
+    const search = (list: readonly Node[]): void =>
+      list.forEach((node, at) => {
+        const number = node.op === 'br' ? jumpTarget({ dispatch, ...found }, list, at) : -1
+        const target = found.caseOf[number]
+        if (target !== undefined && (target < from || target >= to)) visit(target)
+        for (const inner of listsOf(node)) search(inner)
+      })
+    for (const list of dispatch.cases!.slice(from, to)) search(list)
+    if (to < dispatch.cases!.length) visit(to)
+  }
+}
+
+function planFor(found: Resumable, live: readonly Live[], longest: number): Plan {
+  const groups = groupCases(found, longest)
+  const entered = new Set<number>()
+  forEachCrossing(found, groups, to => entered.add(to))
+  const given = new Set<Variable>()
+  forEachNode(found.before, ({ op, variable }) => {
+    if (op === 'set') given.add(variable!)
+  })
+  const registers = new Map<Variable, number>()
+  for (const variables of [given, ...[...entered].map(at => live[at]!)])
+    for (const variable of variables) if (!registers.has(variable)) registers.set(variable, registers.size + 1)
+  return { found, groups, live, entered, given, registers }
+}
+
+/** Leaves a variable in its register. */
+function leave({ registers }: Plan, variable: Variable): Node[] {
+  const value = get(variable)
+  const left = withEffect(makeNode('set result', 'none', [value]), Effects.setResult)
+  left.index = registers.get(variable)!
+  return [value, left]
+}
+
+function fetch({ registers }: Plan, variable: Variable): Node[] {
+  const word = withEffect(makeNode('result', variable.type), Effects.getResult)
+  word.index = registers.get(variable)!
+  return [word, set(variable, word)]
+}
+
+/** Copies code that owns no lists. */
+function copy(list: readonly Node[]): Node[] {
+  const copies = new Map<Node, Node>()
+  return list.map(node => {
+    const args = node.args.map(arg => copies.get(arg) ?? arg)
+    const other = withEffect(makeNode(node.op, node.type, args), node.effect)
+    const { index, extra, variable, label, owned } = node
+    Object.assign(other, { index, extra, variable, label, owned })
+    copies.set(node, other)
+    return other
+  })
+}
+
+/** The code of one part, in which jumps to others have become its end. */
+class Part {
+  constructor(
+    private readonly plan: Plan,
+    private readonly group: Group,
+  ) {}
+
+  /** Goes on at a case of another part. */
+  private goOn(target: number): Node[] {
+    const { live, found } = this.plan
+    const left = Array.from(live[target]!, variable => leave(this.plan, variable))
+    return [...left.flat(), makeControl('return', [constant(found.numberOf[target]!)])]
+  }
+
+  private jump(list: readonly Node[], at: number): Node[] | undefined {
+    const { found } = this.plan
+    const target = found.caseOf[jumpTarget(found, list, at)]
+    if (target === undefined) return undefined
+    return target >= this.group.from && target < this.group.to ? undefined : this.goOn(target)
+  }
+
+  /** Ends and jumps of a list. */
+  list(list: readonly Node[]): Node[] {
+    const rewritten: Node[] = []
+    list.forEach((node, at) => {
+      const jump = this.jump(list, at)
+      if (jump !== undefined) {
+        rewritten.pop()
+        rewritten.push(...jump)
+      } else if (node.op === 'return') {
+        const value = node.args[0]?.index ?? 0
+        rewritten.push(makeControl('return', [constant(-1 - value)]))
+      } else {
+        this.within(node)
+        rewritten.push(node)
+      }
+    })
+    return rewritten
+  }
+
+  private within(node: Node): void {
+    if (node.owned === undefined) return
+    const { body, otherwise, cases, targets } = node
+    if (body !== undefined) node.body = this.list(body)
+    if (otherwise !== undefined) node.otherwise = this.list(otherwise)
+    if (cases !== undefined) node.cases = cases.map(list => this.list(list))
+    if (targets === undefined) return
+    const distinct = new Map([...new Set(targets)].map(target => [target, this.list(target)]))
+    node.targets = targets.map(target => distinct.get(target)!)
+  }
+
+  /** The cases, with a table of their own. */
+  private dispatch(original: Node): Node[] {
+    const { found, live } = this.plan
+    const { from, to } = this.group
+    const number = get(found.number)
+    const dispatch = makeControl('dispatch', [number])
+    dispatch.label = original.label
+    const cases = original.cases!.slice(from, to).map(list => this.list(list))
+    const isLast = to === live.length
+    if (!isLast && !endsInJump(cases.at(-1)!)) cases.at(-1)!.push(...this.goOn(to))
+    dispatch.cases = cases
+    const entries = cases.map((_, target) => {
+      const label = makeLabel(found.fn, 'case')
+      Object.assign(label, { dispatch, target })
+      return [branch(label)]
+    })
+    const otherwise = this.list(copy(original.targets!.at(-1)!))
+    const own = found.caseOf.map(target => entries[target - from] ?? otherwise)
+    dispatch.targets = [...own, otherwise]
+    return [number, dispatch]
+  }
+
+  /** The constructs around the cases, from the one at `depth` on. */
+  private around(depth: number): Node[] {
+    const { node, behind } = this.plan.found.around[depth]!
+    const rest = this.list(copy(behind))
+    if (node.op === 'dispatch') return [...this.dispatch(node), ...rest]
+    const outer = makeControl(node.op)
+    outer.label = node.label
+    outer.body = this.around(depth + 1)
+    return [outer, ...rest]
+  }
+
+  /** What the part fetches: what others have left, and what the function has set before. */
+  private inputs(): Set<Variable> {
+    const { live, entered, given } = this.plan
+    const inputs = new Set<Variable>()
+    for (let at = this.group.from; at < this.group.to; at++)
+      for (const variable of live[at]!) if (entered.has(at) || given.has(variable)) inputs.add(variable)
+    return inputs
+  }
+
+  make(name: string): FunctionIR {
+    const { fn, number } = this.plan.found
+    const inputs = [...this.inputs()].filter(variable => variable !== number)
+    const body = [...inputs.flatMap(variable => fetch(this.plan, variable)), ...this.around(0)]
+    const { memories, hasF32, variableCount, labelCount } = fn
+    const variables = usedIn(body).filter(variable => variable !== number)
+    return {
+      ...makeFunction(fn.index, fn.type),
+      ...{ name, params: [number], variables, body, memories, hasF32, variableCount, labelCount },
+      isCut: true,
+    }
+  }
+}
+
+function usedIn(body: readonly Node[]): Variable[] {
+  const used = new Set<Variable>()
+  forEachNode(body, ({ variable, label }) => {
+    if (variable !== undefined) used.add(variable)
+    for (const other of label?.variables ?? []) used.add(other)
+  })
+  return [...used]
+}
+
+/** Calls the part that the number belongs to. */
+function callOneOf({ found, groups }: Plan, from: number, to: number): Node[] {
+  const { fn, number, numberOf } = found
+  if (to - from === 1) {
+    const read = get(number)
+    const call = withEffect(makeNode('call part', 'i32', [read]), Effects.call)
+    call.helper = `${fn.name}p${from}`
+    return [read, call, set(number, call)]
+  }
+  const middle = (from + to) >> 1
+  const read = get(number)
+  const first = constant(numberOf[groups[middle]!.from]!)
+  const isBefore = makeNode('i32.lt_s', 'i32', [read, first])
+  const choice = makeControl('if', [isBefore])
+  choice.label = makeLabel(fn, 'block')
+  choice.body = callOneOf({ found, groups } as Plan, from, middle)
+  choice.otherwise = callOneOf({ found, groups } as Plan, middle, to)
+  return [read, isBefore, choice]
+}
+
+/** Ends the function when a part has. */
+function endIfNegative({ fn, number }: Resumable): Node[] {
+  const read = get(number)
+  const isEnd = makeNode('i32.lt_s', 'i32', [read, constant(0)])
+  const ending = makeControl('if', [isEnd])
+  ending.label = makeLabel(fn, 'block')
+  const last = get(number)
+  const value = makeNode('i32.sub', 'i32', [constant(-1), last])
+  ending.body = fn.type.results.length === 0 ? [makeControl('return')] : [last, value, makeControl('return', [value])]
+  return [read, isEnd, ending]
+}
+
+/** Where the function is resumed, its variables are as they are at its beginning. */
+function leaveAll(plan: Plan): Node[] {
+  const { found, live, registers } = plan
+  const first = live[found.caseOf[0]!]!
+  const always = [...registers.keys()].filter(variable => first.has(variable))
+  const others = [...registers.keys()].filter(variable => !first.has(variable))
+  const read = get(found.number)
+  const resumed = makeControl('if', [read])
+  resumed.label = makeLabel(found.fn, 'block')
+  resumed.body = others.flatMap(variable => leave(plan, variable))
+  return [...always.flatMap(variable => leave(plan, variable)), read, resumed]
+}
+
+function makeWhole(plan: Plan): FunctionIR {
+  const { found, groups } = plan
+  const { fn } = found
+  const loop = makeControl('loop')
+  loop.label = makeLabel(fn, 'loop')
+  loop.body = [...callOneOf(plan, 0, groups.length), ...endIfNegative(found), branch(loop.label)]
+  const body = [...found.before, ...leaveAll(plan), loop]
+  const variables = usedIn(body).filter(variable => variable !== found.number)
+  const accesses = found.before.some(({ effect }) => effect & (Effects.getMemory | Effects.setMemory))
+  return { ...fn, body, variables, isCut: true, memories: accesses ? fn.memories : new Set() }
+}
+
+/**
+ * Cuts it into parts of about this size, in bytes of bytecode. The variable of the number may serve for other
+ * things between two jumps, but not from one case to the next.
+ */
+export function splitResumable(found: Resumable, longest: number): Resumed | undefined {
+  const live = findLive(found)
+  if (live.some(variables => variables.has(found.number))) return undefined
+  const plan = planFor(found, live, longest)
+  const parts = plan.groups.map((group, i) => new Part(plan, group).make(`${found.fn.name}p${i}`))
+  return { whole: makeWhole(plan), parts }
+}

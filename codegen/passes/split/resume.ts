@@ -1,0 +1,129 @@
+// Finds functions that can be resumed, as Go compiles them. A goroutine that waits leaves all its frames, and
+// later each function is called again with the number of the place where it goes on. So its whole code is
+// the cases of one br_table in a loop, and every jump sets the number and goes round:
+//
+//   loop $next  block … block  local.get $pc  br_table …  end … i32.const 7 local.set $pc br $next … end
+//
+// Such a function needs no trial: each group of cases can be a function of its own, which is entered at a
+// number and says at which number to go on; see resumable.ts.
+
+import type { FunctionIR, Label, Node, Variable } from '../../ir/nodes.js'
+import { forEachNode, listsOf } from '../../ir/walk.js'
+
+/** A function whose code is the cases of one br_table in a loop. */
+export interface Resumable {
+  readonly fn: FunctionIR
+  /** The variable that the br_table looks at. */
+  readonly number: Variable
+  /** The loop, where jumps go. */
+  readonly next: Label
+  readonly dispatch: Node
+  /** What stands before all that. */
+  readonly before: readonly Node[]
+  /** The nodes around the dispatch, the outermost first, with the lists that hold them. */
+  readonly around: readonly Around[]
+  /** The case of each number. */
+  readonly caseOf: readonly number[]
+  /** The first number of each case, or -1. */
+  readonly numberOf: readonly number[]
+}
+
+export interface Around {
+  readonly node: Node
+  readonly behind: readonly Node[]
+}
+
+const isCode = ({ op }: Node): boolean => op !== 'get' && op !== 'i32.const'
+
+/** The one node of a list that owns others, if nothing but reads stands before it. */
+function ownerIn(list: readonly Node[]): number {
+  const at = list.findIndex(node => listsOf(node).length > 0)
+  return at >= 0 && !list.slice(0, at).some(isCode) ? at : -1
+}
+
+/** Only what is simple can be repeated in every part. */
+const isSimple = (list: readonly Node[]): boolean => list.every(node => listsOf(node).length === 0)
+
+/** The way from the body to the dispatch. */
+function findAround(body: readonly Node[]): Around[] | undefined {
+  const around: Around[] = []
+  const first = body.findIndex(node => listsOf(node).length > 0)
+  let list = body
+  let at = first
+  while (at >= 0) {
+    const node = list[at]!
+    const behind = list.slice(at + 1)
+    if (!isSimple(behind)) return undefined
+    around.push({ node, behind })
+    if (node.op === 'dispatch') return node.targets === undefined ? undefined : around
+    if (node.op !== 'block' && node.op !== 'loop') return undefined
+    list = node.body!
+    at = ownerIn(list)
+  }
+  return undefined
+}
+
+/** The case that each number of the table leads to; it must go up with the number. */
+function casesOf({ targets }: Node): number[] | undefined {
+  const caseOf: number[] = []
+  for (const [jump, ...others] of targets!.slice(0, -1)) {
+    if (jump?.op !== 'goto' || others.length > 0) return undefined
+    if (jump.label!.target < (caseOf.at(-1) ?? 0)) return undefined
+    caseOf.push(jump.label!.target)
+  }
+  return caseOf
+}
+
+/** Whether a jump sets the number to one that is known. */
+export function jumpTarget({ number, next, caseOf }: Resumable, list: readonly Node[], at: number): number {
+  const node = list[at]!
+  const before = list[at - 1]
+  if (node.op !== 'br' || node.label !== next || before?.op !== 'set' || before.variable !== number) return -1
+  const [value] = before.args
+  return value!.op === 'i32.const' && value!.index >= 0 && value!.index < caseOf.length ? value!.index : -1
+}
+
+/** Whether all jumps are known, and what one case computes no other uses. */
+function isRegular(found: Resumable): boolean {
+  const { dispatch, number, next, fn } = found
+  let regular = true
+  const list = (nodes: readonly Node[], home: ReadonlySet<Node>): void => {
+    nodes.forEach((node, at) => {
+      const { op, label } = node
+      if (op === 'br' && label === next && jumpTarget(found, nodes, at) < 0) regular = false
+      if (op === 'goto' && label!.dispatch === dispatch) regular = false
+      if (op === 'return' && !isReturn(node)) regular = false
+      for (const arg of node.args) if (arg.op !== 'i32.const' && !home.has(arg)) regular = false
+      for (const inner of listsOf(node)) list(inner, home)
+    })
+  }
+  const otherwise = dispatch.targets!.at(-1)!
+  if (!isSimple(otherwise)) return false
+  for (const nodes of [...dispatch.cases!, otherwise, ...found.around.map(({ behind }) => behind)]) {
+    const home = new Set<Node>()
+    forEachNode(nodes, node => home.add(node))
+    list(nodes, home)
+  }
+  return regular && fn.params.length === 1 && fn.params[0] === number
+}
+
+/** What is returned must be a number that is known and not negative, or nothing. */
+const isReturn = ({ args }: Node): boolean =>
+  args.length === 0 || (args.length === 1 && args[0]!.op === 'i32.const' && args[0]!.index >= 0)
+
+export function findResumable(fn: FunctionIR): Resumable | undefined {
+  const around = findAround(fn.body)
+  const dispatch = around?.at(-1)?.node
+  const [index] = dispatch?.args ?? []
+  const loops = around?.filter(({ node }) => node.op === 'loop') ?? []
+  if (dispatch === undefined || index?.op !== 'get' || loops.length !== 1) return undefined
+  const caseOf = casesOf(dispatch)
+  if (caseOf === undefined || caseOf.length === 0) return undefined
+  const numberOf = dispatch.cases!.map(() => -1)
+  for (let i = caseOf.length - 1; i >= 0; i--) numberOf[caseOf[i]!] = i
+  const before = fn.body.slice(0, fn.body.indexOf(around![0]!.node))
+  const number = index.variable!
+  const next = loops[0]!.node.label!
+  const found = { fn, number, next, dispatch, before, around: around!, caseOf, numberOf }
+  return isRegular(found) ? found : undefined
+}
