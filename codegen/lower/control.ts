@@ -82,7 +82,15 @@ const lowerLoop: ControlRule = (lower, { label, body }) => {
 }
 
 /** What a br_if does when it is taken: some assignments and a jump. */
-const inJumps: ReadonlySet<string> = new Set(['set', 'br', 'goto', 'return', 'get', 'set ticks', 'set result'])
+const inJumps: ReadonlySet<string> = new Set([
+  'set',
+  'br',
+  'goto',
+  'return',
+  'get',
+  'set ticks',
+  'set result',
+])
 const isJump = ({ op }: Node): boolean => inJumps.has(op)
 
 /** In a spine the code that a jump leads to may use what waits here; elsewhere nothing behind a jump can. */
@@ -176,7 +184,8 @@ const lowerReturn: ControlRule = (lower, { args }) => {
   if (args.length > 1) for (const arg of args) schedule.makePure(arg)
   const words = schedule.take(args)
   schedule.flushForJump()
-  for (let i = 1; i < words.length; i++) leaveResult(schedule, { type: args[i]!.type, index: i, word: words[i]! })
+  for (let i = 1; i < words.length; i++)
+    leaveResult(schedule, { type: args[i]!.type, index: i, word: words[i]! })
   const value = words[0] ?? null
   if (value === null) pushStatement(lower, returnStatement(null))
   else schedule.emit(returnStatement(value), value)

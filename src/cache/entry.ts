@@ -19,8 +19,17 @@ export interface Entry {
   readonly code: { readonly of: string; readonly bytes: Uint8Array } | undefined
 }
 
-/** Counts only if the text is that of a first version. */
-type FunctionHead = readonly [index: number, length: number, helpers: readonly number[], counts?: number]
+/**
+ * Counts only if the text is that of a first version; lengths of parts, or -1, only where they are translated
+ * one by one.
+ */
+type FunctionHead = readonly [
+  index: number,
+  length: number,
+  helpers: readonly number[],
+  counts?: number | null,
+  parts?: readonly number[],
+]
 
 interface Head {
   /** Names of helpers; functions say which by number. */
@@ -33,7 +42,7 @@ interface Head {
 }
 
 /** Changes with the layout. */
-const magic = 'jitsam 2'
+const magic = 'jitsam 3'
 const digestAt = magic.length
 const lengthAt = digestAt + 32
 const headAt = lengthAt + 4
@@ -50,18 +59,29 @@ function headOf({ translated, called, validated, code }: Entry): Head {
     if (!numbers.has(name)) numbers.set(name, numbers.size)
     return numbers.get(name)!
   }
-  const functions = [...translated].map(([index, { text, helpers, counts }]): FunctionHead => {
+  const functions = [...translated].map(([index, { text, helpers, counts, parts }]): FunctionHead => {
     const head = [index, text.length, [...helpers].map(numberOf)] as const
+    if (parts !== undefined) return [...head, null, parts.map(part => part?.length ?? -1)]
     return counts === undefined ? head : [...head, counts]
   })
-  const texts = functions.reduce((sum, [, length]) => sum + length, 0)
+  const texts = textsOf(translated).reduce((sum, { length }) => sum + length, 0)
   const depths = [...validated.depths]
   return { helpers: [...numbers.keys()], functions, called: [...called], depths, texts, of: code?.of }
 }
 
+/** Those of the functions, each followed by those of its parts that there are. */
+const textsOf = (translated: Entry['translated']): string[] =>
+  [...translated.values()].flatMap(({ text, parts = [] }) => [
+    text,
+    ...parts.filter(part => part !== undefined),
+  ])
+
+/** How many texts there are. */
+export const countTexts = (translated: Entry['translated']): number => textsOf(translated).length
+
 export function encodeEntry(entry: Entry, digest: Digest): Uint8Array {
   const head = encoder.encode(JSON.stringify(headOf(entry)))
-  const texts = encoder.encode([...entry.translated.values()].map(({ text }) => text).join(''))
+  const texts = encoder.encode(textsOf(entry.translated).join(''))
   const code = entry.code?.bytes ?? new Uint8Array(0)
   const bytes = new Uint8Array(headAt + head.length + texts.length + code.length)
   bytes.set(encoder.encode(magic))
@@ -75,11 +95,13 @@ export function encodeEntry(entry: Entry, digest: Digest): Uint8Array {
 
 function readFunctions({ helpers, functions }: Head, texts: string): Map<number, Translated> {
   let at = 0
+  const take = (length: number): string => texts.slice(at, (at += length))
   return new Map(
-    functions.map(([index, length, numbers, counts]) => {
-      const text = texts.slice(at, at + length)
-      at += length
-      return [index, { text, helpers: new Set(numbers.map(number => helpers[number]!)), counts }]
+    functions.map(([index, length, numbers, counts, lengths]) => {
+      const text = take(length)
+      const parts = lengths?.map(part => (part < 0 ? undefined : take(part)))
+      const names = new Set(numbers.map(number => helpers[number]!))
+      return [index, { text, helpers: names, counts: counts ?? undefined, parts }]
     }),
   )
 }

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
 import { type CodeCache, type Program, programText } from '../../codegen/index.js'
-import { decodeEntry, type Entry, encodeEntry } from '../cache/entry.js'
+import { countTexts, decodeEntry, type Entry, encodeEntry } from '../cache/entry.js'
 import { Complaint } from './complaint.js'
 import { buildName } from './place.js'
 import { version } from './version.js'
@@ -114,11 +114,11 @@ const proven = ({ translated }: Program, entry: Entry): boolean =>
     ([index, { counts }]) => counts !== undefined && translated.get(index)?.counts === undefined,
   )
 
-/** Less than a twentieth more functions than last time is not worth compiling them all again. */
-const grown = (program: Program, entry: Entry): boolean =>
+/** Less than a twentieth more than last time is not worth compiling it all again. */
+const grown = (program: Program, entry: Entry, texts: number): boolean =>
   proven(program, entry) ||
   program.called.size > entry.called.size * 1.05 ||
-  program.translated.size > entry.translated.size * 1.05
+  countTexts(program.translated) > texts * 1.05
 
 /** @param options everything that the generated code depends on, besides the module */
 export function openCache(directory: string, bytes: Uint8Array, options: readonly unknown[]): Cache {
@@ -127,6 +127,7 @@ export function openCache(directory: string, bytes: Uint8Array, options: readonl
   const file = join(folder, fingerprint(`${sha256(bytes).toString('hex')} ${circumstances}`))
   const entry = read(file)
   const evaluator = new Evaluator(entry)
+  const texts = entry === undefined ? 0 : countTexts(entry.translated)
   return {
     code: {
       translated: entry?.translated ?? new Map(),
@@ -135,7 +136,7 @@ export function openCache(directory: string, bytes: Uint8Array, options: readonl
       evaluate: text => evaluator.evaluate(text),
     },
     save(program) {
-      if (entry !== undefined && evaluator.accepted && !grown(program, entry)) return
+      if (entry !== undefined && evaluator.accepted && !grown(program, entry, texts)) return
       const text = programText(program)
       const code = { of: fingerprint(text), bytes: evaluator.codeOf(text) }
       const { translated, called, context } = program

@@ -26,8 +26,12 @@ import {
 import { forEachNode, listsOf } from '../../ir/walk.js'
 import { endsInJump } from './gather.js'
 import { type Group, groupCases } from './group.js'
-import { findLive, type Live } from './live.js'
+import { findLive } from './live.js'
 import { jumpTarget, type Resumable } from './resume.js'
+
+/** Parts of parts, see extract.ts, leave what they have in registers before these. */
+const firstRegister = 2048
+const mostRegisters = 1024
 
 /** A function in parts. */
 export interface Resumed {
@@ -39,7 +43,7 @@ export interface Resumed {
 interface Plan {
   readonly found: Resumable
   readonly groups: readonly Group[]
-  readonly live: readonly Live[]
+  readonly live: readonly (readonly Variable[])[]
   /** Cases that another part goes on at. */
   readonly entered: ReadonlySet<number>
   /** Variables that are set before the first case. */
@@ -49,21 +53,22 @@ interface Plan {
 }
 
 /** Calls `visit` for each jump to a case that is not of the same group. */
-function forEachCrossing({ dispatch, ...found }: Resumable, groups: readonly Group[], visit: (to: number) => void) {
+function forEachCrossing(found: Resumable, groups: readonly Group[], visit: (to: number) => void): void {
+  const cases = found.dispatch.cases!
   for (const { from, to } of groups) {
     const search = (list: readonly Node[]): void =>
       list.forEach((node, at) => {
-        const number = node.op === 'br' ? jumpTarget({ dispatch, ...found }, list, at) : -1
+        const number = node.op === 'br' ? jumpTarget(found, list, at) : -1
         const target = found.caseOf[number]
         if (target !== undefined && (target < from || target >= to)) visit(target)
         for (const inner of listsOf(node)) search(inner)
       })
-    for (const list of dispatch.cases!.slice(from, to)) search(list)
-    if (to < dispatch.cases!.length) visit(to)
+    for (const list of cases.slice(from, to)) search(list)
+    if (to < cases.length) visit(to)
   }
 }
 
-function planFor(found: Resumable, live: readonly Live[], longest: number): Plan {
+function planFor(found: Resumable, live: Plan['live'], longest: number): Plan {
   const groups = groupCases(found, longest)
   const entered = new Set<number>()
   forEachCrossing(found, groups, to => entered.add(to))
@@ -73,7 +78,8 @@ function planFor(found: Resumable, live: readonly Live[], longest: number): Plan
   })
   const registers = new Map<Variable, number>()
   for (const variables of [given, ...[...entered].map(at => live[at]!)])
-    for (const variable of variables) if (!registers.has(variable)) registers.set(variable, registers.size + 1)
+    for (const variable of variables)
+      if (!registers.has(variable)) registers.set(variable, firstRegister + registers.size)
   return { found, groups, live, entered, given, registers }
 }
 
@@ -114,8 +120,8 @@ class Part {
   /** Goes on at a case of another part. */
   private goOn(target: number): Node[] {
     const { live, found } = this.plan
-    const left = Array.from(live[target]!, variable => leave(this.plan, variable))
-    return [...left.flat(), makeControl('return', [constant(found.numberOf[target]!)])]
+    const left = live[target]!.flatMap(variable => leave(this.plan, variable))
+    return [...left, makeControl('return', [constant(found.numberOf[target]!)])]
   }
 
   private jump(list: readonly Node[], at: number): Node[] | undefined {
@@ -172,7 +178,11 @@ class Part {
       return [branch(label)]
     })
     const otherwise = this.list(copy(original.targets!.at(-1)!))
-    const own = found.caseOf.map(target => entries[target - from] ?? otherwise)
+    const numbers = found.caseOf.slice(
+      0,
+      found.numberOf.slice(to).find(number => number >= 0),
+    )
+    const own = numbers.map(target => entries[target - from] ?? otherwise)
     dispatch.targets = [...own, otherwise]
     return [number, dispatch]
   }
@@ -248,14 +258,15 @@ function endIfNegative({ fn, number }: Resumable): Node[] {
   ending.label = makeLabel(fn, 'block')
   const last = get(number)
   const value = makeNode('i32.sub', 'i32', [constant(-1), last])
-  ending.body = fn.type.results.length === 0 ? [makeControl('return')] : [last, value, makeControl('return', [value])]
+  ending.body =
+    fn.type.results.length === 0 ? [makeControl('return')] : [last, value, makeControl('return', [value])]
   return [read, isEnd, ending]
 }
 
 /** Where the function is resumed, its variables are as they are at its beginning. */
 function leaveAll(plan: Plan): Node[] {
   const { found, live, registers } = plan
-  const first = live[found.caseOf[0]!]!
+  const first = new Set(live[found.caseOf[0]!])
   const always = [...registers.keys()].filter(variable => first.has(variable))
   const others = [...registers.keys()].filter(variable => !first.has(variable))
   const read = get(found.number)
@@ -283,8 +294,9 @@ function makeWhole(plan: Plan): FunctionIR {
  */
 export function splitResumable(found: Resumable, longest: number): Resumed | undefined {
   const live = findLive(found)
-  if (live.some(variables => variables.has(found.number))) return undefined
+  if (live.some(variables => variables.includes(found.number))) return undefined
   const plan = planFor(found, live, longest)
+  if (plan.registers.size > mostRegisters) return undefined
   const parts = plan.groups.map((group, i) => new Part(plan, group).make(`${found.fn.name}p${i}`))
   return { whole: makeWhole(plan), parts }
 }
