@@ -15,7 +15,7 @@ export interface Translated {
   readonly text: string
   readonly helpers: ReadonlySet<string>
   /** Of a first version that counts: how many counts it has. */
-  readonly counts?: number | undefined
+  readonly counts: number | undefined
   /** The texts of the parts that are translated one by one, once they have been entered. */
   readonly parts?: (string | undefined)[] | undefined
 }

@@ -131,7 +131,7 @@ export class Trials {
     return [counts, () => this.revise(index, counts)]
   }
 
-  /** Makes stubs for the parts of a function that can be resumed; `put` takes what comes in the place of one. */
+  /** Makes stubs for parts that are translated when they are entered; `put` takes what replaces one. */
   parts(index: number): (part: number, put: (code: Code) => void) => Code {
     return (part, put) => word => {
       const code = this.module.evaluate(`(${translatePart(this.program, index, part)})`) as Code

@@ -230,7 +230,8 @@ class Check {
     if (variable !== undefined && !this.known.has(variable)) this.fault(node, 'its variable is not declared')
     if (this.stage.split && (type === 'i64' || type === 'v128')) this.fault(node, `is of type ${type}`)
     const row = rows[node.op]
-    if (row !== undefined && node.effect !== effectBits[row.effect]) this.fault(node, 'has another effect')
+    if (row !== undefined && (node.effect & ~Effects.fits) !== effectBits[row.effect])
+      this.fault(node, 'has another effect')
     this.types(node)
     if (node.op === 'result' && !this.fetchable) this.fault(node, 'does not follow a call')
     this.fetchable = leavesResults(node) || (this.fetchable && keepsResults(node))

@@ -21,6 +21,8 @@ export const Effects = {
   getResult: 1024,
   setResult: 2048,
   control: 4096,
+  /** Of an access to memory: its effective address is less than 2^32, or it does not matter what it does. */
+  fits: 8192,
   call: 0x1fff & ~4096,
 } as const
 

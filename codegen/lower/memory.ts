@@ -4,6 +4,7 @@
 
 import type { memory } from '../../src/wasm/ops/memory.js'
 import * as helper from '../helpers/memory.js'
+import { Effects } from '../ir/effects.js'
 import type { Node } from '../ir/nodes.js'
 import { nameOf } from '../js/helper.js'
 import { js } from '../js/template.js'
@@ -44,6 +45,7 @@ function accessor(source: string): Rule {
   const general = on(use(source))
   const template = js(source)
   const withOffset = js(shiftHoles(source).replace('$1', '($1 >>> 0) + $2'))
+  const fitting = js(shiftHoles(source).replace('$1', '$1 + $2 | 0'))
   return (args, node, scope) => {
     const [address] = args
     if (node.args[0]!.op === 'i32.const' || !isPlainWord(address!)) return general(args, node, scope)
@@ -55,7 +57,7 @@ function accessor(source: string): Rule {
     const base = raw(address!)
     const offset = int(extra)
     return operation(
-      withOffset,
+      effect & Effects.fits ? fitting : withOffset,
       args.length === 1 ? [view, base, offset] : [view, base, offset, args[1]!],
       effect,
     )

@@ -2,6 +2,7 @@
 // it.
 
 import type { FunctionIR } from '../ir/nodes.js'
+import { fitAddresses } from './address.js'
 import { removeDead } from './dead.js'
 import { relaxFloats } from './float.js'
 import { splitWide } from './wide/index.js'
@@ -12,4 +13,5 @@ export const passes: readonly Pass[] = [
   splitWide, //   every node is of one word
   removeDead, //  every value is used or has an effect; uses are counted
   relaxFloats, // an f32 access whose NaN bits do not matter is `plain`
+  fitAddresses, // an access whose address cannot be too large for a word is marked
 ]

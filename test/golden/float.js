@@ -3,12 +3,12 @@ function f0(l0, l1) {
 }
 function f1(l0) { var D0 = H0.view;
   D0.setFloat32((l0 >>> 0) + 16, fround(D0.getFloat32(l0, true) + D0.getFloat32((l0 >>> 0) + 4, true)), true);
-  return D0.getInt32((l0 >>> 0) + 16, true);
+  return D0.getInt32(l0 + 16 | 0, true);
 }
 function f2(l0) { var D0 = H0.view, l1 = 0;
   l1 = loadF32(D0, l0);
   storeF32(D0, (l0 >>> 0) + 24, -l1);
-  return D0.getInt32((l0 >>> 0) + 24, true);
+  return D0.getInt32(l0 + 24 | 0, true);
 }
 function f3(l0, l1) { var D0 = H0.view;
   D0.setInt32(l1, D0.getInt32(l0, true), true);

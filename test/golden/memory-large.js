@@ -11,5 +11,5 @@ function f1(l0) { var D0 = H0.view;
 }
 function f2(l0) { var D0 = H0.view;
   D0.setInt32((l0 >>> 0) + 8, 7, true);
-  return D0.getInt32((l0 >>> 0) + 8, true);
+  return D0.getInt32(l0 + 8 | 0, true);
 }

@@ -42,10 +42,11 @@ const narrowStore =
     one(emit.add(access(name, [address!.low, value!.low], { like: node })))
 
 export const wideMemory = {
-  'i64.load': (emit, [address], node) => ({
-    low: emit.add(access('i32.load', [address!.low], { like: node })),
-    high: emit.add(access('i32.load', [address!.low], { like: node, delta: 4 })),
-  }),
+  // The high word first: if it is in bounds, so is the low one; see ../address.ts.
+  'i64.load': (emit, [address], node) => {
+    const high = emit.add(access('i32.load', [address!.low], { like: node, delta: 4 }))
+    return { low: emit.add(access('i32.load', [address!.low], { like: node })), high }
+  },
   'i64.load8_s': narrowLoad('i32.load8_s', sign),
   'i64.load8_u': narrowLoad('i32.load8_u', zero),
   'i64.load16_s': narrowLoad('i32.load16_s', sign),
