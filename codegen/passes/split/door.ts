@@ -26,7 +26,7 @@ import {
 } from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
 import { makeSpent } from './count.js'
-import { spineOf, writtenFrom } from './thread.js'
+import { lastWrites, spineOf } from './thread.js'
 
 /** A step on the way from the body of a function to a loop: a node in `list`, of which `inner` follows. */
 interface Step {
@@ -78,9 +78,9 @@ export function separateCases(fn: FunctionIR, spine: Node): void {
     forEachNode(list, node => home.set(node, i))
   })
   const shared = new Map<Node, Variable>()
-  const written = cases.map((_, i) => lazily(() => writtenFrom(cases, i)))
+  const written = lastWrites(cases)
   const variableOf = (node: Node): Variable => {
-    if (node.op === 'get' && !written[home.get(node)!]!().has(node.variable!)) return node.variable!
+    if (node.op === 'get' && (written.get(node.variable!) ?? -1) < home.get(node)!) return node.variable!
     if (!shared.has(node)) shared.set(node, makeVariable(fn, node.type))
     return shared.get(node)!
   }

@@ -21,18 +21,26 @@ interface Table {
 export const spineOf = ({ body }: FunctionIR): Node | undefined =>
   body.find(({ op, targets }) => op === 'dispatch' && targets === undefined)
 
-/** What is written in this case of a spine or in one behind it. */
-export function writtenFrom(cases: readonly (readonly Node[])[], first: number): ReadonlySet<Variable> {
-  const written = new Set<Variable>()
-  for (const list of cases.slice(first))
+/** The last case of a spine in which each variable is written. */
+export function lastWrites(cases: readonly (readonly Node[])[]): ReadonlyMap<Variable, number> {
+  const last = new Map<Variable, number>()
+  cases.forEach((list, i) => {
     forEachNode(list, ({ op, variable }) => {
-      if (op === 'set') written.add(variable!)
+      if (op === 'set') last.set(variable!, i)
     })
-  return written
+  })
+  return last
+}
+
+interface Cases {
+  readonly cases: readonly (readonly Node[])[]
+  readonly written: ReadonlyMap<Variable, number>
 }
 
 /** The table that a case begins with, if it does nothing before. */
-function tableOf(cases: readonly (readonly Node[])[], first: number): Table | undefined {
+function tableOf({ cases, written }: Cases, first: number): Table | undefined {
+  /** Whether somebody writes a variable in this case or in one behind it. */
+  const isWritten = (variable: Variable): boolean => (written.get(variable) ?? -1) >= first
   const skipped: Variable[] = []
   let list = cases[first]!
   for (let i = 0; i < list.length; i++) {
@@ -41,7 +49,7 @@ function tableOf(cases: readonly (readonly Node[])[], first: number): Table | un
       list = node.body!
       i = -1
     } else if (node.op === 'get') skipped.push(node.variable!)
-    else if (node.targets !== undefined) return accept(node, skipped, () => writtenFrom(cases, first))
+    else if (node.targets !== undefined) return accept(node, skipped, isWritten)
     else if (node.op !== 'i32.const') return undefined
   }
   return undefined
@@ -50,16 +58,12 @@ function tableOf(cases: readonly (readonly Node[])[], first: number): Table | un
 function accept(
   node: Node,
   skipped: readonly Variable[],
-  written: () => ReadonlySet<Variable>,
+  isWritten: (variable: Variable) => boolean,
 ): Table | undefined {
   const [index] = node.args
   if (index?.op !== 'get' || index.uses !== 1) return undefined
   const variable = index.variable!
-  const others = skipped.filter(other => other !== variable)
-  if (others.length > 0) {
-    const set = written()
-    if (others.some(other => set.has(other))) return undefined
-  }
+  if (skipped.some(other => other !== variable && isWritten(other))) return undefined
   return skipped.filter(other => other === variable).length === 1 ? { variable, node } : undefined
 }
 
@@ -76,11 +80,15 @@ function constantAt(list: readonly Node[], end: number, variable: Variable): num
 
 class Threading {
   private readonly tables = new Map<number, Table | undefined>()
+  private readonly cases: Cases
 
-  constructor(private readonly spine: Node) {}
+  constructor(private readonly spine: Node) {
+    const cases = spine.cases!
+    this.cases = { cases, written: lastWrites(cases) }
+  }
 
   private tableAt(target: number): Table | undefined {
-    if (!this.tables.has(target)) this.tables.set(target, tableOf(this.spine.cases!, target))
+    if (!this.tables.has(target)) this.tables.set(target, tableOf(this.cases, target))
     return this.tables.get(target)
   }
 
