@@ -167,8 +167,8 @@ function isLazy(module: Module, options: TranslateOptions): boolean {
 /** Most functions are called less often than this while a program starts. */
 const usualCalls = 500
 
-/** The first million operations, about: what a function does in the first second without optimisation. */
-const usualTrial = 200_000
+/** What a function does in the first seconds without optimisation: to cut it takes a second by itself. */
+const usualTrial = 4_000_000
 
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
   const lazy = isLazy(module, options)

@@ -25,8 +25,12 @@ export type Factory = (counts: Int32Array, spent: Spent, enter: (door: number) =
 /** So many calls, or rounds of loops, pass at least between two looks at the counts. */
 const interval = 8
 
-/** A function that is called often is better replaced between calls than left within one. */
+/**
+ * A function that is called often is better replaced between calls than left within one, after so many times
+ * as many steps; but one call that has taken this share of them by itself may never end.
+ */
 const patienceInLoop = 4
+const shareOfCall = 0.2
 
 /** So many calls of parts are too many for a function, and then how many times more. */
 const patience = 500_000
@@ -54,6 +58,14 @@ const known = (counts: Int32Array): Float64Array =>
 interface Trial {
   readonly code: Code
   readonly counts: Int32Array
+  /** How often it has been called. */
+  calls: number
+}
+
+/** The call that has asked last whether it may go on: its number, and how many steps there were by then. */
+interface Asked {
+  calls: number
+  steps: number
 }
 
 /** What only the closure of the module can do. */
@@ -79,21 +91,31 @@ export class Trials {
     const trial = this.running.get(index) ?? this.begin(index)
     if (trial === undefined) return undefined
     const { code, counts } = trial
+    trial.calls++
     return --counts[0]! < 0 && this.isOver(index, counts, this.program.trial) ? undefined : code
   }
 
   private begin(index: number): Trial | undefined {
     const { text, counts: length } = translateOnce(this.program, index)
     if (length === undefined) return undefined
-    const { counting, called, trial: enough } = this.program
+    const { counting, called } = this.program
     const counts = counting.get(index) ?? new Int32Array(length)
     counting.set(index, counts)
     const factory = this.factories[index] ?? (this.module.evaluate(`(${text})`) as Factory)
-    const spent = (): boolean => this.isOver(index, counts, enough * patienceInLoop)
-    const trial = { code: factory(counts, spent, this.doorsOf(index)), counts }
+    const asked = { calls: 0, steps: 0 }
+    const spent = (): boolean => this.isOver(index, counts, this.patienceWithin(index, trial, asked))
+    const trial: Trial = { code: factory(counts, spent, this.doorsOf(index)), counts, calls: 0 }
     this.running.set(index, trial)
     called.add(index)
     return trial
+  }
+
+  /** How many steps there may be before a call is left. */
+  private patienceWithin(index: number, { counts, calls }: Trial, asked: Asked): number {
+    if (asked.calls !== calls)
+      Object.assign(asked, { calls, steps: sum(counts) * this.stepsOf(index, counts) })
+    const enough = this.program.trial
+    return Math.min(asked.steps + enough * shareOfCall, enough * patienceInLoop)
   }
 
   private doorsOf(index: number): (door: number) => Code {

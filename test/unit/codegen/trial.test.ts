@@ -97,7 +97,7 @@ test.each(shapes)('a machine is cut as it runs: %o', async shape => {
   const check = (n: number, mask: number): void => expect(run(n, mask)).toBe(expected(n, mask))
   const version = () => program.translated.get(0)!
 
-  check(20, 3)
+  check(5, 3)
   expect(version().counts).toBeGreaterThan(cases)
   for (let i = 0; i < 60; i++) check(40, 3)
   expect(version().counts).toBe(undefined)
