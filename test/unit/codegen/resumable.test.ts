@@ -95,7 +95,7 @@ test.each([
 ] as const)('parts of a function that can be resumed: lazy %s, at most %d bytes', async (lazy, largest) => {
   const bytes = await assemble(wat)
   const native = new host.Module(bytes)
-  const program = compile(bytes, { lazy, largest })
+  const program = compile(bytes, { lazy, largest, interpreted: 0 })
   const module = moduleFor(program)
   for (const number of numbers)
     for (const patience of [3, 11]) {
@@ -117,7 +117,7 @@ test.each([
 })
 
 test('parts that are never entered are not translated', async () => {
-  const program = compile(await assemble(wat), { lazy: 'always', largest: 1200 })
+  const program = compile(await assemble(wat), { lazy: 'always', largest: 1200, interpreted: 0 })
   const { run } = new WebAssembly.Instance(moduleFor(program), { host: { call: () => 1 } })
     .exports as unknown as Exports
   run(0)
