@@ -369,7 +369,9 @@ export function translateLoop(program: Program, index: number, loop: LoopPlace):
   const { fn, words } = entry
   recount(fn)
   const printer = { scope: new Scope(program.facts), print: compact }
-  const text = isHuge(program, sizeOf(program, fn)) ? printPart(fn, program.largest, printer) : printWhole(fn, printer)
+  const text = isHuge(program, sizeOf(program, fn))
+    ? printPart(fn, program.largest, printer)
+    : printWhole(fn, printer)
   return { text: `(${text})`, words }
 }
 
