@@ -146,15 +146,17 @@ function loadLazy(
   const interpreter = new Interpreter(program, { environment, codes, evaluate: text => within(text) })
   const current = (index: number): Code =>
     (done.has(index) ? undefined : trials.enter(index)) ?? settle(index)
-  const stub = (index: number): Code => {
-    const code = interpreter.interpret(index, () => current(index))
-    codes[index] = code
-    return code
-  }
-  for (let index = environment.functions.length; index < program.module.functions.length; index++) stub(index)
+  for (let index = environment.functions.length; index < program.module.functions.length; index++)
+    codes[index] = interpreter.interpret(index, () => current(index))
+  // What translated code calls is translated: the engine would note the stub at the place of the call, and
+  // then, for ever, that more than one function is called there.
+  const stub =
+    (index: number): Code =>
+    (...words) =>
+      current(index)(...words)
   const make = evaluate(program, closure.text) as (...args: Arguments) => typeof within
   const given = closureArguments(program, environment, closure)
-  within = make(...given, (index: number) => codes[index], codes, trials)
+  within = make(...given, stub, codes, trials)
   for (const index of done) translated(index, codes[index]!)
   return { code: index => codes[index]!, settle }
 }
