@@ -22,6 +22,9 @@ const roundsPerCall = 20
 /** So many times more rounds pass before a loop is left for good. */
 const patienceInLoop = 4
 
+/** So many loops of a function are tried. */
+const mostDoors = 8
+
 const roundsFor = (calls: number): number => Math.min(calls * roundsPerCall, 2 ** 31 - 1)
 
 /** What the closure of the module has. */
@@ -45,6 +48,8 @@ interface Interpreted {
   readonly flat: Flat
   /** How many calls are left. */
   calls: number
+  /** How many loops may still be tried: each takes a translation of the whole function. */
+  attempts: number
   /** Where its loops go on, as far as they have been left for good. */
   readonly doors: (Door | undefined)[]
 }
@@ -85,7 +90,7 @@ export class Interpreter {
     const calls = this.#program.interpreted
     const flat = flatten(this.#source, index, roundsFor(calls))
     if (flat === undefined) return undefined
-    const fn = { flat, calls, doors: [] }
+    const fn = { flat, calls, attempts: mostDoors, doors: [] }
     this.#functions.set(index, fn)
     return fn
   }
@@ -130,7 +135,8 @@ export class Interpreter {
       flat.code[0] = roundsFor(this.#program.interpreted * patienceInLoop)
       return undefined
     }
-    if (!(number in doors)) doors[number] = this.#makeDoor(index, { number, of: flat.loops })
+    if (!(number in doors))
+      doors[number] = --fn.attempts < 0 ? undefined : this.#makeDoor(index, { number, of: flat.loops })
     return doors[number]
   }
 

@@ -5,6 +5,9 @@ import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { assemble } from '../../wat.js'
+import { i32, wasm } from '../namespace/binary.js'
+
+const leb = (n: number): number[] => (n < 128 ? [n] : [(n & 127) | 128, ...leb(n >>> 7)])
 
 const { WebAssembly: native } = globalThis as unknown as { readonly WebAssembly: typeof WebAssembly }
 
@@ -128,6 +131,27 @@ test.each(Object.entries(cases))('%s', async (_, [text, loops]) => {
     for (const loop of leftLoops(ours)) left.add(loop)
   }
   expect([...left].sort()).toEqual(loops)
+})
+
+test('of thousands of loops that cannot be left only some are tried', () => {
+  const depth = 3000
+  const bytes = wasm({
+    types: [[[i32], [i32]]],
+    functions: [
+      [
+        0,
+        [
+          ...Array<number[]>(depth).fill([0x03, 0x40]).flat(),
+          ...[0x20, 0, 0x41, 1, 0x6a, 0x22, 0, 0x41, 8, 0x49, 0x0d, ...leb(depth - 1)],
+          ...Array<number>(depth).fill(0x0b),
+          ...[0x20, 0],
+        ],
+      ],
+    ],
+    exports: [['run', 'func', 0]],
+  })
+  const { run } = interpreted(bytes, 1)
+  expect([run(1), run(1), run(9)]).toEqual([8, 8, 10])
 })
 
 test('a function is translated after so many calls', async () => {
