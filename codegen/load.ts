@@ -1,5 +1,5 @@
-// Brings a program to life: evaluates its text, linked with an environment. Translation is at first call, or
-// at once for small modules; either way nobody but the stubs below can tell.
+// Brings a program to life: evaluates its text, linked with an environment. Functions are translated at once
+// in small modules, and else when they have been called a few times; nobody but the stubs below can tell.
 
 import { importedCount } from '../src/wasm/module.js'
 import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
@@ -144,16 +144,14 @@ function loadLazy(
     return code
   }
   const interpreter = new Interpreter(program, { environment, codes, evaluate: text => within(text) })
-  const current = (index: number): Code =>
-    (done.has(index) ? undefined : trials.enter(index)) ?? settle(index)
-  for (let index = environment.functions.length; index < program.module.functions.length; index++)
-    codes[index] = interpreter.interpret(index, () => current(index))
-  // What translated code calls is translated: the engine would note the stub at the place of the call, and
-  // then, for ever, that more than one function is called there.
+  // What translated code calls is translated: the engine would note another stub at the place of the call,
+  // and then, for ever, that more than one function is called there.
   const stub =
     (index: number): Code =>
     (...words) =>
-      current(index)(...words)
+      ((done.has(index) ? undefined : trials.enter(index)) ?? settle(index))(...words)
+  for (let index = environment.functions.length; index < program.module.functions.length; index++)
+    codes[index] = interpreter.interpret(index, stub(index))
   const make = evaluate(program, closure.text) as (...args: Arguments) => typeof within
   const given = closureArguments(program, environment, closure)
   within = make(...given, stub, codes, trials)

@@ -23,7 +23,7 @@ import { largestFunction } from './passes/split/choose.js'
 import type { Counts } from './passes/split/cold.js'
 import { insertCounts } from './passes/split/count.js'
 import { enterDoor } from './passes/split/door.js'
-import { prepareTrial, recount, splitHuge } from './passes/split/index.js'
+import { prepareTrial, recount, type SplitOptions, splitHuge } from './passes/split/index.js'
 import { type Resumed, splitResumable } from './passes/split/resumable.js'
 import { findResumable } from './passes/split/resume.js'
 import { measureList } from './passes/split/size.js'
@@ -32,8 +32,9 @@ import { typeNumbers } from './type-ids.js'
 
 export interface TranslateOptions {
   /**
-   * Whether functions are translated when first called (`always`), all at once when the module is
-   * instantiated (`never`), or as the module's size suggests. Very large modules do not ask.
+   * Whether functions are translated one by one as they are called (`always`), all at once when the module is
+   * instantiated (`never`), or as suits its size, and lazily if it is a command. Very large modules do not
+   * ask.
    */
   readonly lazy?: 'auto' | 'always' | 'never'
   /**
@@ -265,14 +266,12 @@ function build(program: Program, index: number, callees: Callees | undefined): F
   return fn
 }
 
-/** Cuts a function by what its counts have come to, if it has any. */
-function printCut(
-  program: Program,
-  fn: FunctionIR,
-  { places, ...printer }: Printer & { places: number },
-): string {
-  const { largest, counts } = program
-  const parts = splitHuge(fn, { largest, counts: counts.get(fn.index) })
+/** How a function is cut, and how many counts its parts go on with. */
+type CutOptions = SplitOptions & { readonly places?: number }
+
+/** Cuts a function that has been recounted. */
+function printCut(fn: FunctionIR, { places = 0, ...split }: CutOptions, printer: Printer): string {
+  const parts = splitHuge(fn, split)
   const texts = [printWhole(fn, printer), ...parts.map(part => printRecounted(part, printer))]
   return parts.length === 0 ? texts[0]! : enclose(texts, fn.index, places)
 }
@@ -280,9 +279,7 @@ function printCut(
 /** A part may be too large itself, if one of its cases is. */
 function printPart(part: FunctionIR, largest: number, printer: Printer): string {
   recount(part)
-  const parts = splitHuge(part, { largest })
-  const texts = [part, ...parts].map(each => printRecounted(each, printer))
-  return parts.length === 0 ? texts[0]! : enclose(texts, part.index, 0)
+  return printCut(part, { largest }, printer)
 }
 
 /** How large the parts of a function are that can be resumed, as a share of the largest function. */
@@ -343,7 +340,8 @@ export function translate(program: Program, index: number, print: PrintOptions =
   const places = trial > 0 ? insertCounts(fn) : 0
   if (trial > 0 && !counts.has(index))
     return { text: printTrial(fn, largest, printer), helpers, counts: places }
-  return { text: printCut(program, fn, { ...printer, places }), helpers, counts: undefined }
+  const text = printCut(fn, { largest, counts: counts.get(index), places }, printer)
+  return { text, helpers, counts: undefined }
 }
 
 /** The text of what goes on where a function that has been on trial is left; see passes/split/door.ts. */
@@ -353,7 +351,9 @@ export function translateDoor(program: Program, index: number, door: number): st
   const places = insertCounts(fn)
   const entered = enterDoor(fn, door)
   recount(entered)
-  return printCut(program, entered, { scope: new Scope(program.facts), print: compact, places })
+  const { largest, counts } = program
+  const printer = { scope: new Scope(program.facts), print: compact }
+  return printCut(entered, { largest, counts: counts.get(index), places }, printer)
 }
 
 /** An expression whose value goes on at a loop, and with which words. */
@@ -370,7 +370,7 @@ export function translateLoop(program: Program, index: number, loop: LoopPlace):
   recount(fn)
   const printer = { scope: new Scope(program.facts), print: compact }
   const text = isHuge(program, sizeOf(program, fn))
-    ? printPart(fn, program.largest, printer)
+    ? printCut(fn, { largest: program.largest }, printer)
     : printWhole(fn, printer)
   return { text: `(${text})`, words }
 }

@@ -3,12 +3,9 @@
 // interpreter. What is called more often is translated; what goes round in a loop is left at the loop's head,
 // where a translation of the rest goes on.
 
-import { InstructionReader } from '../src/wasm/binary/instructions.js'
-import { importedCount } from '../src/wasm/module.js'
 import type { GlobalType } from '../src/wasm/types.js'
 import type { Flat } from './interpret/flat.js'
 import { flatten } from './interpret/flatten.js'
-import type { Source } from './interpret/flattener.js'
 import { type Door, hasRoom, type Machine } from './interpret/machine.js'
 import { run } from './interpret/run.js'
 import type { Environment, GlobalLike } from './load.js'
@@ -57,23 +54,17 @@ interface Interpreted {
 export class Interpreter {
   readonly #program: Program
   readonly #module: Module
-  readonly #source: Source
   readonly #functions = new Map<number, Interpreted>()
   #machine: Machine | undefined
 
   constructor(program: Program, module: Module) {
     this.#program = program
     this.#module = module
-    this.#source = {
-      module: program.module,
-      imported: importedCount(program.module, 'func'),
-      reader: new InstructionReader(program.module),
-    }
   }
 
-  /** Code for a function: the interpreter, as often as is allowed, and then what there is. */
-  interpret(index: number, current: () => Code): Code {
-    if (this.#program.interpreted === 0) return (...words) => current()(...words)
+  /** Code for a function: the interpreter, as often as is allowed, and then the function's stub. */
+  interpret(index: number, stub: Code): Code {
+    if (this.#program.interpreted === 0) return stub
     let fn: Interpreted | undefined
     let asked = false
     return (...words) => {
@@ -81,14 +72,14 @@ export class Interpreter {
         asked = true
         fn = this.#flatten(index)
       }
-      if (fn === undefined || --fn.calls < 0 || !hasRoom(fn.flat.words)) return current()(...words)
+      if (fn === undefined || --fn.calls < 0 || !hasRoom(fn.flat.words)) return stub(...words)
       return run((this.#machine ??= this.#makeMachine()), fn.flat, words)
     }
   }
 
   #flatten(index: number): Interpreted | undefined {
     const calls = this.#program.interpreted
-    const flat = flatten(this.#source, index, roundsFor(calls))
+    const flat = flatten(this.#program.context, index, roundsFor(calls))
     if (flat === undefined) return undefined
     const fn = { flat, calls, attempts: mostDoors, doors: [] }
     this.#functions.set(index, fn)

@@ -6,7 +6,7 @@ import { funcType } from '../../src/wasm/module.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
 import { fromBitsF32 } from '../helpers/float.js'
 import { stepNumber } from './flat.js'
-import { type Flattener, type Frame, isNumeric, wordsOfType } from './flattener.js'
+import { type Flattener, type Frame, isNumeric, isSimple, wordsOfType } from './flattener.js'
 
 type Rule = (flattener: Flattener, instruction: Instruction) => boolean
 
@@ -43,7 +43,7 @@ const openLoop: Rule = (flattener, { blockType: { params, results } }) => {
 const openIf: Rule = (flattener, { blockType: { params, results } }) => {
   const condition = flattener.pop()
   flattener.settleAll()
-  const toElse = flattener.skip('jump unless', condition)
+  const toElse = flattener.jumpPast('jump unless', condition)
   flattener.open({ kind: 'if', params: params.length, results: results.length, toElse })
   return true
 }
@@ -100,7 +100,7 @@ const branchIf: Rule = (flattener, { index }) => {
   flattener.settleAll()
   if (flattener.isInPlace(frame)) flattener.jump('jump if', frame, condition)
   else {
-    const past = flattener.skip('jump unless', condition)
+    const past = flattener.jumpPast('jump unless', condition)
     flattener.branch(frame)
     flattener.put(past)
   }
@@ -115,7 +115,7 @@ const branchTable: Rule = (flattener, { labels }) => {
   flattener.emitOwn('switch', index, frames.length)
   const moved = new Map<Frame, number[]>()
   for (const frame of frames) {
-    if (flattener.isInPlace(frame)) flattener.target(frame)
+    if (flattener.isInPlace(frame)) flattener.later(frame)
     else {
       const places = moved.get(frame) ?? []
       moved.set(frame, places)
@@ -132,9 +132,6 @@ const branchTable: Rule = (flattener, { labels }) => {
 }
 
 // ---------------------------------------------------------------- calls
-
-const isSimple = ({ params, results }: FuncType): boolean =>
-  params.every(isNumeric) && results.every(isNumeric)
 
 /** The arguments, and then the places of the results. */
 function emitCall(flattener: Flattener, { params, results }: FuncType, ...head: readonly number[]): boolean {

@@ -10,11 +10,11 @@
 // `undefined`: it is translated then.
 
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
-import { funcType, type Module } from '../../src/wasm/module.js'
-import type { FuncType, ValueType } from '../../src/wasm/types.js'
+import { funcType } from '../../src/wasm/module.js'
+import type { ValueType } from '../../src/wasm/types.js'
 import { type Flat, headerLength, isPlain } from './flat.js'
 import { controlRules } from './flatten-control.js'
-import { Flattener, isNumeric, type Source, wordsOfType } from './flattener.js'
+import { Flattener, isNumeric, isSimple, type Source, wordsOfType } from './flattener.js'
 
 /** What an instruction does that is not control: takes its operands, and leaves its result. */
 function flattenPlain(flattener: Flattener, { row, index, index2, offset }: Instruction): boolean {
@@ -52,16 +52,13 @@ function skip(flattener: Flattener): boolean {
   }
 }
 
-const isSimple = ({ params, results }: FuncType): boolean =>
-  params.every(isNumeric) && results.every(isNumeric)
-
 /** So many words a frame may have. */
 const mostWords = 4096
 
 /** The locals with their types, parameters first; nothing if there is one that is no number. */
-function localTypes(module: Module, fn: number, imported: number): readonly ValueType[] | undefined {
+function localTypes({ module, importedFunctions }: Source, fn: number): readonly ValueType[] | undefined {
   const type = funcType(module, module.functions[fn]!)
-  const { locals } = module.bodies[fn - imported]!
+  const { locals } = module.bodies[fn - importedFunctions]!
   if (!isSimple(type) || !locals.every(({ type }) => isNumeric(type))) return undefined
   const count = locals.reduce((sum, run) => sum + run.count, type.params.length)
   if (count * 2 > mostWords) return undefined
@@ -70,11 +67,11 @@ function localTypes(module: Module, fn: number, imported: number): readonly Valu
 
 /** The function with index `fn` (imports counted), or nothing if it has to be translated. */
 export function flatten(source: Source, fn: number, rounds: number): Flat | undefined {
-  const { module, imported } = source
-  const locals = localTypes(module, fn, imported)
+  const { module, importedFunctions } = source
+  const locals = localTypes(source, fn)
   if (locals === undefined) return undefined
   const type = funcType(module, module.functions[fn]!)
-  const body = module.bodies[fn - imported]!
+  const body = module.bodies[fn - importedFunctions]!
   const flattener = new Flattener(source, { locals, results: type.results })
   flattener.code.push(rounds, fn)
   const { reader } = flattener

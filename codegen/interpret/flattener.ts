@@ -2,19 +2,23 @@
 
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
-import type { ValueType } from '../../src/wasm/types.js'
+import type { FuncType, ValueType } from '../../src/wasm/types.js'
 import { type OwnStep, stepNumber } from './flat.js'
 
 /** What the functions of one module share. */
 export interface Source {
   readonly module: Module
-  readonly imported: number
+  readonly importedFunctions: number
   readonly reader: InstructionReader
 }
 
 const numbers: ReadonlySet<unknown> = new Set(['i32', 'i64', 'f32', 'f64'])
 
 export const isNumeric = (type: ValueType): boolean => numbers.has(type)
+
+/** Whether a function takes and gives nothing but numbers. */
+export const isSimple = ({ params, results }: FuncType): boolean =>
+  params.every(isNumeric) && results.every(isNumeric)
 
 /** The words of a value at a position of the frame, as calls and returns list them. */
 export function wordsOfType(type: ValueType, position: number): readonly number[] {
@@ -60,12 +64,9 @@ export class Flattener {
   /** Where in the code the last step names its result, if the result may still go elsewhere. */
   private resultAt = nowhere
 
-  constructor(
-    readonly source: Source,
-    { locals, results }: Shape,
-  ) {
-    this.module = source.module
-    this.reader = source.reader
+  constructor({ module, reader }: Source, { locals, results }: Shape) {
+    this.module = module
+    this.reader = reader
     this.base = this.words = 2 * locals.length
     this.results = results
     const whole = { height: 0, params: 0, results: results.length, head: nowhere, toEnd: [] }
@@ -156,7 +157,7 @@ export class Flattener {
   }
 
   /** The next place of the code is known only later: `put` will write it. */
-  private later(frame: Frame): void {
+  later(frame: Frame): void {
     if (frame.kind === 'loop') this.code.push(frame.head)
     else {
       frame.toEnd.push(this.code.length)
@@ -189,13 +190,8 @@ export class Flattener {
     this.later(frame)
   }
 
-  /** A target of a switch. */
-  target(frame: Frame): void {
-    this.later(frame)
-  }
-
   /** A jump past something; gives where its place has to be put. */
-  skip(step: 'jump' | 'jump unless', ...condition: readonly number[]): number {
+  jumpPast(step: 'jump' | 'jump unless', ...condition: readonly number[]): number {
     this.emitOwn(step, ...condition)
     this.code.push(nowhere)
     return this.code.length - 1

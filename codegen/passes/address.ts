@@ -6,29 +6,17 @@
 // would have trapped. So the high word of a 64-bit value comes before the low one. Loads may still change
 // places, since nobody sees in which order they are done; then the proof traps a little later.
 
+import { byName, type InstructionName } from '../../src/wasm/ops/index.js'
 import { Effects } from '../ir/effects.js'
-import type { FunctionIR, Node, Variable } from '../ir/nodes.js'
+import type { FunctionIR, Node, Op, Variable } from '../ir/nodes.js'
 import { forEachNode, listsOf } from '../ir/walk.js'
 
 /** An operand: a result, or a variable as long as it is not written. */
 type Operand = Node | Variable
 
-const widths: Readonly<Record<string, number>> = {
-  'i32.load': 4,
-  'f32.load': 4,
-  'f32.load plain': 4,
-  'f64.load': 8,
-  'i32.load8_s': 1,
-  'i32.load8_u': 1,
-  'i32.load16_s': 2,
-  'i32.load16_u': 2,
-  'i32.store': 4,
-  'f32.store': 4,
-  'f32.store plain': 4,
-  'f64.store': 8,
-  'i32.store8': 1,
-  'i32.store16': 2,
-}
+/** How many bytes an access touches; 0 or nothing for all else. */
+const widthOf = (op: Op): number | undefined =>
+  op === 'f32.load plain' || op === 'f32.store plain' ? 4 : byName[op as InstructionName]?.width
 
 class Addresses {
   /** How far behind an operand memory is known to reach. */
@@ -73,8 +61,8 @@ class Addresses {
   }
 
   private access(node: Node): void {
-    const width = widths[node.op]
-    const operand = width === undefined ? undefined : this.operandOf(node)
+    const width = widthOf(node.op)
+    const operand = width ? this.operandOf(node) : undefined
     if (operand === undefined) return
     const known = this.reach.get(operand) ?? 0
     if (node.extra < known) node.effect |= Effects.fits

@@ -22,13 +22,7 @@ import {
   type Variable,
 } from '../ir/nodes.js'
 import { forEachNode, listsOf } from '../ir/walk.js'
-
-/** A node in a list, and its own list that comes next on the way to the loop. */
-interface Step {
-  readonly list: Node[]
-  readonly node: Node
-  readonly inner: Node[]
-}
+import { type Step, shorten } from './split/door.js'
 
 /** A function whose parameters are the locals that count. */
 export interface Entry {
@@ -64,16 +58,6 @@ function losesOperands(way: readonly Step[]): boolean {
     })
     return loses
   })
-}
-
-/** Forgets what stands before the step; an arm is a block of its own then. */
-function forget({ list, node, inner }: Step): void {
-  list.splice(0, list.indexOf(node))
-  if (node.op !== 'if') return
-  node.op = 'block'
-  node.args = []
-  node.body = inner
-  node.otherwise = undefined
 }
 
 /** Skips what stands before the step as long as `door` is 1; gives what must be set before all. */
@@ -131,7 +115,7 @@ export function enterLoop(fn: FunctionIR, { number, of }: LoopPlace): Entry | un
   const way = findLoop(fn.body, { left: number })
   if (way === undefined || !way.every(isPassable) || losesOperands(way)) return undefined
   const outermost = way.findIndex(({ node }) => node.op === 'loop')
-  way.slice(0, outermost + 1).forEach(forget)
+  way.slice(0, outermost + 1).forEach(shorten)
   const within = way.slice(outermost + 1)
   if (within.length > 0) {
     const door = makeVariable(fn, 'i32')

@@ -29,7 +29,7 @@ import { makeSpent } from './count.js'
 import { lastWrites, spineOf } from './thread.js'
 
 /** A step on the way from the body of a function to a loop: a node in `list`, of which `inner` follows. */
-interface Step {
+export interface Step {
   readonly list: Node[]
   readonly node: Node
   readonly inner: Node[]
@@ -207,7 +207,7 @@ export function enterDoor(fn: FunctionIR, number: number): FunctionIR {
 }
 
 /** Forgets what stands before the step; an arm is a block of its own then. */
-function shorten({ list, node, inner }: Step): void {
+export function shorten({ list, node, inner }: Step): void {
   list.splice(0, list.indexOf(node))
   if (node.op !== 'if') return
   node.op = 'block'
