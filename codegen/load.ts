@@ -14,6 +14,8 @@ import type { Code } from './types.js'
 export interface MemoryLike {
   /** Holds the view that is valid until the memory grows. */
   readonly holder: object
+  /** Told how many functions more have code that reads the view. */
+  addReaders(count: number): void
   readonly view: DataView
   readonly bytes: Uint8Array
   readonly pages: number
@@ -91,6 +93,10 @@ const evaluate = ({ cache }: Program, text: string): unknown =>
 
 type Arguments = readonly unknown[]
 
+function addReaders({ memories }: Environment, count: number): void {
+  for (const memory of memories) memory.addReaders(count)
+}
+
 function closureArguments(program: Program, environment: Environment, { values }: Closure): Arguments {
   const { functions, memories, tables, globals, data, elements, logged } = environment
   const refFunc = (index: number): unknown => environment.refFunc(index)
@@ -107,6 +113,7 @@ function loadEager(program: Program, environment: Environment): Loaded {
   const make = evaluate(program, closure.text) as (...args: Arguments) => Code[]
   const codes = make(...closureArguments(program, environment, closure))
   const imported = importedCount(program.module, 'func')
+  addReaders(environment, codes.length)
   codes.forEach((code, i) => {
     warm(code, translateOnce(program, imported + i).text)
   })
@@ -137,6 +144,7 @@ function loadLazy(
     const text = textOf(index, translateOnce(program, index))
     const code = within(replacement(index, text)) as Code
     warm(code, text)
+    addReaders(environment, 1)
     done.add(index)
     program.called.add(index)
     codes[index] = code
@@ -155,6 +163,7 @@ function loadLazy(
   const make = evaluate(program, closure.text) as (...args: Arguments) => typeof within
   const given = closureArguments(program, environment, closure)
   within = make(...given, stub, codes, trials)
+  addReaders(environment, done.size)
   for (const index of done) translated(index, codes[index]!)
   return { code: index => codes[index]!, settle }
 }

@@ -16,7 +16,10 @@ export interface Translated {
   readonly helpers: ReadonlySet<string>
   /** Of a first version that counts: how many counts it has. */
   readonly counts: number | undefined
-  /** The texts of the parts that are translated one by one, once they have been entered. */
+  /**
+   * The texts of the parts that are translated one by one, once they have been entered. One alone is the
+   * whole function, for when it is resumed.
+   */
   readonly parts?: (string | undefined)[] | undefined
 }
 

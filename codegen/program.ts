@@ -9,6 +9,7 @@ import { buildFunction } from './ir/build.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
 import { Callees } from './ir/callees.js'
 import type { FunctionIR } from './ir/nodes.js'
+import { NeverZero } from './ir/returns.js'
 import { findListening, type Listeners, type Listening } from './logging.js'
 import { lowerFunction } from './lower/function.js'
 import { compact, type PrintOptions, printFunction } from './lower/print.js'
@@ -27,6 +28,7 @@ import { prepareTrial, recount, type SplitOptions, splitHuge } from './passes/sp
 import { type Resumed, splitResumable } from './passes/split/resumable.js'
 import { findResumable } from './passes/split/resume.js'
 import { measureList } from './passes/split/size.js'
+import { structureResumable } from './passes/split/structure.js'
 import { threadJumps } from './passes/split/thread.js'
 import { typeNumbers } from './type-ids.js'
 
@@ -104,6 +106,7 @@ export interface Program {
   readonly context: ModuleContext
   /** What may become part of its callers; not there if nothing may. */
   readonly callees: Callees | undefined
+  readonly neverZero: NeverZero
   /** Whether functions with loops can be warmed; see lower/warm.ts. */
   readonly warms: boolean
   readonly lazy: boolean
@@ -185,6 +188,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     facts,
     context: makeContext(module, validated.depths),
     callees: new Callees(module, listening?.functions ?? new Set()),
+    neverZero: new NeverZero(module),
     warms: true,
     lazy,
     largest: options.largest ?? largestFunction,
@@ -259,7 +263,11 @@ function printTrial(fn: FunctionIR, largest: number, printer: Printer): string {
 }
 
 function build(program: Program, index: number, callees: Callees | undefined): FunctionIR {
-  const fn = buildFunction(program.context, index, callees)
+  return finish(program, buildFunction(program.context, index, callees))
+}
+
+/** All passes over what has been built. */
+function finish(program: Program, fn: FunctionIR): FunctionIR {
   if (program.listening !== undefined) logCalls(fn, program.listening)
   if (program.deadline !== undefined) insertChecks(fn)
   for (const pass of passes) pass(fn)
@@ -302,17 +310,43 @@ function printResumed(program: Program, { whole, parts }: Resumed, printer: Prin
   return { text: `(function () {\n${texts.join('\n')}\nreturn ${text};\n})()`, helpers, counts: undefined }
 }
 
+/** The function as it was, for when it is to go on; see passes/split/structure.ts. */
+function asItWas(program: Program, index: number): FunctionIR {
+  const fn = build(program, index, undefined)
+  return { ...fn, name: `${fn.name}p0` }
+}
+
+/** A part as it is before it is translated. */
+function waitingPart(program: Program, index: number, part: number): FunctionIR {
+  if (translateOnce(program, index).parts!.length === 1) return asItWas(program, index)
+  if (program.waiting.get(index) === undefined)
+    program.waiting.keep(index, resumed(program, build(program, index, undefined))!.parts)
+  return program.waiting.get(index)![part]!
+}
+
 /** The text of a part of a function that can be resumed, remembered. */
 export function translatePart(program: Program, index: number, part: number): string {
   const texts = translateOnce(program, index).parts!
   const known = texts[part]
   if (known !== undefined) return known
-  if (program.waiting.get(index) === undefined)
-    program.waiting.keep(index, resumed(program, build(program, index, undefined))!.parts)
   const printer = { scope: new Scope(program.facts), print: compact }
-  const text = printPart(program.waiting.get(index)![part]!, program.largest, printer)
+  const text = printPart(waitingPart(program, index, part), program.largest, printer)
   texts[part] = text
   return text
+}
+
+/** Makes statements of a function that can be resumed. */
+function structure({ neverZero }: Program, fn: FunctionIR): boolean {
+  const found = findResumable(fn)
+  return found !== undefined && structureResumable(found, neverZero)
+}
+
+function printStructured(program: Program, fn: FunctionIR, printer: Printer): Translated {
+  const { text, helpers } = printUncut(program, fn, printer)
+  if (program.lazy) return { text, helpers, parts: [undefined], counts: undefined }
+  const part = asItWas(program, fn.index)
+  const own = `var ${part.name} = ${printPart(part, program.largest, printer)};`
+  return { text: `(function () {\n${own}\nreturn ${text};\n})()`, helpers, counts: undefined }
 }
 
 /** A function that is not cut. */
@@ -328,11 +362,13 @@ export function translate(program: Program, index: number, print: PrintOptions =
   const scope = new Scope(program.facts)
   const { helpers } = scope
   const printer = { scope, print }
-  const whole = build(program, index, program.callees)
+  const built = buildFunction(program.context, index, program.callees)
+  const isStructured = structure(program, built)
+  const whole = finish(program, built)
   const size = sizeOf(program, whole)
-  if (size <= largest) return printUncut(program, whole, printer)
+  if (size <= largest) return (isStructured ? printStructured : printUncut)(program, whole, printer)
   // What has to be cut takes in nothing.
-  const fn = whole.taken === 0 ? whole : build(program, index, undefined)
+  const fn = whole.taken === 0 && !isStructured ? whole : build(program, index, undefined)
   const parts = resumed(program, fn)
   if (parts !== undefined) return printResumed(program, parts, printer)
   if (!isHuge(program, size)) return printUncut(program, whole, printer)

@@ -1,10 +1,5 @@
 // A linear memory. Generated code reads the view and `bytes` again after everything that may grow the memory.
 //
-// Generated code finds the view in an object of the memory's own, the holder. V8 takes what a property
-// holds that has never changed for a constant, and then knows the view's address and length; it keeps such
-// knowledge for all objects that look alike. So each holder looks different, having a prototype of its own
-// with the view in it, and when the memory grows, it gets another prototype instead of another value.
-//
 // Growing makes another ArrayBuffer: a resizable one slows every access down 4 to 56 times. To keep a
 // program that grows page by page from copying its memory at each step, the new buffer has room to spare,
 // and the views see only what belongs to the memory. JavaScript, however, must be given a buffer of exactly
@@ -14,7 +9,7 @@
 import { RuntimeError } from '../wasm/errors.js'
 import { maxPages } from '../wasm/limits.js'
 import type { MemoryType } from '../wasm/types.js'
-import { type View, viewFor } from './view.js'
+import { Holding, type ViewHolder } from './holder.js'
 
 export const pageSize = 65536
 
@@ -49,16 +44,9 @@ function allocate(pages: number): ArrayBuffer | undefined {
   }
 }
 
-/** Where generated code finds the view of a memory. */
-export interface ViewHolder {
-  readonly view: View
-}
-
-const holding = (view: DataView): ViewHolder => ({ view: viewFor(view) })
-
 export class Memory {
   view: DataView
-  readonly holder: ViewHolder
+  readonly #holding: Holding
   bytes: Uint8Array
   pages: number
   #buffer: ArrayBuffer
@@ -75,8 +63,18 @@ export class Memory {
     this.pages = min
     this.#buffer = buffer
     this.view = new DataView(buffer)
-    this.holder = Object.create(holding(this.view))
+    this.#holding = new Holding(this.view)
     this.bytes = new Uint8Array(buffer)
+  }
+
+  /** Where generated code finds the view. */
+  get holder(): ViewHolder {
+    return this.#holding.holder
+  }
+
+  /** Some functions more read the view. */
+  addReaders(count: number): void {
+    this.#holding.readers += count
   }
 
   /** The memory as JavaScript sees it: the same buffer until the memory grows. */
@@ -143,7 +141,7 @@ export class Memory {
     this.#buffer = buffer
     this.pages = pages
     this.view = new DataView(buffer, 0, size)
-    Object.setPrototypeOf(this.holder, holding(this.view))
+    this.#holding.renew(this.view)
     this.bytes = new Uint8Array(buffer, 0, size)
   }
 }

@@ -2,10 +2,8 @@
 // size; they end where control changes from one to the other least often, as far as loops tell: a jump in a
 // loop counts eight times as much as one around it.
 
-import type { Node } from '../../ir/nodes.js'
-import { forEachNode } from '../../ir/walk.js'
-import { endsInJump } from './gather.js'
-import { jumpTarget, type Resumable } from './resume.js'
+import { type Edge, edgesOf } from './flow.js'
+import type { Resumable } from './resume.js'
 import { Sizes } from './size.js'
 
 /** Cases from `from` to before `to`. */
@@ -15,37 +13,11 @@ export interface Group {
   readonly size: number
 }
 
-interface Edge {
-  readonly from: number
-  readonly to: number
-}
-
 const perLoop = 8
 const deepest = 5
 
 /** A part costs something even if hardly anybody enters it. */
 const perPart = 0.5
-
-function edgesOf(found: Resumable): Edge[] {
-  const edges: Edge[] = []
-  const { dispatch, caseOf } = found
-  dispatch.cases!.forEach((list, from) => {
-    const search = (nodes: readonly Node[]): void => {
-      nodes.forEach((node, at) => {
-        const number = node.op === 'br' ? jumpTarget(found, nodes, at) : -1
-        if (number >= 0) edges.push({ from, to: caseOf[number]! })
-      })
-    }
-    search(list)
-    forEachNode(list, ({ owned }) => {
-      if (owned === undefined) return
-      for (const nodes of [owned.body, owned.otherwise, ...(owned.cases ?? []), ...(owned.targets ?? [])])
-        if (nodes !== undefined) search(nodes)
-    })
-    if (!endsInJump(list) && from + 1 < dispatch.cases!.length) edges.push({ from, to: from + 1 })
-  })
-  return edges
-}
 
 /** In how many loops each case is: between the target of a jump back and the last that jumps there. */
 function depthsOf(edges: readonly Edge[], count: number): number[] {

@@ -296,7 +296,7 @@ export function splitResumable(found: Resumable, longest: number): Resumed | und
   const live = findLive(found)
   if (live.some(variables => variables.includes(found.number))) return undefined
   const plan = planFor(found, live, longest)
-  if (plan.registers.size > mostRegisters) return undefined
+  if (plan.groups.length < 2 || plan.registers.size > mostRegisters) return undefined
   const parts = plan.groups.map((group, i) => new Part(plan, group).make(`${found.fn.name}p${i}`))
   return { whole: makeWhole(plan), parts }
 }

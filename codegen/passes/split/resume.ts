@@ -76,9 +76,10 @@ function casesOf({ targets }: Node): number[] | undefined {
 
 /** Whether a jump sets the number to one that is known. */
 export function jumpTarget({ number, next, caseOf }: Resumable, list: readonly Node[], at: number): number {
-  const node = list[at]!
+  const node = list[at]
   const before = list[at - 1]
-  if (node.op !== 'br' || node.label !== next || before?.op !== 'set' || before.variable !== number) return -1
+  if (node?.op !== 'br' || node.label !== next || before?.op !== 'set' || before.variable !== number)
+    return -1
   const [value] = before.args
   return value!.op === 'i32.const' && value!.index >= 0 && value!.index < caseOf.length ? value!.index : -1
 }

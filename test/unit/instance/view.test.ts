@@ -1,4 +1,5 @@
 // The views of memories: what generated code may use in place of a DataView, and where it finds it.
+import { setFlagsFromString } from 'node:v8'
 import { describe, expect, test } from 'vitest'
 import { Memory } from '#src/instance/memory.js'
 import { type View, viewFor } from '#src/instance/view.js'
@@ -37,6 +38,12 @@ describe('the view of a memory', () => {
   })
 })
 
+/** A function of V8's own. */
+function native(name: string): (of: unknown) => unknown {
+  setFlagsFromString('--allow-natives-syntax')
+  return new Function('of', `return %${name}(of)`) as (of: unknown) => unknown
+}
+
 describe('the holder', () => {
   const current = (memory: Memory): View => memory.holder.view
   test('has the view of the memory as it is now', () => {
@@ -48,6 +55,17 @@ describe('the holder', () => {
       expect(memory.view.byteLength).toBe(pages * 65536)
     }
     expect(memory.holder).toBe(holder)
+  })
+  test.each([0, 1000])('stays an object of which V8 knows all, with %d readers', readers => {
+    const isFast = native('HasFastProperties')
+    const memory = make(1)
+    memory.addReaders(readers)
+    const { holder } = memory
+    for (let pages = 2; pages < 20; pages++) {
+      memory.grow(1)
+      expect(current(memory)).toBe(memory.view)
+      expect(isFast(Object.getPrototypeOf(Object.getPrototypeOf(holder)))).toBe(true)
+    }
   })
   test('is renewed when JavaScript takes the buffer, and when that is detached', () => {
     const memory = make(1)
