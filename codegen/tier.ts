@@ -131,9 +131,11 @@ export class Interpreter {
     return doors[number]
   }
 
+  /** A function that has been left so is worth translating before its first call in a later run. */
   #makeDoor(fn: number, loop: LoopPlace): Door | undefined {
     const entry = translateLoop(this.#program, fn, loop)
     if (entry === undefined) return undefined
+    this.#program.called.add(fn)
     return { code: this.#module.evaluate(entry.text) as Code, words: entry.words }
   }
 }

@@ -4,8 +4,8 @@
 //
 //   call $panicIndex   br_if $unwind   …          →          call $panicIndex   drop   br $unwind
 //
-// It is read from the bytes: each return must stand behind a constant, and no branch may lead to the end of the
-// function. The first that says 0 is enough to know that it is not one of these, and most have one soon.
+// It is read from the bytes: each return must stand behind a constant, and no branch may lead to the end of
+// the function. The first that says 0 is enough to know that it is not one of these, and most have one soon.
 
 import { type Instruction, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { funcType, importedCount, type Module } from '../../src/wasm/module.js'

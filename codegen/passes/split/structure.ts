@@ -1,7 +1,7 @@
-// Gives a function that can be resumed back the statements that it was written with. As Go compiles it, it is
-// one table in a loop, and every jump goes round; to an engine each variable then has, at the head of the loop,
-// any of the values that it has anywhere, and no loop of the program is one. But such a function is nearly
-// always called afresh. So here are its cases in order, as labelled blocks and loops:
+// Gives a function that can be resumed back the statements that it was written with. As Go compiles it, it
+// is one table in a loop, and every jump goes round; to an engine each variable then has, at the head of the
+// loop, any of the values that it has anywhere, and no loop of the program is one. But such a function is
+// nearly always called afresh. So here are its cases in order, as labelled blocks and loops:
 //
 //   function f7(l0) {                            what follows a block is reached by leaving it;
 //     if (l0) return f7p0(l0)                    what a loop's head dominates, but does not lead back
