@@ -407,7 +407,7 @@ export function translateLoop(program: Program, index: number, loop: LoopPlace):
   const printer = { scope: new Scope(program.facts), print: compact }
   const text = isHuge(program, sizeOf(program, fn))
     ? printCut(fn, { largest: program.largest }, printer)
-    : printWhole(fn, printer)
+    : printUncut(program, fn, printer).text
   return { text: `(${text})`, words }
 }
 

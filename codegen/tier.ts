@@ -9,6 +9,7 @@ import { flatten } from './interpret/flatten.js'
 import { type Door, hasRoom, type Machine } from './interpret/machine.js'
 import { run } from './interpret/run.js'
 import type { Environment, GlobalLike } from './load.js'
+import { warm } from './lower/warm.js'
 import type { LoopPlace } from './passes/entry.js'
 import { type Program, translateLoop } from './program.js'
 import type { Code } from './types.js'
@@ -45,6 +46,8 @@ interface Interpreted {
   readonly flat: Flat
   /** How many calls are left. */
   calls: number
+  /** How many heads of loops it has passed since it could be left. */
+  passed: number
   /** How many loops may still be tried: each takes a translation of the whole function. */
   attempts: number
   /** Where its loops go on, as far as they have been left for good. */
@@ -81,7 +84,7 @@ export class Interpreter {
     const calls = this.#program.interpreted
     const flat = flatten(this.#program.context, index, roundsFor(calls))
     if (flat === undefined) return undefined
-    const fn = { flat, calls, attempts: mostDoors, doors: [] }
+    const fn = { flat, calls, passed: 0, attempts: mostDoors, doors: [] }
     this.#functions.set(index, fn)
     return fn
   }
@@ -126,8 +129,13 @@ export class Interpreter {
       flat.code[0] = roundsFor(this.#program.interpreted * patienceInLoop)
       return undefined
     }
+    // An outer loop is the better place: inner ones go on for as many rounds for each loop around them.
+    if (fn.passed++ < flat.loops[number]! * roundsFor(this.#program.interpreted)) {
+      flat.code[0] = 0
+      return undefined
+    }
     if (!(number in doors))
-      doors[number] = --fn.attempts < 0 ? undefined : this.#makeDoor(index, { number, of: flat.loops })
+      doors[number] = --fn.attempts < 0 ? undefined : this.#makeDoor(index, { number, of: flat.loops.length })
     return doors[number]
   }
 
@@ -136,6 +144,8 @@ export class Interpreter {
     const entry = translateLoop(this.#program, fn, loop)
     if (entry === undefined) return undefined
     this.#program.called.add(fn)
-    return { code: this.#module.evaluate(entry.text) as Code, words: entry.words }
+    const code = this.#module.evaluate(entry.text) as Code
+    warm(code, entry.text)
+    return { code, words: entry.words }
   }
 }

@@ -19,7 +19,8 @@ export interface Flat {
   /** Where the locals begin that are no parameters, and where they end: they begin as 0. */
   readonly zeros: number
   readonly locals: number
-  readonly loops: number
+  /** Of each loop, in the order of the code, how many are around it. */
+  readonly loops: readonly number[]
   /** The words of the parameters, each doubled, and 1 more for a double. */
   readonly params: readonly number[]
 }

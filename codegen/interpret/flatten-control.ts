@@ -36,7 +36,8 @@ const openLoop: Rule = (flattener, { blockType: { params, results } }) => {
   if (flattener.stack.length > 0) return false
   flattener.settleAll()
   flattener.open({ kind: 'loop', params: params.length, results: results.length })
-  flattener.emitOwn('loop', flattener.loops++)
+  flattener.emitOwn('loop', flattener.loops.length)
+  flattener.loops.push(flattener.openLoops++)
   return true
 }
 
@@ -64,6 +65,7 @@ const openElse: Rule = flattener => {
 const close: Rule = flattener => {
   if (flattener.reachable) flattener.settleAll()
   const frame = flattener.frames.pop()!
+  if (frame.kind === 'loop') flattener.openLoops--
   const falls = flattener.reachable || frame.toElse >= 0
   if (frame.toElse >= 0) flattener.put(frame.toElse)
   for (const at of frame.toEnd) flattener.put(at)

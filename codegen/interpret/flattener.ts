@@ -59,7 +59,9 @@ export class Flattener {
   /** Words of the locals. */
   readonly base: number
   words: number
-  loops = 0
+  /** Of each loop how many are around it, and how many are open now. */
+  readonly loops: number[] = []
+  openLoops = 0
   reachable = true
   /** Where in the code the last step names its result, if the result may still go elsewhere. */
   private resultAt = nowhere

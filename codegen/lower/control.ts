@@ -245,7 +245,8 @@ const ownCase = (target: readonly Node[], label: Label): number =>
     ? target[0]!.label!.target
     : -1
 
-function hasGoto(node: Node): boolean {
+/** Whether a dispatch is entered again from one of its cases. */
+export function hasGoto(node: Node): boolean {
   let found = false
   for (const list of node.cases!)
     forEachNode(list, ({ op, label }) => {

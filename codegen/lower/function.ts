@@ -1,6 +1,7 @@
 // A function's nodes to a JavaScript function: names for its variables, then every node by its rule.
 
 import type { FunctionIR, Node } from '../ir/nodes.js'
+import { findArguments } from './arguments.js'
 import {
   lowerCall,
   lowerCallIndirect,
@@ -132,11 +133,10 @@ function findViews(fn: FunctionIR, scope: Scope): void {
   for (const memory of fn.memories) if (!scope.facts.fixed[memory]) scope.refreshed.add(memory)
 }
 
-function placeVariables(fn: FunctionIR, slots: Slots): string[] {
+function placeVariables(fn: FunctionIR, slots: Slots): void {
   for (const variable of fn.params) slots.parameter(variable)
   for (const variable of fn.variables)
     if (variable.local !== undefined && variable.reads > 0) slots.local(variable)
-  return fn.params.map(({ name }) => name)
 }
 
 /** Lowers a function after all passes. What it needs of the closure is noted in `scope`. */
@@ -144,7 +144,7 @@ export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   findViews(fn, scope)
   const hasSpine = fn.body.some(node => node.op === 'dispatch' && node.targets === undefined)
   const slots = new Slots(!hasSpine && !fn.isCut)
-  const params = placeVariables(fn, slots)
+  placeVariables(fn, slots)
   findCopies(fn)
   const schedule = new Schedule(slots, scope)
   const lower: Lower = {
@@ -158,6 +158,7 @@ export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   lower.run(fn.body)
   schedule.flush()
   const views = [...fn.memories].map(index => [`D${index}`, `H${index}.view`] as const)
-  const variables = [...views, ...slots.declarations()]
-  return { name: fn.name, params, variables, body: lower.exits.around(schedule.statements) }
+  const { names, copies } = findArguments(fn)
+  const variables = [...views, ...copies, ...slots.declarations()]
+  return { name: fn.name, params: names, variables, body: lower.exits.around(schedule.statements) }
 }

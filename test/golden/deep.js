@@ -1,4 +1,4 @@
-function f0(l0) { var l1 = 0, t0 = 0;
+function f0(al0) { var l0 = al0, l1 = 0, t0 = 0;
   t0 = 0;
   L1: for (; ; ) {
     switch (t0) {

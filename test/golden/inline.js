@@ -37,7 +37,7 @@ function f3(l0) { var l1 = 0;
   resultInt[1] = 0;
   return l1;
 }
-function f4(l0) { var l1 = 0, l1h = 0, l2 = 0, t0 = 0;
+function f4(al0) { var l0 = al0, l1 = 0, l1h = 0, l2 = 0, t0 = 0;
   L1: for (; ; ) {
     l2 = 0;
     if (l0 & 1) l2 = 100;

@@ -1,4 +1,4 @@
-function f0(l0, l1) { var t0 = 0;
+function f0(l0, al1) { var l1 = al1, t0 = 0;
   t0 = l0 >>> 0 < 3 ? l0 : 3;
   L1: for (; ; ) {
     switch (t0) {

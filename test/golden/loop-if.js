@@ -1,4 +1,4 @@
-function f0(l0) { var l1 = 0;
+function f0(al0) { var l0 = al0, l1 = 0;
   L1: for (; ; ) {
     l1 = l1 + l0 | 0;
     l0 = l0 - 1 | 0;
@@ -7,7 +7,7 @@ function f0(l0) { var l1 = 0;
   }
   return l1;
 }
-function f1(l0) { var l1 = 0;
+function f1(al0) { var l0 = al0, l1 = 0;
   L1: {
     L2: for (; ; ) {
       if (l0 >>> 0 <= 1) break L1;

@@ -27,7 +27,7 @@ function f2(l0) { var t0 = 0, t1 = 0;
   resultInt[1] = t1;
   return t0;
 }
-function f3(l0) { var t0 = 0, t1 = 0, t2 = 0;
+function f3(al0) { var l0 = al0, t0 = 0, t1 = 0, t2 = 0;
   t0 = 0;
   t1 = l0;
   L1: for (; ; ) {

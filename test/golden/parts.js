@@ -5,7 +5,7 @@ function f0p0(l2, l1) { var D0 = H0.view, t0 = 0;
   resultInt[1] = t0;
   return 0;
 }
-return function f0(l0, l1) { var D0 = H0.view, l2 = 0, t0 = 0;
+return function f0(al0, al1) { var D0 = H0.view, l0 = al0, l1 = al1, l2 = 0, t0 = 0;
   L1: {
     L2: for (; ; ) {
       l2 = l2 + imul(l0, l1) | 0;

@@ -77,7 +77,7 @@ var f1p2 = function f1p2(l0) { var D0 = H0.view, l1 = 0, l2 = 0, l2h = 0, t0 = 0
   }
   return -2;
 };
-return function f1(l0) { var l1 = 0, l2 = 0, l2h = 0;
+return function f1(al0) { var l0 = al0, l1 = 0, l2 = 0, l2h = 0;
   l1 = g0;
   resultInt[2048] = l1;
   if (l0) {

@@ -20,7 +20,7 @@ function f3(l0) { var D0 = H0.view, l1 = 0;
   }
   return unreachable();
 }
-function f4(l0, l1) { var l2 = 0, t0 = 0;
+function f4(al0, l1) { var l0 = al0, l2 = 0, t0 = 0;
   I0: {
     L1: for (; ; ) {
       if (T0[l0] !== Y0) {
@@ -36,7 +36,7 @@ function f4(l0, l1) { var l2 = 0, t0 = 0;
   }
   return indirectFailure(X0, t0);
 }
-function f5(l0) { var t0 = 0, t1 = 0;
+function f5(al0) { var l0 = al0, t0 = 0, t1 = 0;
   I1: {
     U: {
       I0: {
