@@ -101,6 +101,13 @@ function flushForBranch({ schedule }: Lower, body: readonly Node[]): void {
   else schedule.flushForJump()
 }
 
+const isOther = js('$0 !== 0')
+const calls: ReadonlySet<string> = new Set(['call', 'call logged', 'call_indirect', 'call part'])
+
+/** Whether a word is 0 or not. V8 does not know what a call returns, and to test any value is ten instructions. */
+const condition = (word: Expression, { op }: Node): Expression =>
+  calls.has(op) ? operation(isOther, [word]) : truth(word)
+
 /** A br_if leaves alone what waits for later, unless it would be seen not to have happened. */
 function lowerBranchIf(lower: Lower, node: Node): void {
   const { schedule } = lower
@@ -108,7 +115,7 @@ function lowerBranchIf(lower: Lower, node: Node): void {
   flushForBranch(lower, node.body!)
   for (const { args } of node.body!) for (const arg of args) schedule.makeLeaf(arg)
   const statements = inner(lower, node.body!)
-  schedule.emit(ifStatement(truth(test!), statements, []), test!)
+  schedule.emit(ifStatement(condition(test!, node.args[0]!), statements, []), test!)
 }
 
 const not = js('!$0')
@@ -138,7 +145,7 @@ const lowerIf: ControlRule = (lower, node) => {
   schedule.flush()
   const then = inner(lower, body)
   const alternate = inner(lower, otherwise)
-  const statement = ifStatement(truth(test!), then, alternate)
+  const statement = ifStatement(condition(test!, node.args[0]!), then, alternate)
   schedule.emit(node.label!.used ? labeled(nameOf(node.label!), statement) : statement, test!)
 }
 

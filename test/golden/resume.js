@@ -20,7 +20,7 @@ var f1p0 = function f1p0(l0) { var D0 = H0.view, l1 = 0, l2h = 0, l2 = 0, t0 = 0
           }
           t0 = f0(0);
           D0 = H0.view;
-          if (t0) break L1;
+          if (t0 !== 0) break L1;
           return 1;
       }
       break;

@@ -18,6 +18,7 @@
 import { Effects } from '../../ir/effects.js'
 import {
   branch,
+  constant,
   get,
   type Label,
   makeControl,
@@ -209,13 +210,14 @@ function around(plan: Structure, depth: number): Node[] {
 /** Calls the function as it was, if it is to go on. */
 function goOn({ fn, number }: Resumable): Node[] {
   const read = get(number)
-  const resumed = makeControl('if', [read])
+  const goesOn = makeNode('i32.ne', 'i32', [read, constant(0)])
+  const resumed = makeControl('if', [goesOn])
   resumed.label = makeLabel(fn, 'block')
   const argument = get(number)
   const call = withEffect(makeNode('call part', 'i32', [argument]), Effects.call)
   call.helper = `${fn.name}p0`
   resumed.body = [argument, call, makeControl('return', [call])]
-  return [read, resumed]
+  return [read, goesOn, resumed]
 }
 
 /**
