@@ -26,7 +26,7 @@ import { insertCounts } from './passes/split/count.js'
 import { enterDoor } from './passes/split/door.js'
 import { prepareTrial, recount, type SplitOptions, splitHuge } from './passes/split/index.js'
 import { type Resumed, splitResumable } from './passes/split/resumable.js'
-import { findResumable } from './passes/split/resume.js'
+import { endAtCalls, findResumable, type Resumable } from './passes/split/resume.js'
 import { measureList } from './passes/split/size.js'
 import { structureResumable } from './passes/split/structure.js'
 import { threadJumps } from './passes/split/thread.js'
@@ -262,9 +262,21 @@ function printTrial(fn: FunctionIR, largest: number, printer: Printer): string {
   return encloseTrial([text, ...parts.map(part => printRecounted(part, printer))])
 }
 
-function build(program: Program, index: number, callees: Callees | undefined): FunctionIR {
-  return finish(program, buildFunction(program.context, index, callees))
+/** A function before all passes, and how it can be resumed. */
+interface Built {
+  readonly fn: FunctionIR
+  readonly found: Resumable | undefined
 }
+
+function begin(program: Program, index: number, callees: Callees | undefined): Built {
+  const fn = buildFunction(program.context, index, callees)
+  const found = findResumable(fn)
+  if (found !== undefined) endAtCalls(found, program.neverZero)
+  return { fn, found }
+}
+
+const build = (program: Program, index: number, callees: Callees | undefined): FunctionIR =>
+  finish(program, begin(program, index, callees).fn)
 
 /** All passes over what has been built. */
 function finish(program: Program, fn: FunctionIR): FunctionIR {
@@ -335,12 +347,6 @@ export function translatePart(program: Program, index: number, part: number): st
   return text
 }
 
-/** Makes statements of a function that can be resumed. */
-function structure({ neverZero }: Program, fn: FunctionIR): boolean {
-  const found = findResumable(fn)
-  return found !== undefined && structureResumable(found, neverZero)
-}
-
 function printStructured(program: Program, fn: FunctionIR, printer: Printer): Translated {
   const { text, helpers } = printUncut(program, fn, printer)
   if (program.lazy) return { text, helpers, parts: [undefined], counts: undefined }
@@ -362,9 +368,9 @@ export function translate(program: Program, index: number, print: PrintOptions =
   const scope = new Scope(program.facts)
   const { helpers } = scope
   const printer = { scope, print }
-  const built = buildFunction(program.context, index, program.callees)
-  const isStructured = structure(program, built)
-  const whole = finish(program, built)
+  const { fn: begun, found } = begin(program, index, program.callees)
+  const isStructured = found !== undefined && structureResumable(found)
+  const whole = finish(program, begun)
   const size = sizeOf(program, whole)
   if (size <= largest) return (isStructured ? printStructured : printUncut)(program, whole, printer)
   // What has to be cut takes in nothing.

@@ -9,6 +9,7 @@
 
 import type { FunctionIR, Label, Node, Variable } from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
+import { endsInJump } from './gather.js'
 
 /** A function whose code is the cases of one br_table in a loop. */
 export interface Resumable {
@@ -127,4 +128,27 @@ export function findResumable(fn: FunctionIR): Resumable | undefined {
   const next = loops[0]!.node.label!
   const found = { fn, number, next, dispatch, before, around: around!, caseOf, numberOf }
   return isRegular(found) ? found : undefined
+}
+
+interface Numbers {
+  has(number: number): boolean
+}
+
+/** Whether an `if` leaves behind a call that never returns 0. */
+const alwaysLeaves = ({ op, args, body, otherwise }: Node, neverZero: Numbers): boolean =>
+  op === 'if' &&
+  args[0]!.op === 'call' &&
+  neverZero.has(args[0]!.index) &&
+  otherwise === undefined &&
+  endsInJump(body!)
+
+function endList(list: Node[], neverZero: Numbers): void {
+  for (const node of list) for (const inner of listsOf(node)) endList(inner as Node[], neverZero)
+  const at = list.findIndex(node => alwaysLeaves(node, neverZero))
+  if (at >= 0) list.splice(at, list.length - at, ...list[at]!.body!)
+}
+
+/** Ends what stands behind calls that always leave, as those of what panics do; see ir/returns.ts. */
+export function endAtCalls({ dispatch }: Resumable, neverZero: Numbers): void {
+  for (const list of dispatch.cases!) endList(list, neverZero)
 }

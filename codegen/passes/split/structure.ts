@@ -34,10 +34,6 @@ import { endsInJump } from './gather.js'
 import { findLive } from './live.js'
 import { jumpTarget, type Resumable } from './resume.js'
 
-interface Numbers {
-  has(number: number): boolean
-}
-
 /** What it takes to write the cases as statements. */
 interface Structure {
   readonly found: Resumable
@@ -176,20 +172,6 @@ function onlyJumps(found: Resumable): boolean {
   return !isRead || !findLive(found).some(variables => variables.includes(number))
 }
 
-/** Ends lists at calls behind which nothing is run: where such a call must be left, it always is. */
-function endAtCalls(list: Node[], neverZero: Numbers): void {
-  for (const node of list) for (const inner of listsOf(node)) endAtCalls(inner as Node[], neverZero)
-  const at = list.findIndex(
-    ({ op, args, body, otherwise }) =>
-      op === 'if' &&
-      args[0]!.op === 'call' &&
-      neverZero.has(args[0]!.index) &&
-      otherwise === undefined &&
-      endsInJump(body!),
-  )
-  if (at >= 0) list.splice(at, list.length - at, ...list[at]!.body!)
-}
-
 /** The constructs around the cases, but for the loop. */
 function around(plan: Structure, depth: number): Node[] {
   const { node, behind } = plan.found.around[depth]!
@@ -223,12 +205,10 @@ function goOn({ fn, number }: Resumable): Node[] {
 /**
  * Rewrites a function that no pass has been over. Not if a loop has two entries, or if blocks would stand in
  * each other deeper than a parser can follow.
- * @param neverZero functions that return something else than 0, if they return
  */
-export function structureResumable(found: Resumable, neverZero: Numbers): boolean {
+export function structureResumable(found: Resumable): boolean {
   const { fn, before } = found
   if (fn.type.results.length !== 1 || !onlyJumps(found)) return false
-  for (const list of found.dispatch.cases!) endAtCalls(list, neverZero)
   const flow = findFlow(found)
   if (flow === undefined || heightOf(flow) > maxHeight) return false
   fn.body = [...goOn(found), ...before, ...around(planFor(found, flow), 0)]
