@@ -26,7 +26,7 @@ import { insertCounts } from './passes/split/count.js'
 import { enterDoor } from './passes/split/door.js'
 import { prepareTrial, recount, type SplitOptions, splitHuge } from './passes/split/index.js'
 import { type Resumed, splitResumable } from './passes/split/resumable.js'
-import { endAtCalls, findResumable, type Resumable } from './passes/split/resume.js'
+import { endAtCalls, findResumable, isSeparate, type Resumable } from './passes/split/resume.js'
 import { measureList } from './passes/split/size.js'
 import { structureResumable } from './passes/split/structure.js'
 import { threadJumps } from './passes/split/thread.js'
@@ -307,7 +307,8 @@ const shareOfPart = 0.3
 
 function resumed(program: Program, fn: FunctionIR): Resumed | undefined {
   const found = findResumable(fn)
-  return found && splitResumable(found, program.largest * shareOfPart)
+  if (found === undefined || !isSeparate(found)) return undefined
+  return splitResumable(found, program.largest * shareOfPart)
 }
 
 /** A function whose parts are translated one by one, where functions are. */

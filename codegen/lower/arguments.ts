@@ -1,7 +1,7 @@
 // Parameters that a loop writes. To V8 a parameter is alive as long as its function runs, and what a loop
 // writes and is alive needs a value at the loop's head, of one kind for all that it may be. A double that
-// nobody reads again is thus put into an object in each round. A variable is alive only until it has been read
-// for the last time:
+// nobody reads again is thus put into an object in each round. A variable is alive only until it has been
+// read for the last time:
 //
 //   function f7(l0) { … l0 = … }      →      function f7(al0) { var l0 = al0; … l0 = … }
 

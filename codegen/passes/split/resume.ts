@@ -85,28 +85,41 @@ export function jumpTarget({ number, next, caseOf }: Resumable, list: readonly N
   return value!.op === 'i32.const' && value!.index >= 0 && value!.index < caseOf.length ? value!.index : -1
 }
 
-/** Whether all jumps are known, and what one case computes no other uses. */
+/** The lists of a function that are cases or stand behind them. */
+const sections = ({ dispatch, around }: Resumable): readonly (readonly Node[])[] => [
+  ...dispatch.cases!,
+  dispatch.targets!.at(-1)!,
+  ...around.map(({ behind }) => behind),
+]
+
+/** Whether all jumps are known. */
 function isRegular(found: Resumable): boolean {
-  const { dispatch, number, next, fn } = found
-  let regular = true
-  const list = (nodes: readonly Node[], home: ReadonlySet<Node>): void => {
-    nodes.forEach((node, at) => {
-      const { op, label } = node
-      if (op === 'br' && label === next && jumpTarget(found, nodes, at) < 0) regular = false
-      if (op === 'goto' && label!.dispatch === dispatch) regular = false
-      if (op === 'return' && !isReturn(node)) regular = false
-      for (const arg of node.args) if (arg.op !== 'i32.const' && !home.has(arg)) regular = false
-      for (const inner of listsOf(node)) list(inner, home)
-    })
+  const { dispatch, next } = found
+  const isKnown = (nodes: readonly Node[], at: number): boolean => {
+    const node = nodes[at]!
+    const { op, label } = node
+    if (op === 'br' && label === next && jumpTarget(found, nodes, at) < 0) return false
+    if (op === 'goto' && label!.dispatch === dispatch) return false
+    if (op === 'return' && !isReturn(node)) return false
+    return node.owned === undefined || listsOf(node).every(areKnown)
   }
-  const otherwise = dispatch.targets!.at(-1)!
-  if (!isSimple(otherwise)) return false
-  for (const nodes of [...dispatch.cases!, otherwise, ...found.around.map(({ behind }) => behind)]) {
+  const areKnown = (nodes: readonly Node[]): boolean => nodes.every((_, at) => isKnown(nodes, at))
+  return isSimple(dispatch.targets!.at(-1)!) && sections(found).every(areKnown)
+}
+
+/**
+ * Whether what one case computes no other uses. That is so as a function is built; passes may share nodes.
+ */
+export function isSeparate(found: Resumable): boolean {
+  return sections(found).every(nodes => {
     const home = new Set<Node>()
     forEachNode(nodes, node => home.add(node))
-    list(nodes, home)
-  }
-  return regular && fn.params.length === 1 && fn.params[0] === number
+    let separate = true
+    forEachNode(nodes, ({ args }) => {
+      if (args.some(arg => arg.op !== 'i32.const' && !home.has(arg))) separate = false
+    })
+    return separate
+  })
 }
 
 /** What is returned must be a number that is known and not negative, or nothing. */
@@ -114,11 +127,13 @@ const isReturn = ({ args }: Node): boolean =>
   args.length === 0 || (args.length === 1 && args[0]!.op === 'i32.const' && args[0]!.index >= 0)
 
 export function findResumable(fn: FunctionIR): Resumable | undefined {
+  if (fn.params.length !== 1) return undefined
   const around = findAround(fn.body)
   const dispatch = around?.at(-1)?.node
   const [index] = dispatch?.args ?? []
   const loops = around?.filter(({ node }) => node.op === 'loop') ?? []
   if (dispatch === undefined || index?.op !== 'get' || loops.length !== 1) return undefined
+  if (index.variable !== fn.params[0]) return undefined
   const caseOf = casesOf(dispatch)
   if (caseOf === undefined || caseOf.length === 0) return undefined
   const numberOf = dispatch.cases!.map(() => -1)
