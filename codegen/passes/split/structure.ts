@@ -208,7 +208,8 @@ function goOn({ fn, number }: Resumable): Node[] {
  */
 export function structureResumable(found: Resumable): boolean {
   const { fn, before } = found
-  if (fn.type.results.length !== 1 || !onlyJumps(found)) return false
+  const { results } = fn.type
+  if (results.length !== 1 || results[0] !== 'i32' || !onlyJumps(found)) return false
   const flow = findFlow(found)
   if (flow === undefined || heightOf(flow) > maxHeight) return false
   fn.body = [...goOn(found), ...before, ...around(planFor(found, flow), 0)]
