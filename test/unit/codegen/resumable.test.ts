@@ -6,12 +6,9 @@ import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { assemble } from '../../wat.js'
+import { jump, range, resumed } from './resumed.js'
 
 const cases = 40
-const range = (length: number) => Array.from({ length }, (_, i) => i)
-
-const jump = (target: number) => `(local.set $number (i32.const ${target % cases})) (br $next)`
-
 /** Values live on from case to case, or are read again from memory behind a call; then the function may be left. */
 const code = (i: number) => `
   (local.set $wide (i64.add (i64.mul (local.get $wide) (i64.const 31)) (i64.const ${i})))
@@ -28,11 +25,11 @@ const code = (i: number) => `
          (local.set $float (f64.load offset=16 (local.get $base)))`
       : ''
   }
-  (if (i32.and (i32.wrap_i64 (local.get $wide)) (i32.const ${(i % 4) + 1})) (then ${jump(i * 7 + 3)}))
+  (if (i32.and (i32.wrap_i64 (local.get $wide)) (i32.const ${(i % 4) + 1})) (then ${jump((i * 7 + 3) % cases)}))
   (if (i32.eq (i32.rem_u (i32.load (i32.const 0)) (i32.const 17)) (i32.const ${i % 17}))
     (then (local.set $number (i32.const 0)) (br_if $out (call_indirect (result i32) (local.get $number)))))
   (i64.store offset=24 (local.get $base) (i64.extend_i32_u (i32.load offset=8 (local.get $base))))
-  ${i % 9 === 8 ? jump(i + 1) : i % 13 === 12 ? '(return (i32.const 5))' : i === 20 ? jump(18) : ''}`
+  ${i % 9 === 8 ? jump((i + 1) % cases) : i % 13 === 12 ? '(return (i32.const 5))' : i === 20 ? jump(18) : ''}`
 
 const wat = `(module
   (import "host" "call" (func $host (param i32) (result i32)))
@@ -44,19 +41,7 @@ const wat = `(module
   (func (export "run") (param $number i32) (result i32)
     (local $base i32) (local $wide i64) (local $float f64)
     (local.set $base (global.get $stack))
-    block $out
-      loop $next
-        ${'block '.repeat(cases + 1)}
-          local.get $number
-          br_table ${range(cases + 1).join(' ')}
-        ${range(cases)
-          .map(i => `end ${code(i)}`)
-          .join('\n')}
-        end
-        (i32.store offset=32 (local.get $base) (i32.const 77))
-      end
-      unreachable
-    end
+    ${resumed(cases, code, '(i32.store offset=32 (local.get $base) (i32.const 77))')}
     (global.set $stack (i32.sub (local.get $base) (i32.const 8)))
     i32.const 1))`
 

@@ -7,9 +7,9 @@ import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { Random } from '../../differential/random.js'
 import { assemble } from '../../wat.js'
+import { jump, range, resumed } from './resumed.js'
 
 const { WebAssembly: host } = globalThis as unknown as { readonly WebAssembly: typeof WebAssembly }
-const range = (length: number) => Array.from({ length }, (_, i) => i)
 
 interface Machine {
   readonly cases: number
@@ -17,7 +17,6 @@ interface Machine {
   readonly code: (i: number) => string
 }
 
-const jump = (target: number) => `(local.set $number (i32.const ${target})) (br $next)`
 const may = (i: number, code: string) => `(if (call $host (i32.const ${i})) (then ${code}))`
 
 const module = ({ cases, code }: Machine) => `(module
@@ -25,24 +24,14 @@ const module = ({ cases, code }: Machine) => `(module
   (memory (export "memory") 1)
   (func $panic (param i32) (result i32) (drop (call $host (i32.const -2))) i32.const 1)
   (func (export "run") (param $number i32) (result i32) (local $wide i64)
-    block $out
-      loop $next
-        ${'block '.repeat(cases + 1)}
-          local.get $number
-          br_table ${range(cases + 1).join(' ')}
-        ${range(cases)
-          .map(
-            i => `end (local.set $wide (i64.add (i64.mul (local.get $wide) (i64.const 7)) (i64.const ${i})))
-            (i64.store (i32.const 0) (local.get $wide))
-            (drop (call $host (i32.const -1)))
-            ${code(i)}`,
-          )
-          .join('\n')}
-        end
-        (i32.store (i32.const 8) (i32.const 77))
-      end
-      unreachable
-    end
+    ${resumed(
+      cases,
+      i => `(local.set $wide (i64.add (i64.mul (local.get $wide) (i64.const 7)) (i64.const ${i})))
+        (i64.store (i32.const 0) (local.get $wide))
+        (drop (call $host (i32.const -1)))
+        ${code(i)}`,
+      '(i32.store (i32.const 8) (i32.const 77))',
+    )}
     i32.const 1))`
 
 type Run = (number: number) => number
@@ -135,8 +124,9 @@ describe('statements of functions that can be resumed', () => {
     const code = (i: number): string => (i === 0 ? all.join('') : '')
     const bytes = await assemble(module({ cases, code }))
     const program = compile(bytes, { lazy: 'never' })
-    const { run } = new WebAssembly.Instance(moduleFor(program), { host: { call: i => Number(i === 20) } })
-      .exports as unknown as { run: Run }
+    const { run } = new WebAssembly.Instance(moduleFor(program), {
+      host: { call: (i: number) => Number(i === 20) },
+    }).exports as unknown as { run: Run }
     expect(() => run(0)).toThrow('unreachable')
     expect(program.translated.get(2)!.text).not.toContain('f2p0')
   })
