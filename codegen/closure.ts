@@ -16,7 +16,8 @@ import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
 import { slotLimit } from './lower/scope.js'
 import { textOf } from './parts.js'
-import { isFinal, type Program, translateOnce } from './program.js'
+import type { Program } from './program.js'
+import { isFinal, translateOnce } from './translate.js'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 

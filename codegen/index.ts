@@ -19,6 +19,6 @@ export {
   type Program,
   prepare,
   type TranslateOptions,
-  translateOnce,
 } from './program.js'
+export { translateOnce } from './translate.js'
 export type { Code } from './types.js'

@@ -6,8 +6,9 @@ import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.
 import { warm } from './lower/warm.js'
 import { overdueOf } from './pace.js'
 import { textOf } from './parts.js'
-import { isFinal, type Program, translateOnce } from './program.js'
+import type { Program } from './program.js'
 import { Interpreter } from './tier.js'
+import { isFinal, translateOnce } from './translate.js'
 import { Trials } from './trial.js'
 import type { Code } from './types.js'
 

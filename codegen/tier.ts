@@ -11,7 +11,8 @@ import { run } from './interpret/run.js'
 import type { Environment, GlobalLike } from './load.js'
 import { warm } from './lower/warm.js'
 import type { LoopPlace } from './passes/entry.js'
-import { type Program, translateLoop } from './program.js'
+import type { Program } from './program.js'
+import { translateLoop } from './translate.js'
 import type { Code } from './types.js'
 
 /** So many rounds of loops count as one call. */

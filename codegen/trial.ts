@@ -10,7 +10,8 @@
 // soon.
 
 import type { Counts } from './passes/split/cold.js'
-import { type Program, translateDoor, translateOnce, translatePart } from './program.js'
+import type { Program } from './program.js'
+import { translateDoor, translateOnce, translatePart } from './translate.js'
 import type { Code } from './types.js'
 
 /** Whether it is time for another version, or has become so. */

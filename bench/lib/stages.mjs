@@ -31,7 +31,7 @@ const part = path => import(new URL(path, pathToFileURL(impl)).href)
 const { decode } = await part('wasm/decode.js')
 const { validate } = await part('wasm/validate/index.js')
 const { prepare } = await part('../codegen/index.js')
-const { translate } = await part('../codegen/program.js')
+const { translate } = await part('../codegen/translate.js')
 
 /** @template T @param {() => T} action @returns {Stage & { result: T }} */
 function staged(action) {

@@ -2,7 +2,8 @@
 // and kept in the program: what is shown is what will run.
 import { eagerClosure } from '#codegen/closure.js'
 import { makeContext } from '#codegen/ir/builder.js'
-import { type Program, prepare, translate } from '#codegen/program.js'
+import { type Program, prepare } from '#codegen/program.js'
+import { translate } from '#codegen/translate.js'
 import { decode } from '#src/wasm/decode.js'
 import { validate } from '#src/wasm/validate/index.js'
 

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { translate } from '#codegen/program.js'
+import { translate } from '#codegen/translate.js'
 import { compile } from '#src/compile.js'
 import { root } from '../sources.js'
 

@@ -211,11 +211,12 @@ class Part {
     const { fn, number } = this.plan.found
     const inputs = [...this.inputs()].filter(variable => variable !== number)
     const body = [...inputs.flatMap(variable => fetch(this.plan, variable)), ...this.around(0)]
-    const { memories, hasF32, variableCount, labelCount } = fn
+    const { memories, hasF32, variableCount, labelCount, localCount } = fn
     const variables = usedIn(body).filter(variable => variable !== number)
     return {
       ...makeFunction(fn.index, fn.type),
-      ...{ name, params: [number], variables, body, memories, hasF32, variableCount, labelCount },
+      ...{ name, params: [number], variables, body, memories, hasF32 },
+      ...{ variableCount, labelCount, localCount },
       isCut: true,
     }
   }

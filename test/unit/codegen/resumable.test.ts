@@ -101,6 +101,34 @@ test.each([
   if (lazy === 'always') expect(parts!.filter(part => part !== undefined).length).toBeGreaterThan(2)
 })
 
+test('parts of a function that has a deadline look at the clock', async () => {
+  const bytes = await assemble(wat)
+  const native = new host.Module(bytes)
+  let looks = 0
+  const overdue = (): number => {
+    if (++looks > 300) throw new Error('time is up')
+    return 10
+  }
+  const program = compile(bytes, { lazy: 'always', largest: 1200, deadline: { overdue } })
+  const module = moduleFor(program)
+  const instantiate: Instantiate = imports =>
+    new WebAssembly.Instance(module, imports).exports as unknown as Exports
+  for (const number of [0, 5, 21, cases]) {
+    looks = 0
+    const expected = outcome(
+      imports => new host.Instance(native, imports).exports as unknown as Exports,
+      number,
+      11,
+    )
+    expect(outcome(instantiate, number, 11)).toEqual(expected)
+    expect(looks).toBeGreaterThan(0)
+  }
+  expect(program.translated.get(2)!.parts!.length).toBeGreaterThan(5)
+  looks = 299
+  const { run } = instantiate({ host: { call: () => 0 } })
+  expect(() => run(0)).toThrow('time is up')
+})
+
 test('parts that are never entered are not translated', async () => {
   const program = compile(await assemble(wat), { lazy: 'always', largest: 1200, interpreted: 0 })
   const { run } = new WebAssembly.Instance(moduleFor(program), { host: { call: () => 1 } })

@@ -1,6 +1,6 @@
 // Which calls stay calls. What becomes of the others stands in test/golden/inline.wat.
 import { expect, test } from 'vitest'
-import { translate } from '#codegen/program.js'
+import { translate } from '#codegen/translate.js'
 import { compile } from '#src/compile.js'
 import { assemble } from '../../../wat.js'
 

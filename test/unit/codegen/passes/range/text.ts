@@ -1,5 +1,6 @@
 // The text of a module's functions, and the names in it.
-import { prepare, translate } from '#codegen/program.js'
+import { prepare } from '#codegen/program.js'
+import { translate } from '#codegen/translate.js'
 import { decode } from '#src/wasm/decode.js'
 import { validate } from '#src/wasm/validate/index.js'
 import { assemble } from '../../../../wat.js'
