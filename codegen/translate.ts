@@ -134,9 +134,9 @@ function printPart(part: FunctionIR, largest: number, printer: Printer): string 
 /** How large the parts of a function are that can be resumed, as a share of the largest function. */
 const shareOfPart = 0.3
 
-/** A function in the parts in which it can be resumed. Each of them looks at the clock itself. */
-function resumed(program: Program, index: number): Resumed | undefined {
-  const found = findResumable(passOver(program, begin(program, index, undefined).fn))
+/** A function that no pass has been over in parts. Each of them looks at the clock itself. */
+function resumed(program: Program, fn: FunctionIR): Resumed | undefined {
+  const found = findResumable(passOver(program, fn))
   if (found === undefined || !isSeparate(found)) return undefined
   const cut = splitResumable(found, program.largest * shareOfPart)
   if (cut !== undefined && program.deadline !== undefined)
@@ -165,7 +165,8 @@ function asItWas(program: Program, index: number): FunctionIR {
 /** A part as it is before it is translated. */
 function waitingPart(program: Program, index: number, part: number): FunctionIR {
   if (translateOnce(program, index).parts!.length === 1) return asItWas(program, index)
-  if (program.waiting.get(index) === undefined) program.waiting.keep(index, resumed(program, index)!.parts)
+  if (program.waiting.get(index) === undefined)
+    program.waiting.keep(index, resumed(program, begin(program, index, undefined).fn)!.parts)
   return program.waiting.get(index)![part]!
 }
 
@@ -201,13 +202,16 @@ function printUncut(program: Program, fn: FunctionIR, { scope, print }: Printer)
  */
 function printResumable(program: Program, found: Resumable, printer: Printer): Translated | undefined {
   const { fn } = found
-  if (lengthOf(program, fn.index) * leastPerByte <= program.largest) {
+  const isLong = lengthOf(program, fn.index) * leastPerByte > program.largest
+  if (!isLong) {
     const isStructured = structureResumable(found)
     const whole = finish(program, fn)
     if (sizeOf(program, whole) <= program.largest)
       return (isStructured ? printStructured : printUncut)(program, whole, printer)
   }
-  const parts = resumed(program, fn.index)
+  // What has to be cut takes in nothing.
+  const isWhole = isLong && fn.taken === 0
+  const parts = resumed(program, isWhole ? fn : begin(program, fn.index, undefined).fn)
   return parts && printResumed(program, parts, printer)
 }
 
