@@ -5,8 +5,9 @@
 //                   …
 //
 // V8 inlines calls as well, but never a function into itself, and the second word of a result still goes
-// through memory then. So two kinds of functions are taken in: those that are hardly larger than their call
-// and return more than a word, and, several levels deep within itself, a small one that calls itself.
+// through memory then. So two kinds of functions are taken in: those without loops that are hardly larger
+// than their call and return more than a word, and, several levels deep within itself, a small one that calls
+// itself.
 //
 // It is decided by bytes, before anything is built. What is listened to always stays a call.
 
@@ -41,6 +42,7 @@ export interface Callee {
   readonly size: number
   /** How many calls of itself it has. */
   readonly recursions: number
+  readonly hasLoop: boolean
   /** The locals that it writes. */
   readonly written: ReadonlySet<number>
 }
@@ -72,7 +74,10 @@ export class Callees {
     if (callee === undefined) return undefined
     const fits = isOwn
       ? levels < levelsOf(callee)
-      : callee.recursions === 0 && fn.taken + size <= mostTaken && this.sizeOf(fn.index) <= largestCaller
+      : callee.recursions === 0 &&
+        !callee.hasLoop &&
+        fn.taken + size <= mostTaken &&
+        this.sizeOf(fn.index) <= largestCaller
     return fits ? callee : undefined
   }
 
@@ -92,19 +97,21 @@ export class Callees {
     return this.known.get(index)
   }
 
-  /** Nothing that loops or has tables of jumps is small. */
+  /** Nothing that has tables of jumps is small. */
   private examine(index: number, size: number): Callee | undefined {
     const { reader } = this
     const { start, end } = this.module.bodies[index - this.imported]!
     const written = new Set<number>()
     let recursions = 0
+    let hasLoop = false
     reader.position = start
     while (reader.position < end) {
       const { row, index: operand } = reader.next()
-      if (row.name === 'loop' || row.name === 'br_table') return undefined
+      if (row.name === 'br_table') return undefined
+      if (row.name === 'loop') hasLoop = true
       if (row.name === 'local.set' || row.name === 'local.tee') written.add(operand)
       if (row.name === 'call' && operand === index) recursions++
     }
-    return { size, recursions, written }
+    return { size, recursions, hasLoop, written }
   }
 }

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { translate } from '#codegen/translate.js'
 import { compile } from '#src/compile.js'
+import { WebAssembly } from '#src/index.js'
 import { assemble } from '../../../wat.js'
 
 /** The calls that are left in each function that the module defines, as the indices of what they call. */
@@ -50,6 +51,28 @@ test('a function takes in itself while it is small, to an even depth', async () 
   expect(await count(2, 10)).toBe(2 ** 3)
   expect(await count(2, 40)).toBe(2 ** 2)
   expect(await count(2, 100)).toBe(2)
+})
+
+test('a function with a loop takes in itself, with its variables at 0 each time', async () => {
+  const wat = `(func $f (export "f") (param $n i32) (result i32) (local $sum i32)
+    (loop $again
+      (if (i32.ge_s (local.get $n) (i32.const 2))
+        (then
+          (local.set $sum (i32.add (i32.mul (local.get $sum) (i32.const 3))
+            (call $f (i32.sub (local.get $n) (i32.const 1)))))
+          (local.set $n (i32.sub (local.get $n) (i32.const 2)))
+          (br $again))))
+    (i32.add (local.get $sum) (local.get $n)))`
+  expect((await callsLeft(wat))[0]).toEqual([0])
+  const text = translate(compile(await assemble(`(module ${wat})`)), 0).text
+  expect(text.match(/for \(; ; ?\)/g)!.length).toBeGreaterThan(3)
+  const { WebAssembly: host } = globalThis as unknown as { WebAssembly: typeof WebAssembly }
+  const run = async (engine: typeof WebAssembly): Promise<number[]> => {
+    const { instance } = await engine.instantiate(await assemble(`(module ${wat})`))
+    const { f } = instance.exports as unknown as { f: (n: number) => number }
+    return Array.from({ length: 18 }, (_, n) => f(n - 1))
+  }
+  expect(await run(WebAssembly)).toEqual(await run(host))
 })
 
 test('a function that calls itself is a call for others', async () => {
