@@ -68,8 +68,8 @@ test('a function with a loop takes in itself, with its variables at 0 each time'
   expect(text.match(/for \(; ; ?\)/g)!.length).toBeGreaterThan(3)
   const { WebAssembly: host } = globalThis as unknown as { WebAssembly: typeof WebAssembly }
   const run = async (engine: typeof WebAssembly): Promise<number[]> => {
-    const { instance } = await engine.instantiate(await assemble(`(module ${wat})`))
-    const { f } = instance.exports as unknown as { f: (n: number) => number }
+    const { exports } = new engine.Instance(new engine.Module(await assemble(`(module ${wat})`)))
+    const { f } = exports as unknown as { f: (n: number) => number }
     return Array.from({ length: 18 }, (_, n) => f(n - 1))
   }
   expect(await run(WebAssembly)).toEqual(await run(host))
