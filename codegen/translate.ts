@@ -134,7 +134,7 @@ function printPart(part: FunctionIR, largest: number, printer: Printer): string 
 /** How large the parts of a function are that can be resumed, as a share of the largest function. */
 const shareOfPart = 0.3
 
-/** A function that no pass has been over in parts. Each of them looks at the clock itself. */
+/** Cuts a function that no pass has been over where it can be resumed. Each part looks at the clock. */
 function resumed(program: Program, fn: FunctionIR): Resumed | undefined {
   const found = findResumable(passOver(program, fn))
   if (found === undefined || !isSeparate(found)) return undefined
@@ -142,6 +142,17 @@ function resumed(program: Program, fn: FunctionIR): Resumed | undefined {
   if (cut !== undefined && program.deadline !== undefined)
     for (const part of [cut.whole, ...cut.parts]) insertChecks(part)
   return cut
+}
+
+interface Parts {
+  readonly parts: readonly FunctionIR[]
+  readonly printer: Printer
+}
+
+/** An expression whose value is a function that can be resumed, where all is translated at once. */
+function withParts({ largest }: Program, whole: string, { parts, printer }: Parts): string {
+  const texts = parts.map(part => `var ${part.name} = ${printPart(part, largest, printer)};`)
+  return `(function () {\n${texts.join('\n')}\nreturn ${whole};\n})()`
 }
 
 /** A function whose parts are translated one by one, where functions are. */
@@ -152,8 +163,7 @@ function printResumed(program: Program, { whole, parts }: Resumed, printer: Prin
     program.waiting.keep(whole.index, parts)
     return { text, helpers, parts: new Array(parts.length).fill(undefined), counts: undefined }
   }
-  const texts = parts.map(part => `var ${part.name} = ${printPart(part, program.largest, printer)};`)
-  return { text: `(function () {\n${texts.join('\n')}\nreturn ${text};\n})()`, helpers, counts: undefined }
+  return { text: withParts(program, text, { parts, printer }), helpers, counts: undefined }
 }
 
 /** The function as it was, for when it is to go on; see passes/split/structure.ts. */
@@ -184,9 +194,8 @@ export function translatePart(program: Program, index: number, part: number): st
 function printStructured(program: Program, fn: FunctionIR, printer: Printer): Translated {
   const { text, helpers } = printUncut(program, fn, printer)
   if (program.lazy) return { text, helpers, parts: [undefined], counts: undefined }
-  const part = asItWas(program, fn.index)
-  const own = `var ${part.name} = ${printPart(part, program.largest, printer)};`
-  return { text: `(function () {\n${own}\nreturn ${text};\n})()`, helpers, counts: undefined }
+  const parts = [asItWas(program, fn.index)]
+  return { text: withParts(program, text, { parts, printer }), helpers, counts: undefined }
 }
 
 /** A function that is not cut. */

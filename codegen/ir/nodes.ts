@@ -298,6 +298,13 @@ export function makeLabel(
   return { id: owner.labelCount++, kind, variables, used: false, dispatch: undefined, target: -1 }
 }
 
+/** An `if` whose lists are still to be given. */
+export function makeIf(owner: FunctionIR, condition: Node): Node {
+  const node = makeControl('if', [condition])
+  node.label = makeLabel(owner, 'block')
+  return node
+}
+
 export function constant(value: number): Node {
   const node = makeNode('i32.const', 'i32')
   node.index = value | 0

@@ -24,6 +24,7 @@ import {
   get,
   type Label,
   makeControl,
+  makeIf,
   makeLabel,
   makeLocal,
   makeNode,
@@ -162,8 +163,7 @@ class Checks {
     const now = read(place)
     const zero = constant(0)
     const isOver = makeNode('i32.lt_s', 'i32', [now, zero])
-    const node = makeControl('if', [isOver])
-    node.label = makeLabel(this.fn, 'block')
+    const node = makeIf(this.fn, isOver)
     node.body = body
     return [now, zero, isOver, node]
   }

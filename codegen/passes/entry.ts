@@ -13,8 +13,7 @@ import {
   constant,
   type FunctionIR,
   get,
-  makeControl,
-  makeLabel,
+  makeIf,
   makeNode,
   makeVariable,
   type Node,
@@ -74,8 +73,7 @@ function guard(fn: FunctionIR, { list, node, inner }: Step, door: Variable): Nod
   }
   const read = get(door)
   const isInside = makeNode('i32.eqz', 'i32', [read])
-  const guarded = makeControl('if', [isInside])
-  guarded.label = makeLabel(fn, 'block')
+  const guarded = makeIf(fn, isInside)
   guarded.body = body
   list.unshift(read, isInside, guarded, ...reads)
   return first

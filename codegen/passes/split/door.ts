@@ -14,7 +14,7 @@ import {
   type FunctionIR,
   get,
   makeControl,
-  makeLabel,
+  makeIf,
   makeNode,
   makeVariable,
   type Node,
@@ -170,8 +170,7 @@ function leave(fn: FunctionIR, number: number, { variables, operands }: Passage)
     word.index = i + 1
     return word
   })
-  const leaving = makeControl('if', [spent])
-  leaving.label = makeLabel(fn, 'block')
+  const leaving = makeIf(fn, spent)
   const results = first === 'none' ? [] : [call, ...words]
   leaving.body = [...reads, call, ...words, makeControl('return', results)]
   return [spent, leaving]

@@ -17,6 +17,7 @@ import {
   type Label,
   makeControl,
   makeFunction,
+  makeIf,
   makeLabel,
   makeNode,
   makeVariable,
@@ -247,8 +248,7 @@ function takeExit(exit: Exit): Node[] {
 
 function takeExits(fn: FunctionIR, code: Node, exits: readonly Exit[]): Node[] {
   if (exits.length === 0) return []
-  const taken = makeControl('if', [code])
-  taken.label = makeLabel(fn, 'block')
+  const taken = makeIf(fn, code)
   if (exits.length === 1) taken.body = takeExit(exits[0]!)
   else {
     const index = makeNode('i32.sub', 'i32', [code, constant(1)])

@@ -16,6 +16,7 @@ import {
   get,
   makeControl,
   makeFunction,
+  makeIf,
   makeLabel,
   makeNode,
   type Node,
@@ -27,7 +28,7 @@ import { forEachNode, listsOf } from '../../ir/walk.js'
 import { endsInJump } from './gather.js'
 import { type Group, groupCases } from './group.js'
 import { findLive } from './live.js'
-import { jumpTarget, type Resumable } from './resume.js'
+import { callPart, jumpTarget, type Resumable } from './resume.js'
 
 /** Parts of parts, see extract.ts, leave what they have in registers before these. */
 const firstRegister = 2048
@@ -232,22 +233,20 @@ function usedIn(body: readonly Node[]): Variable[] {
 }
 
 /** Calls the part that the number belongs to. */
-function callOneOf({ found, groups }: Plan, from: number, to: number): Node[] {
+function callOneOf(plan: Plan, from: number, to: number): Node[] {
+  const { found, groups } = plan
   const { fn, number, numberOf } = found
   if (to - from === 1) {
-    const read = get(number)
-    const call = withEffect(makeNode('call part', 'i32', [read]), Effects.call)
-    call.helper = `${fn.name}p${from}`
+    const [read, call] = callPart(found, from)
     return [read, call, set(number, call)]
   }
   const middle = (from + to) >> 1
   const read = get(number)
   const first = constant(numberOf[groups[middle]!.from]!)
   const isBefore = makeNode('i32.lt_s', 'i32', [read, first])
-  const choice = makeControl('if', [isBefore])
-  choice.label = makeLabel(fn, 'block')
-  choice.body = callOneOf({ found, groups } as Plan, from, middle)
-  choice.otherwise = callOneOf({ found, groups } as Plan, middle, to)
+  const choice = makeIf(fn, isBefore)
+  choice.body = callOneOf(plan, from, middle)
+  choice.otherwise = callOneOf(plan, middle, to)
   return [read, isBefore, choice]
 }
 
@@ -255,8 +254,7 @@ function callOneOf({ found, groups }: Plan, from: number, to: number): Node[] {
 function endIfNegative({ fn, number }: Resumable): Node[] {
   const read = get(number)
   const isEnd = makeNode('i32.lt_s', 'i32', [read, constant(0)])
-  const ending = makeControl('if', [isEnd])
-  ending.label = makeLabel(fn, 'block')
+  const ending = makeIf(fn, isEnd)
   const last = get(number)
   const value = makeNode('i32.sub', 'i32', [constant(-1), last])
   ending.body =
@@ -271,8 +269,7 @@ function leaveAll(plan: Plan): Node[] {
   const always = [...registers.keys()].filter(variable => first.has(variable))
   const others = [...registers.keys()].filter(variable => !first.has(variable))
   const read = get(found.number)
-  const resumed = makeControl('if', [read])
-  resumed.label = makeLabel(found.fn, 'block')
+  const resumed = makeIf(found.fn, read)
   resumed.body = others.flatMap(variable => leave(plan, variable))
   return [...always.flatMap(variable => leave(plan, variable)), read, resumed]
 }

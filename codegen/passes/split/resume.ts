@@ -7,7 +7,16 @@
 // Such a function needs no trial: each group of cases can be a function of its own, which is entered at a
 // number and says at which number to go on; see resumable.ts.
 
-import type { FunctionIR, Label, Node, Variable } from '../../ir/nodes.js'
+import { Effects } from '../../ir/effects.js'
+import {
+  type FunctionIR,
+  get,
+  type Label,
+  makeNode,
+  type Node,
+  type Variable,
+  withEffect,
+} from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
 import { endsInJump } from './gather.js'
 
@@ -143,6 +152,14 @@ export function findResumable(fn: FunctionIR): Resumable | undefined {
   const next = loops[0]!.node.label!
   const found = { fn, number, next, dispatch, before, around: around!, caseOf, numberOf }
   return isRegular(found) ? found : undefined
+}
+
+/** Calls a part, by the name that it has, with the number where to go on. */
+export function callPart({ fn, number }: Resumable, part: number): readonly [read: Node, call: Node] {
+  const read = get(number)
+  const call = withEffect(makeNode('call part', 'i32', [read]), Effects.call)
+  call.helper = `${fn.name}p${part}`
+  return [read, call]
 }
 
 interface Numbers {

@@ -4,7 +4,7 @@
 // nearly always called afresh. So here are its cases in order, as labelled blocks and loops:
 //
 //   function f7(l0) {                            what follows a block is reached by leaving it;
-//     if (l0) return f7p0(l0)                    what a loop's head dominates, but does not lead back
+//     if (l0 !== 0) return f7p0(l0)              what a loop's head dominates, but does not lead back
 //     B2: { L1: for (;;) { … if (…) break B2 …   to it, stands behind the loop
 //           continue L1 } }
 //     … }
@@ -15,24 +15,23 @@
 // block that jumps to it leave; since those stand in the order of the flow, every jump forward leaves a
 // block, and every jump back goes on with a loop around it.
 
-import { Effects } from '../../ir/effects.js'
 import {
   branch,
   constant,
   get,
   type Label,
   makeControl,
+  makeIf,
   makeLabel,
   makeNode,
   type Node,
-  withEffect,
 } from '../../ir/nodes.js'
 import { maxHeight } from '../../ir/shape.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
 import { type Flow, findFlow } from './flow.js'
 import { endsInJump } from './gather.js'
 import { findLive } from './live.js'
-import { jumpTarget, type Resumable } from './resume.js'
+import { callPart, jumpTarget, type Resumable } from './resume.js'
 
 /** What it takes to write the cases as statements. */
 interface Structure {
@@ -41,7 +40,7 @@ interface Structure {
   /** Of each case the label of the block that jumps to it leave, and of the loop that it is the head of. */
   readonly blocks: readonly Label[]
   readonly heads: ReadonlyMap<number, Label>
-  /** The case that stands behind each one and what it holds; -1 is the end. */
+  /** The case that stands behind the code of each one; -1 is the end. */
   readonly following: readonly number[]
   /** Leads behind all cases. */
   readonly end: Label
@@ -60,20 +59,20 @@ function heldBy(
   return [held.filter(other => members.has(other)), held.filter(other => !members.has(other))]
 }
 
-/** What comes next where the code of a case itself ends, and (`following`) what it holds. */
-function followingOf(flow: Flow): { own: number[]; following: number[] } {
+/** The case that stands behind the code of each one; -1 is the end. */
+function followingOf(flow: Flow): number[] {
   const following: number[] = []
-  const own: number[] = []
-  following[flow.order[0]!] = -1
+  /** Behind each case and all that it holds. */
+  const afterAll: number[] = []
+  afterAll[flow.order[0]!] = -1
   for (const at of flow.order) {
-    const [within, behind] = heldBy(flow, at)
-    const held = [...within, ...behind]
-    own[at] = held[0] ?? following[at]!
+    const held = heldBy(flow, at).flat()
+    following[at] = held[0] ?? afterAll[at]!
     held.forEach((other, i) => {
-      following[other] = held[i + 1] ?? following[at]!
+      afterAll[other] = held[i + 1] ?? afterAll[at]!
     })
   }
-  return { own, following }
+  return following
 }
 
 function planFor(found: Resumable, flow: Flow): Structure {
@@ -83,7 +82,7 @@ function planFor(found: Resumable, flow: Flow): Structure {
     flow,
     blocks: dispatch.cases!.map(() => makeLabel(fn, 'block')),
     heads: new Map([...flow.loops.keys()].map(at => [at, makeLabel(fn, 'loop')])),
-    following: followingOf(flow).own,
+    following: followingOf(flow),
     end: makeLabel(fn, 'block'),
     trees: [],
   }
@@ -190,14 +189,11 @@ function around(plan: Structure, depth: number): Node[] {
 }
 
 /** Calls the function as it was, if it is to go on. */
-function goOn({ fn, number }: Resumable): Node[] {
-  const read = get(number)
+function goOn(found: Resumable): Node[] {
+  const read = get(found.number)
   const goesOn = makeNode('i32.ne', 'i32', [read, constant(0)])
-  const resumed = makeControl('if', [goesOn])
-  resumed.label = makeLabel(fn, 'block')
-  const argument = get(number)
-  const call = withEffect(makeNode('call part', 'i32', [argument]), Effects.call)
-  call.helper = `${fn.name}p0`
+  const resumed = makeIf(found.fn, goesOn)
+  const [argument, call] = callPart(found, 0)
   resumed.body = [argument, call, makeControl('return', [call])]
   return [read, goesOn, resumed]
 }
