@@ -149,6 +149,7 @@ function loadLazy(
     done.add(index)
     program.called.add(index)
     codes[index] = code
+    interpreter.retire(index)
     translated(index, code)
     return code
   }

@@ -6,7 +6,15 @@
 import type { GlobalType } from '../src/wasm/types.js'
 import type { Flat } from './interpret/flat.js'
 import { flatten } from './interpret/flatten.js'
-import { type Door, hasRoom, type Machine } from './interpret/machine.js'
+import {
+  callsLeft,
+  type Door,
+  type Global,
+  hasRoom,
+  type Machine,
+  noMemory,
+  roundsLeft,
+} from './interpret/machine.js'
 import { run } from './interpret/run.js'
 import type { Environment, GlobalLike } from './load.js'
 import { warm } from './lower/warm.js'
@@ -24,7 +32,10 @@ const patienceInLoop = 4
 /** So many loops of a function are tried. */
 const mostDoors = 8
 
-const roundsFor = (calls: number): number => Math.min(calls * roundsPerCall, 2 ** 31 - 1)
+/** What a function has that is never translated. */
+const forever = 2 ** 31 - 1
+
+const roundsFor = (calls: number): number => Math.min(calls * roundsPerCall, forever)
 
 /** What the closure of the module has. */
 interface Module {
@@ -37,16 +48,26 @@ interface Module {
 
 /** A global that is a variable of the closure, or two. */
 function accessor(index: number, { type }: GlobalType): string {
-  const word = (name: string, variable: string): string =>
-    `get ${name}() { return ${variable}; }, set ${name}(v) { ${variable} = v; }`
-  return `{ ${word('word0', `g${index}`)}${type === 'i64' ? `, ${word('word1', `g${index}h`)}` : ''} }`
+  const word = (number: 0 | 1, variable: string): string =>
+    `get${number}: () => ${variable}, set${number}: word => { ${variable} = word }`
+  return `{ ${word(0, `g${index}`)}, ${word(1, type === 'i64' ? `g${index}h` : `g${index}`)} }`
 }
+
+/** A global that is an object. */
+const accessorOf = (global: GlobalLike): Global => ({
+  get0: () => global.word0,
+  set0: word => {
+    global.word0 = word
+  },
+  get1: () => global.word1,
+  set1: word => {
+    global.word1 = word
+  },
+})
 
 /** A function that is interpreted. */
 interface Interpreted {
   readonly flat: Flat
-  /** How many calls are left. */
-  calls: number
   /** How many heads of loops it has passed since it could be left. */
   passed: number
   /** How many loops may still be tried: each takes a translation of the whole function. */
@@ -59,59 +80,67 @@ export class Interpreter {
   readonly #program: Program
   readonly #module: Module
   readonly #functions = new Map<number, Interpreted>()
+  /** By function index: what interpreted functions call without asking. */
+  readonly #flats: (Flat | undefined)[]
   #machine: Machine | undefined
 
   constructor(program: Program, module: Module) {
     this.#program = program
     this.#module = module
+    this.#flats = Array<Flat | undefined>(program.module.functions.length).fill(undefined)
   }
 
   /** Code for a function: the interpreter, as often as is allowed, and then the function's stub. */
   interpret(index: number, stub: Code): Code {
     if (this.#program.interpreted === 0) return stub
-    let fn: Interpreted | undefined
+    let flat: Flat | undefined
     let asked = false
     return (...words) => {
       if (!asked) {
         asked = true
-        fn = this.#flatten(index)
+        flat = this.#flatten(index)
       }
-      if (fn === undefined || --fn.calls < 0 || !hasRoom(fn.flat.words)) return stub(...words)
-      return run((this.#machine ??= this.#makeMachine()), fn.flat, words)
+      if (flat === undefined || --flat.code[callsLeft]! < 0 || !hasRoom(flat)) return stub(...words)
+      return run((this.#machine ??= this.#makeMachine()), flat, words)
     }
   }
 
-  #flatten(index: number): Interpreted | undefined {
-    const calls = this.#program.interpreted
-    const flat = flatten(this.#program.context, index, roundsFor(calls))
+  /** A function has been translated: from now on that is called. */
+  retire(index: number): void {
+    this.#flats[index] = undefined
+  }
+
+  #flatten(index: number): Flat | undefined {
+    const calls = Math.min(this.#program.interpreted, forever)
+    const flat = flatten(this.#program.context, index, { calls, rounds: roundsFor(calls) })
     if (flat === undefined) return undefined
-    const fn = { flat, calls, passed: 0, attempts: mostDoors, doors: [] }
-    this.#functions.set(index, fn)
-    return fn
+    this.#flats[index] = flat
+    this.#functions.set(index, { flat, passed: 0, attempts: mostDoors, doors: [] })
+    return flat
   }
 
   #makeMachine(): Machine {
     const { environment, codes } = this.#module
     const { tables, data, memories } = environment
     return {
-      memory: memories[0]!,
+      memory: memories[0] ?? noMemory,
       tables,
       data,
       codes,
+      flats: this.#flats,
       globals: this.#globals(),
       types: this.#program.facts.typeIds,
       door: (fn, loop) => this.#door(fn, loop),
     }
   }
 
-  /** Boxes stay as they are, and so does what never changes. */
-  #globals(): GlobalLike[] {
+  #globals(): Global[] {
     const { module, facts } = this.#program
-    const globals = [...this.#module.environment.globals]
+    const globals = this.#module.environment.globals.map(accessorOf)
     const own = module.globals.flatMap(({ type }, i) => (type.mutable && !facts.boxed[i] ? [i] : []))
     if (own.length === 0) return globals
     const text = own.map(i => accessor(i, module.globals[i]!.type)).join(', ')
-    const accessors = this.#module.evaluate(`[${text}]`) as GlobalLike[]
+    const accessors = this.#module.evaluate(`[${text}]`) as Global[]
     own.forEach((index, i) => {
       globals[index] = accessors[i]!
     })
@@ -125,14 +154,14 @@ export class Interpreter {
   #door(index: number, number: number): Door | undefined {
     const fn = this.#functions.get(index)!
     const { flat, doors } = fn
-    if (fn.calls > 0) {
-      if (fn.calls < Number.POSITIVE_INFINITY) fn.calls = 0
-      flat.code[0] = roundsFor(this.#program.interpreted * patienceInLoop)
+    if (flat.code[callsLeft]! > 0) {
+      if (this.#program.interpreted < forever) flat.code[callsLeft] = 0
+      flat.code[roundsLeft] = roundsFor(this.#program.interpreted * patienceInLoop)
       return undefined
     }
     // An outer loop is the better place: inner ones go on for as many rounds for each loop around them.
     if (fn.passed++ < flat.loops[number]! * roundsFor(this.#program.interpreted)) {
-      flat.code[0] = 0
+      flat.code[roundsLeft] = 0
       return undefined
     }
     if (!(number in doors))

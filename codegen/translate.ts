@@ -10,7 +10,7 @@ import { Scope } from './lower/scope.js'
 import { withWarmUp } from './lower/warm.js'
 import type { Translated } from './parts.js'
 import { insertChecks } from './passes/deadline.js'
-import { enterLoop, type LoopPlace } from './passes/entry.js'
+import { enterLoop, keepBelow, type LoopPlace } from './passes/entry.js'
 import { passes } from './passes/index.js'
 import { logCalls } from './passes/logging.js'
 import { insertCounts } from './passes/split/count.js'
@@ -269,7 +269,9 @@ export interface LoopEntry {
 
 /** The text of what goes on where the interpreter leaves a function; see passes/entry.ts. */
 export function translateLoop(program: Program, index: number, loop: LoopPlace): LoopEntry | undefined {
-  const entry = enterLoop(build(program, index, undefined), loop)
+  const built = begin(program, index, undefined).fn
+  keepBelow(built, loop)
+  const entry = enterLoop(finish(program, built), loop)
   if (entry === undefined) return undefined
   const { fn, words } = entry
   recount(fn)

@@ -13,7 +13,7 @@ type Rule = (flattener: Flattener, instruction: Instruction) => boolean
 const bits = new DataView(new ArrayBuffer(8))
 
 function emitConstant(flattener: Flattener, low: number, high: number): boolean {
-  flattener.emitResult(stepNumber.const, [low, high])
+  flattener.constant(low, high)
   return true
 }
 
@@ -31,20 +31,19 @@ const openBlock: Rule = (flattener, { blockType: { params, results } }) => {
   return true
 }
 
-/** A loop is left at its head, where nothing but the locals must count. */
+/** A loop is left at its head, where locals count, and operands below it, but no parameters of its own. */
 const openLoop: Rule = (flattener, { blockType: { params, results } }) => {
-  if (flattener.stack.length > 0) return false
   flattener.settleAll()
   flattener.open({ kind: 'loop', params: params.length, results: results.length })
-  flattener.emitOwn('loop', flattener.loops.length)
+  flattener.emitOwn('loop', params.length === 0 ? flattener.loops.length : -1)
   flattener.loops.push(flattener.openLoops++)
   return true
 }
 
 const openIf: Rule = (flattener, { blockType: { params, results } }) => {
-  const condition = flattener.pop()
+  const condition = flattener.popCondition()
   flattener.settleAll()
-  const toElse = flattener.jumpPast('jump unless', condition)
+  const toElse = flattener.jumpPast(condition)
   flattener.open({ kind: 'if', params: params.length, results: results.length, toElse })
   return true
 }
@@ -53,7 +52,7 @@ const openElse: Rule = flattener => {
   const frame = flattener.frame(0)
   if (flattener.reachable) {
     flattener.settleAll()
-    flattener.jump('jump', frame)
+    flattener.jump(frame)
   }
   flattener.put(frame.toElse)
   frame.toElse = -1
@@ -94,15 +93,15 @@ const branch: Rule = (flattener, { index }) => {
 
 const branchIf: Rule = (flattener, { index }) => {
   const frame = flattener.frame(index)
-  const condition = flattener.pop()
+  const condition = flattener.popCondition()
   if (flattener.arity(frame) === 0) {
-    flattener.jump('jump if', frame, condition)
+    flattener.jumpIf(condition, frame)
     return true
   }
   flattener.settleAll()
-  if (flattener.isInPlace(frame)) flattener.jump('jump if', frame, condition)
+  if (flattener.isInPlace(frame)) flattener.jumpIf(condition, frame)
   else {
-    const past = flattener.jumpPast('jump unless', condition)
+    const past = flattener.jumpPast(condition)
     flattener.branch(frame)
     flattener.put(past)
   }
@@ -175,6 +174,9 @@ const setGlobal: Rule = (flattener, { index }) => {
   return true
 }
 
+/** Looks at an operand in another way: an i32 is the low word of its slot, an f64 the bits of an i64. */
+const sameSlot: Rule = () => true
+
 const select: Rule = flattener => {
   const operands = flattener.popMany(3)
   flattener.emitResult(stepNumber.select, operands)
@@ -203,6 +205,11 @@ export const controlRules: Readonly<Record<string, Rule>> = {
   'local.tee':     (flattener, { index }) => { flattener.set(index); flattener.get(index); return true },
   'global.get':    getGlobal,
   'global.set':    setGlobal,
+  'i32.wrap_i64':  sameSlot,
+  'i64.reinterpret_f64': sameSlot,
+  'f64.reinterpret_i64': sameSlot,
+  'i64.eqz':       flattener => { flattener.isZeroWide(); return true },
+  'i32.eqz':       flattener => { flattener.isZero(); return true },
   'i32.const':     (flattener, { low }) => emitConstant(flattener, low, 0),
   'i64.const':     (flattener, { low, high }) => emitConstant(flattener, low, high),
   'f32.const':     emitFloat,

@@ -3,8 +3,9 @@
 //
 // Operands live in the frame's slots behind the locals, each at the place that its height in the operand
 // stack gives it. But an operand that is a local's value is not copied there unless the local is about to
-// change, or control is about to join: until then the entry in `stack` names the local itself. And what is
-// stored into a local at once goes there directly.
+// change, or control is about to join: until then the entry in `stack` names the local itself. Nor is a constant,
+// which has a slot of its own; and a value that is only seen as another type, like the low word of an i64, stays where
+// it is. What is stored into a local at once goes there directly. A jump compares by itself.
 //
 // What the interpreter does not know (references, vectors, other memories) makes the whole function
 // `undefined`: it is translated then.
@@ -65,15 +66,21 @@ function localTypes({ module, importedFunctions }: Source, fn: number): readonly
   return [...type.params, ...locals.flatMap(({ count, type }) => Array<ValueType>(count).fill(type))]
 }
 
+/** How long a function is interpreted. */
+export interface Patience {
+  readonly calls: number
+  readonly rounds: number
+}
+
 /** The function with index `fn` (imports counted), or nothing if it has to be translated. */
-export function flatten(source: Source, fn: number, rounds: number): Flat | undefined {
+export function flatten(source: Source, fn: number, { calls, rounds }: Patience): Flat | undefined {
   const { module, importedFunctions } = source
   const locals = localTypes(source, fn)
   if (locals === undefined) return undefined
   const type = funcType(module, module.functions[fn]!)
   const body = module.bodies[fn - importedFunctions]!
   const flattener = new Flattener(source, { locals, results: type.results })
-  flattener.code.push(rounds, fn)
+  flattener.code.push(rounds, calls, fn)
   const { reader } = flattener
   reader.position = body.start
   while (reader.position < body.end) {
@@ -84,10 +91,11 @@ export function flatten(source: Source, fn: number, rounds: number): Flat | unde
   return {
     code: Int32Array.from(flattener.code),
     start: headerLength,
+    constants: flattener.constants(),
     words: flattener.words,
     zeros: 2 * type.params.length,
     locals: 2 * locals.length,
     loops: flattener.loops,
-    params: type.params.flatMap((param, i) => wordsOfType(param, 2 * i)),
+    params: Int32Array.from(type.params.flatMap((param, i) => wordsOfType(param, 2 * i))),
   }
 }

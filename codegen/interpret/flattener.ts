@@ -2,6 +2,7 @@
 
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
+import { rows } from '../../src/wasm/ops/index.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
 import { type OwnStep, stepNumber } from './flat.js'
 
@@ -41,12 +42,48 @@ export interface Frame {
   toElse: number
 }
 
+/** Comparisons of integers, each with what holds when it does not. */
+const opposites = {
+  'i32.eq': 'i32.ne',
+  'i32.ne': 'i32.eq',
+  'i32.lt_s': 'i32.ge_s',
+  'i32.lt_u': 'i32.ge_u',
+  'i32.gt_s': 'i32.le_s',
+  'i32.gt_u': 'i32.le_u',
+  'i32.le_s': 'i32.gt_s',
+  'i32.le_u': 'i32.gt_u',
+  'i32.ge_s': 'i32.lt_s',
+  'i32.ge_u': 'i32.lt_u',
+  'i64.eq': 'i64.ne',
+  'i64.ne': 'i64.eq',
+} as const
+
+type Test = keyof typeof opposites
+
+const numberOf = (name: string): number => rows.findIndex(row => row.name === name)
+
+const isZero = numberOf('i32.eqz')
+const isEqualWide = numberOf('i64.eq')
+const tests: ReadonlyMap<number | undefined, Test> = new Map(
+  (Object.keys(opposites) as Test[]).map(name => [numberOf(name), name]),
+)
+
+/** What a jump depends on: that a comparison holds or not, or that an operand is not 0, or is. */
+interface Condition {
+  readonly test: Test | undefined
+  readonly holds: boolean
+  readonly operands: readonly number[]
+}
+
 interface Shape {
   readonly locals: readonly ValueType[]
   readonly results: readonly ValueType[]
 }
 
 const nowhere = -1
+
+/** So many constants of a function have slots: each is written there at every call. */
+const mostConstants = 32
 
 export class Flattener {
   readonly code: number[] = []
@@ -63,6 +100,9 @@ export class Flattener {
   readonly loops: number[] = []
   openLoops = 0
   reachable = true
+  /** The words of the constants that have slots, the last one first in the frame, and the position of each. */
+  private readonly pool: number[] = []
+  private readonly pooled = new Map<string, number>()
   /** Where in the code the last step names its result, if the result may still go elsewhere. */
   private resultAt = nowhere
 
@@ -97,6 +137,32 @@ export class Flattener {
     this.code.push(step)
     this.resultAt = this.code.length
     this.code.push(home, ...operands)
+  }
+
+  /** One more operand that is a constant. */
+  constant(low: number, high: number): void {
+    const key = `${low} ${high}`
+    let position = this.pooled.get(key)
+    if (position === undefined) {
+      if (this.pooled.size >= mostConstants && (low | high) !== 0)
+        return this.emitResult(stepNumber.const, [low, high])
+      this.pool.unshift(low, high)
+      position = -this.pool.length
+      this.pooled.set(key, position)
+    }
+    this.home(this.stack.length)
+    this.stack.push(position)
+  }
+
+  isZeroWide(): void {
+    const position = this.pop()
+    this.constant(0, 0)
+    this.emitResult(isEqualWide, [position, this.pop()])
+  }
+
+  /** What lies below the frame. */
+  constants(): Int32Array {
+    return Int32Array.from(this.pool)
   }
 
   pop(): number {
@@ -183,20 +249,58 @@ export class Flattener {
     const from = this.stack.length - arity
     if (from !== frame.height)
       for (let i = 0; i < arity; i++) this.emitOwn('move', this.home(frame.height + i), this.home(from + i))
-    this.jump('jump', frame)
+    this.jump(frame)
   }
 
   /** Jumps to a frame without moving anything. */
-  jump(step: 'jump' | 'jump if', frame: Frame, ...condition: readonly number[]): void {
-    this.emitOwn(step, ...condition)
+  jump(frame: Frame): void {
+    this.emitOwn('jump')
+    this.later(frame)
+  }
+
+  jumpIf(condition: Condition, frame: Frame): void {
+    this.emitJump(condition, true)
     this.later(frame)
   }
 
   /** A jump past something; gives where its place has to be put. */
-  jumpPast(step: 'jump' | 'jump unless', ...condition: readonly number[]): number {
-    this.emitOwn(step, ...condition)
+  jumpPast(condition: Condition): number {
+    this.emitJump(condition, false)
     this.code.push(nowhere)
     return this.code.length - 1
+  }
+
+  private emitJump({ test, holds, operands }: Condition, when: boolean): void {
+    if (test === undefined) this.emitOwn(when === holds ? 'jump if' : 'jump unless', ...operands)
+    else this.emitOwn(`jump if ${when === holds ? test : opposites[test]}`, ...operands)
+  }
+
+  /** The last step, if it is what has made the operand at a position, and nobody else has seen that. */
+  private stepOf(position: number): number | undefined {
+    const at = this.resultAt
+    return at !== nowhere && this.code[at] === position ? this.code[at - 1] : undefined
+  }
+
+  /** Takes an operand that a jump depends on. If the last step has made it, the jump takes the place of that step. */
+  popCondition(): Condition {
+    const position = this.pop()
+    const step = this.stepOf(position)
+    const test = tests.get(step)
+    if (test === undefined && step !== isZero) return { operands: [position], test, holds: true }
+    const operands = this.code.splice(this.resultAt - 1).slice(2)
+    this.resultAt = nowhere
+    return { operands, test, holds: test !== undefined }
+  }
+
+  /** Whether an operand is 0. What the last step has found is turned round. */
+  isZero(): void {
+    const position = this.pop()
+    const test = tests.get(this.stepOf(position))
+    if (test === undefined) this.emitResult(isZero, [position])
+    else {
+      this.code[this.resultAt - 1] = numberOf(opposites[test])
+      this.stack.push(position)
+    }
   }
 
   /** Writes the present place into the code. */

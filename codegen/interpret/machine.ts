@@ -1,16 +1,16 @@
 // What the interpreter works on: one stack for all its frames, and the instance whose function it is running.
 //
-// A frame is a row of slots of eight bytes: the locals, then the operands. A slot is seen as two words, low
-// and high, or as a double. An i32 is the low word of its slot, an i64 both words; an f32 is carried as a
+// A frame is a row of slots of eight bytes: constants, the locals, then the operands. A frame's position is that of its
+// first local, so that those of its constants are negative. A slot is seen as two words, low and high, or as a double. An i32 is the low word of its slot, an i64 both words; an f32 is carried as a
 // double, just as generated code carries it (codegen/helpers/float.ts). Positions in a frame are counted in
 // words, so that those of doubles are half of them; a frame begins at an even one.
 
-import { trap } from '../helpers/trap.js'
+import type { Flat } from './flat.js'
 
 /** Words in, first result word out, the others in the result registers. */
 export type Code = (...words: never[]) => unknown
 
-interface Memory {
+export interface Memory {
   readonly view: DataView
   readonly bytes: Uint8Array
   readonly pages: number
@@ -23,9 +23,12 @@ interface Table {
   readonly types: readonly number[]
 }
 
-interface Global {
-  word0: unknown
-  word1: unknown
+/** A global: how its words are read and written. */
+export interface Global {
+  get0(): unknown
+  get1(): unknown
+  set0(word: unknown): void
+  set1(word: unknown): void
 }
 
 /** An instance as the interpreter sees it. */
@@ -38,6 +41,8 @@ export interface Machine {
   readonly types: readonly number[]
   /** The newest code of every function, imports first. */
   readonly codes: readonly Code[]
+  /** By function index: what may be interpreted without asking, as long as it has calls left. */
+  readonly flats: readonly (Flat | undefined)[]
   /**
    * What goes on at the head of a loop in the place of the interpreter; nothing if there is no such thing,
    * or, with new rounds in the code, if it is too early.
@@ -61,29 +66,68 @@ export const I = new Int32Array(stack)
 /** The same bytes as doubles. */
 export const F = new Float64Array(stack)
 
-const nowhere = new Proxy({} as Machine, { get: () => trap('no instance is running') })
+const empty = new ArrayBuffer(0)
+
+/** What an instance has that has no memory. */
+export const noMemory: Memory = {
+  view: new DataView(empty),
+  bytes: new Uint8Array(empty),
+  pages: 0,
+  grow: () => -1,
+}
+
+/** What is running when nothing is. */
+const nowhere: Machine = {
+  memory: noMemory,
+  tables: [],
+  globals: [],
+  data: [],
+  types: [],
+  codes: [],
+  flats: [],
+  door: () => undefined,
+}
 
 /** Whose function is running. */
 export let machine: Machine = nowhere
+/** The view of its memory; whatever may have made another one is followed by `look`. */
+export let view = noMemory.view
 /** Where the next frame begins. */
 let top = 0
 
-/** Whether there is room for a frame. */
-export const hasRoom = (words: number): boolean => top + words <= stackWords
+export function look(): void {
+  view = machine.memory.view
+}
 
-/** Makes a frame for a function of an instance; gives its position. */
-export function push(owner: Machine, words: number): number {
-  const frame = top
-  machine = owner
-  top += words
+/** Whether there is room for a frame. */
+export const hasRoom = ({ constants, words }: Flat): boolean => top + constants.length + words <= stackWords
+
+/** Makes a frame, whose locals that are no parameters are 0; gives its position. */
+export function push({ constants, words, zeros, locals }: Flat): number {
+  const below = constants.length
+  for (let i = 0; i < below; i++) I[top + i] = constants[i]!
+  const frame = top + below
+  for (let i = frame + zeros; i < frame + locals; i++) I[i] = 0
+  top = frame + words
   return frame
 }
 
-/** Goes back to the instance that was running before `frame` was made. */
-export function pop(frame: number, before: Machine): void {
-  machine = before
-  top = frame
+export function pop(frame: number, { constants }: Flat): void {
+  top = frame - constants.length
 }
+
+/** Changes whose function is running; gives whose it was. */
+export function enter(owner: Machine): Machine {
+  const before = machine
+  machine = owner
+  look()
+  return before
+}
+
+/** Where flat code counts the rounds of its loops, and the calls, that are left to it; and where it names itself. */
+export const roundsLeft = 0
+export const callsLeft = 1
+export const functionIndex = 2
 
 /** The value of a word: of a position in the frame, doubled, and 1 more for a double. */
 export const read = (word: number, f: number): number =>
@@ -92,4 +136,12 @@ export const read = (word: number, f: number): number =>
 export function write(word: number, f: number, value: number): void {
   if (word & 1) F[(f + (word >> 1)) >> 1] = value
   else I[f + (word >> 1)] = value
+}
+
+/** Copies a word from one frame to another. */
+export function copy(from: number, f: number, to: number, g: number): void {
+  const source = f + (from >> 1)
+  const target = g + (to >> 1)
+  I[target] = I[source]!
+  if (from & 1) I[target + 1] = I[source + 1]!
 }

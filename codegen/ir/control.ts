@@ -109,6 +109,7 @@ const openLoop: BuildRule = (builder, instruction) => {
   const tooHigh = isTooHigh(builder)
   const label = tooHigh ? caseLabel(builder, variables) : makeLabel(builder.fn, 'loop', variables)
   const height = builder.stack.length
+  if (height > 0) label.below = builder.stack.slice()
   if (tooHigh) {
     open(builder, instruction, { kind, shape: 'case', label, ends: [], height })
     openCase(builder, label)

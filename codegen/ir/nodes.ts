@@ -91,6 +91,8 @@ export interface Label {
   /** Where a branch leaves its values. */
   readonly variables: readonly Variable[]
   used: boolean
+  /** Of a loop: the operands that lie below it. */
+  below: readonly Node[]
   /** Of a label that is a case: its dispatch, and its place there once that is known. */
   dispatch: Node | undefined
   target: number
@@ -295,7 +297,8 @@ export function makeLabel(
   kind: Label['kind'],
   variables: readonly Variable[] = [],
 ): Label {
-  return { id: owner.labelCount++, kind, variables, used: false, dispatch: undefined, target: -1 }
+  const id = owner.labelCount++
+  return { id, kind, variables, used: false, below: none, dispatch: undefined, target: -1 }
 }
 
 /** An `if` whose lists are still to be given. */

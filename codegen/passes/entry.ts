@@ -21,6 +21,7 @@ import {
   type Variable,
 } from '../ir/nodes.js'
 import { forEachNode, listsOf } from '../ir/walk.js'
+import { keepOperands } from './keep.js'
 import { type Step, shorten } from './split/door.js'
 
 /** A function whose parameters are the locals that count. */
@@ -96,6 +97,11 @@ export interface LoopPlace {
   readonly number: number
   /** How many there are. */
   readonly of: number
+}
+
+/** A loop by its number, the operands below which have been kept. */
+export function keepBelow(fn: FunctionIR, { number }: LoopPlace): void {
+  keepOperands(fn, findLoop(fn.body, { left: number })?.at(-1)?.node)
 }
 
 /** Where code nests too deeply, loops are no nodes of their own, and cannot be told apart. */

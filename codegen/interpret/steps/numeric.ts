@@ -12,9 +12,7 @@ import * as convert from '../../helpers/convert.js'
 import * as float from '../../helpers/float.js'
 import * as i32 from '../../helpers/i32.js'
 import { F, I } from '../machine.js'
-
-/** Does one instruction. */
-export type Step = (c: Int32Array, p: number, f: number) => number
+import type { Step } from './step.js'
 
 type WideName = Extract<keyof typeof numeric, `i64.${string}` | `${string}_i64${string}`>
 type Constant = Extract<keyof typeof numeric, `${string}.const`>

@@ -7,13 +7,15 @@ import * as divide from '../../helpers/divide.js'
 import * as i64 from '../../helpers/i64.js'
 import { resultInt } from '../../helpers/results.js'
 import { F, I } from '../machine.js'
-import type { Step } from './numeric.js'
+import type { Step } from './step.js'
 
 type WideName = Extract<keyof typeof numeric, `i64.${string}` | `${string}_i64${string}`>
 
+/** What flattening does otherwise; see flatten-control.ts. */
+type Elsewhere = 'i64.const' | 'i64.eqz' | 'i32.wrap_i64' | 'i64.reinterpret_f64' | 'f64.reinterpret_i64'
+
 // biome-ignore format: a table
-export const wideSteps: Readonly<Record<Exclude<WideName, 'i64.const'>, Step>> = {
-  'i64.eqz':             (c, p, f) => { const a = f + c[p + 2]!; I[f + c[p + 1]!] = (I[a]! | I[a + 1]!) === 0 ? 1 : 0; return p + 3 },
+export const wideSteps: Readonly<Record<Exclude<WideName, Elsewhere>, Step>> = {
   'i64.eq':              (c, p, f) => { const a = f + c[p + 2]!, b = f + c[p + 3]!; I[f + c[p + 1]!] = I[a]! === I[b]! && I[a + 1]! === I[b + 1]! ? 1 : 0; return p + 4 },
   'i64.ne':              (c, p, f) => { const a = f + c[p + 2]!, b = f + c[p + 3]!; I[f + c[p + 1]!] = I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]! ? 1 : 0; return p + 4 },
   'i64.lt_s':            (c, p, f) => { const a = f + c[p + 2]!, b = f + c[p + 3]!; I[f + c[p + 1]!] = I[a + 1]! < I[b + 1]! || (I[a + 1]! === I[b + 1]! && I[a]! >>> 0 < I[b]! >>> 0) ? 1 : 0; return p + 4 },
@@ -42,7 +44,6 @@ export const wideSteps: Readonly<Record<Exclude<WideName, 'i64.const'>, Step>> =
   'i64.shr_u':           (c, p, f) => { const d = f + c[p + 1]!, a = f + c[p + 2]!, b = f + c[p + 3]!; const low = i64.shrU64(I[a]!, I[a + 1]!, I[b]!); I[d + 1] = resultInt[1]!; I[d] = low; return p + 4 },
   'i64.rotl':            (c, p, f) => { const d = f + c[p + 1]!, a = f + c[p + 2]!, b = f + c[p + 3]!; const low = i64.rotl64(I[a]!, I[a + 1]!, I[b]!); I[d + 1] = resultInt[1]!; I[d] = low; return p + 4 },
   'i64.rotr':            (c, p, f) => { const d = f + c[p + 1]!, a = f + c[p + 2]!, b = f + c[p + 3]!; const low = i64.rotr64(I[a]!, I[a + 1]!, I[b]!); I[d + 1] = resultInt[1]!; I[d] = low; return p + 4 },
-  'i32.wrap_i64':        (c, p, f) => { I[f + c[p + 1]!] = I[f + c[p + 2]!]!; return p + 3 },
   'i64.extend_i32_s':    (c, p, f) => { const d = f + c[p + 1]!, a = f + c[p + 2]!; const low = I[a]!; I[d] = low; I[d + 1] = low >> 31; return p + 3 },
   'i64.extend_i32_u':    (c, p, f) => { const d = f + c[p + 1]!, a = f + c[p + 2]!; I[d] = I[a]!; I[d + 1] = 0; return p + 3 },
   'i64.extend8_s':       (c, p, f) => { const d = f + c[p + 1]!, a = f + c[p + 2]!; const low = (I[a]! << 24) >> 24; I[d] = low; I[d + 1] = low >> 31; return p + 3 },
@@ -56,10 +57,8 @@ export const wideSteps: Readonly<Record<Exclude<WideName, 'i64.const'>, Step>> =
   'i64.trunc_f64_u':     (c, p, f) => { const d = f + c[p + 1]!; I[d] = convert.toU64(F[(f + c[p + 2]!) >> 1]!); I[d + 1] = resultInt[1]!; return p + 3 },
   'i64.trunc_sat_f64_s': (c, p, f) => { const d = f + c[p + 1]!; I[d] = convert.saturateI64(F[(f + c[p + 2]!) >> 1]!); I[d + 1] = resultInt[1]!; return p + 3 },
   'i64.trunc_sat_f64_u': (c, p, f) => { const d = f + c[p + 1]!; I[d] = convert.saturateU64(F[(f + c[p + 2]!) >> 1]!); I[d + 1] = resultInt[1]!; return p + 3 },
-  'i64.reinterpret_f64': (c, p, f) => { const d = f + c[p + 1]!, a = f + c[p + 2]!; I[d + 1] = I[a + 1]!; I[d] = I[a]!; return p + 3 },
   'f32.convert_i64_s':   (c, p, f) => { const a = f + c[p + 2]!; F[(f + c[p + 1]!) >> 1] = convert.i64ToF32(I[a]!, I[a + 1]!); return p + 3 },
   'f32.convert_i64_u':   (c, p, f) => { const a = f + c[p + 2]!; F[(f + c[p + 1]!) >> 1] = convert.u64ToF32(I[a]!, I[a + 1]!); return p + 3 },
   'f64.convert_i64_s':   (c, p, f) => { const a = f + c[p + 2]!; F[(f + c[p + 1]!) >> 1] = convert.i64ToF64(I[a]!, I[a + 1]!); return p + 3 },
   'f64.convert_i64_u':   (c, p, f) => { const a = f + c[p + 2]!; F[(f + c[p + 1]!) >> 1] = convert.u64ToF64(I[a]!, I[a + 1]!); return p + 3 },
-  'f64.reinterpret_i64': (c, p, f) => { const d = f + c[p + 1]!, a = f + c[p + 2]!; I[d + 1] = I[a + 1]!; I[d] = I[a]!; return p + 3 },
 }

@@ -109,10 +109,76 @@ const machine = `(module
     end
     (local.get $a)))`
 
+/** Operands of every type lie below the loops, are computed before or within the outer one, and wanted behind them. */
+const below = `(module
+  (func (export "run") (param $n i32) (result i64) (local $i i32) (local $j i32) (local $x i64) (local $a i32)
+    (i64.xor (i64.extend_i32_u (i32.mul (local.get $n) (i32.const 77)))
+    (i64.mul (i64.const 31) (i64.add (i64.extend_i32_s (local.tee $a (i32.add (local.get $n) (i32.const 3))))
+      (loop $outer (result i64)
+        (i64.add (i64.trunc_sat_f64_s (f64.mul (f64.convert_i32_s (local.get $i)) (f64.const 1.5)))
+        (i64.sub (i64.trunc_sat_f32_s (f32.add (f32.convert_i32_s (local.get $a)) (f32.const 0.5)))
+        (i64.xor (i64.extend_i32_u (local.get $i))
+          (if (result i64) (i32.and (local.get $i) (i32.const 1))
+            (then
+              (local.set $j (i32.const 0))
+              (local.set $a (i32.add (local.get $a) (i32.const 1)))
+              (i64.add (i64.shl (local.get $x) (i64.const 7))
+                (loop $inner (result i64)
+                  (local.set $x (i64.add (i64.mul (local.get $x) (i64.const 0x5851f42d4c957f2d)) (i64.const 99)))
+                  (br_if $inner (i32.lt_u (local.tee $j (i32.add (local.get $j) (i32.const 1))) (local.get $n)))
+                  (local.get $x))))
+            (else (i64.extend_i32_u (local.get $a)))))))
+        (local.set $x)
+        (br_if $outer (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 9)))
+        (local.get $x)))))))`
+
+/** The parameters of a loop are in no local: it goes on until it ends, or its outer loop is left. */
+const parameters = `(module
+  (func (export "run") (param $n i32) (result i32) (local $i i32) (local $a i32) (local $b i32)
+    loop $outer
+      (local.set $b (local.get $n))
+      (i32.add (local.get $a) (i32.const 1))
+      loop $l (param i32) (result i32)
+        (i32.mul (i32.const 3))
+        (br_if $l (local.tee $b (i32.sub (local.get $b) (i32.const 1))))
+      end
+      (local.set $a)
+      (br_if $outer (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 6)))
+    end
+    (local.get $a)))`
+
+/** More constants than have slots; comparisons for which jumps stand, and their opposites. */
+const constants = `(module
+  (func (export "run") (param $n i32) (result i64) (local $i i32) (local $x i64)
+    loop $l
+      ${Array.from({ length: 40 }, (_, k) => `(local.set $x (i64.add (i64.mul (local.get $x) (i64.const ${k + 3})) (i64.const ${k * 1000})))`).join('\n')}
+      ${['eq', 'ne', 'lt_s', 'lt_u', 'gt_s', 'gt_u', 'le_s', 'le_u', 'ge_s', 'ge_u']
+        .flatMap(name => [
+          `(i32.${name} (i32.wrap_i64 (local.get $x)) (i32.sub (local.get $i) (i32.const 5)))`,
+          `(i64.${name} (i64.shr_s (local.get $x) (i64.const 60)) (i64.extend_i32_s (local.get $i)))`,
+          `(i32.eqz (i32.${name} (local.get $i) (i32.const 3)))`,
+          `(i32.eqz (i64.${name} (local.get $x) (i64.const -3)))`,
+        ])
+        .flatMap((test, k) => [
+          `(if ${test} (then (local.set $x (i64.add (local.get $x) (i64.const ${k})))))`,
+          `(local.set $x (i64.rotl (local.get $x) (i64.extend_i32_u ${test})))`,
+          `block $b (br_if $b ${test}) (local.set $x (i64.sub (local.get $x) (i64.const ${k + 50}))) end`,
+        ])
+        .join('\n')}
+      (if (i64.eqz (i64.and (local.get $x) (i64.const 3))) (then (local.set $x (i64.add (local.get $x) (i64.const 1)))))
+      (if (i32.eqz (i32.eqz (i32.wrap_i64 (local.get $x)))) (then (local.set $x (i64.xor (local.get $x) (i64.const 5)))))
+      (local.set $x (i64.add (local.get $x) (i64.reinterpret_f64 (f64.add (f64.const 1) (f64.reinterpret_i64 (local.get $x))))))
+      (br_if $l (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $n)))
+    end
+    (local.get $x)))`
+
 const cases = {
   'a loop with locals of every type': [wide, [0]],
   'loops in a loop, in both arms of an if': [nested, [0, 1, 2]],
   'loops around a table and within its cases': [machine, [0]],
+  'loops that operands lie below': [below, [0, 1]],
+  'a loop with parameters': [parameters, [0]],
+  'constants and comparisons': [constants, [0]],
 } as const
 
 test.each(Object.entries(cases))('%s', async (_, [text, loops]) => {

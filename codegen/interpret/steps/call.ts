@@ -1,0 +1,79 @@
+// Calls. A function that is interpreted too gets its arguments from frame to frame; any other is called as generated
+// functions call each other, in words, and knows nothing of frames.
+//
+// Both kinds list the words of the arguments and the places of the results, each list with its length before it.
+
+import { resultFloat, resultInt } from '../../helpers/results.js'
+import { indirectFailure } from '../../helpers/table.js'
+import type { Flat } from '../flat.js'
+import { callsLeft, copy, hasRoom, I, look, machine, pop, push, read, write } from '../machine.js'
+import { type Called, gone, left, resultsAt, type Step, stepThrough } from './step.js'
+
+/** Calls with the words that are listed from `p` on. */
+function apply(code: unknown, c: Int32Array, p: number, f: number): unknown {
+  const fn = code as Called
+  const count = c[p]!
+  if (count === 0) return fn()
+  if (count === 1) return fn(read(c[p + 1]!, f))
+  if (count === 2) return fn(read(c[p + 1]!, f), read(c[p + 2]!, f))
+  if (count === 3) return fn(read(c[p + 1]!, f), read(c[p + 2]!, f), read(c[p + 3]!, f))
+  return fn(...Array.from(c.subarray(p + 1, p + 1 + count), word => read(word, f)))
+}
+
+/** Stores a first result word and those in the registers, as listed from `p` on; gives what follows the list. */
+function receive(value: unknown, c: Int32Array, p: number, f: number): number {
+  const count = c[p]!
+  if (count > 0) write(c[p + 1]!, f, value as number)
+  for (let k = 1; k < count; k++) {
+    const word = c[p + 1 + k]!
+    write(word, f, (word & 1 ? resultFloat[k] : resultInt[k])!)
+  }
+  return p + 1 + count
+}
+
+/** Lays all result words but the first into the registers; gives the first. */
+export function takeResults(c: Int32Array, p: number, f: number): unknown {
+  const count = c[p]!
+  for (let k = 1; k < count; k++) {
+    const word = c[p + 1 + k]!
+    if (word & 1) resultFloat[k] = read(word, f)
+    else resultInt[k] = read(word, f)
+  }
+  return count === 0 ? undefined : read(c[p + 1]!, f)
+}
+
+function interpret(flat: Flat, c: Int32Array, p: number, f: number): number {
+  const { code, start, params } = flat
+  const frame = push(flat)
+  for (let k = 0; k < params.length; k++) copy(c[p + 1 + k]!, f, params[k]!, frame)
+  const end = stepThrough(code, start, frame)
+  pop(frame, flat)
+  const results = p + 1 + params.length
+  if (end === gone) return receive(left, c, results, f)
+  const from = resultsAt(end)
+  const count = c[results]!
+  for (let k = 1; k <= count; k++) copy(code[from + k]!, frame, c[results + k]!, f)
+  return results + 1 + count
+}
+
+/** Calls any code, with all that is listed from `p` on. */
+function leaveFor(code: unknown, c: Int32Array, p: number, f: number): number {
+  const value = apply(code, c, p, f)
+  look()
+  return receive(value, c, p + 1 + c[p]!, f)
+}
+
+export const call: Step = (c, p, f) => {
+  const fn = c[p + 1]!
+  const flat = machine.flats[fn]
+  if (flat !== undefined && --flat.code[callsLeft]! >= 0 && hasRoom(flat)) return interpret(flat, c, p + 2, f)
+  return leaveFor(machine.codes[fn], c, p + 2, f)
+}
+
+export const callIndirect: Step = (c, p, f) => {
+  const table = machine.tables[c[p + 1]!]!
+  const typeId = machine.types[c[p + 2]!]!
+  const index = I[f + c[p + 3]!]!
+  if (table.types[index] !== typeId) indirectFailure(table, index)
+  return leaveFor(table.codes[index], c, p + 4, f)
+}

@@ -1,0 +1,35 @@
+// What a step is, how a row of them is gone through, and how a function comes to its end.
+
+/**
+ * Does one instruction: `c` is the code, `p` the position of the instruction in it, `f` the frame; gives the position of
+ * the next one.
+ */
+export type Step = (c: Int32Array, p: number, f: number) => number
+
+/** Code as a step calls it. */
+export type Called = (...words: number[]) => unknown
+
+/** How each step is done, by its number; flat.ts fills it. */
+export const steps: Step[] = []
+
+/** The next position of a function that has ended with a return, whose place this holds. */
+export const returned = (at: number): number => ~at
+
+/** Where the words of its results are listed: their number, and they. */
+export const resultsAt = (end: number): number => ~end + 1
+
+/** The next position of a function that something else has ended for us; the result is `left`. */
+export const gone = -1
+export let left: unknown
+
+export function leave(result: unknown): void {
+  left = result
+}
+
+/** Steps until the function ends; gives how. */
+export function stepThrough(c: Int32Array, start: number, f: number): number {
+  let at = start
+  do at = steps[c[at]!]!(c, at, f)
+  while (at >= 0)
+  return at
+}
