@@ -79,6 +79,8 @@ export interface Program {
   readonly trial: number
   /** How many calls of a function are interpreted. */
   readonly interpreted: number
+  /** Functions that have been interpreted for a part of these calls. */
+  readonly warm: Set<number>
   /** What functions on trial have counted until now, and what those had that have run long enough. */
   readonly counting: Map<number, Int32Array>
   readonly counts: Map<number, Counts>
@@ -178,6 +180,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     limit: options.limit,
     trial: lazy ? (options.trial ?? usualTrial) : 0,
     interpreted: lazy && !isWatched(options) ? (options.interpreted ?? usualCalls) : 0,
+    warm: new Set(),
     counting: new Map(),
     counts: new Map(),
     revisions: new Map(),

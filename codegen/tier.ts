@@ -32,6 +32,9 @@ const patienceInLoop = 4
 /** So many loops of a function are tried. */
 const mostDoors = 8
 
+/** After this share of its calls a function is warm. */
+const warmAfter = (calls: number): number => Math.ceil(calls / 16)
+
 /** What a function has that is never translated. */
 const forever = 2 ** 31 - 1
 
@@ -100,9 +103,19 @@ export class Interpreter {
         asked = true
         flat = this.#flatten(index)
       }
-      if (flat === undefined || --flat.code[callsLeft]! < 0 || !hasRoom(flat)) return stub(...words)
+      if (flat === undefined || (--flat.code[callsLeft]! < 0 && !this.#goesOn(index, flat)) || !hasRoom(flat))
+        return stub(...words)
       return run((this.#machine ??= this.#makeMachine()), flat, words)
     }
+  }
+
+  /** Whether the calls of a function that have been counted were only the first part of those that are interpreted. */
+  #goesOn(index: number, { code }: Flat): boolean {
+    const { warm, interpreted } = this.#program
+    if (warm.has(index)) return false
+    warm.add(index)
+    code[callsLeft] = Math.min(interpreted - warmAfter(interpreted), forever)
+    return true
   }
 
   /** A function has been translated: from now on that is called. */
@@ -111,8 +124,9 @@ export class Interpreter {
   }
 
   #flatten(index: number): Flat | undefined {
-    const calls = Math.min(this.#program.interpreted, forever)
-    const flat = flatten(this.#program.context, index, { calls, rounds: roundsFor(calls) })
+    const { interpreted, context, warm } = this.#program
+    const calls = warm.has(index) ? interpreted : warmAfter(interpreted)
+    const flat = flatten(context, index, { calls: Math.min(calls, forever), rounds: roundsFor(interpreted) })
     if (flat === undefined) return undefined
     this.#flats[index] = flat
     this.#functions.set(index, { flat, passed: 0, attempts: mostDoors, doors: [] })
@@ -155,7 +169,10 @@ export class Interpreter {
     const fn = this.#functions.get(index)!
     const { flat, doors } = fn
     if (flat.code[callsLeft]! > 0) {
-      if (this.#program.interpreted < forever) flat.code[callsLeft] = 0
+      if (this.#program.interpreted < forever) {
+        this.#program.warm.add(index)
+        flat.code[callsLeft] = 0
+      }
       flat.code[roundsLeft] = roundsFor(this.#program.interpreted * patienceInLoop)
       return undefined
     }

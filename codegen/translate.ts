@@ -35,6 +35,18 @@ function lengthOf({ module, context }: Program, index: number): number {
   return end - start
 }
 
+/**
+ * What a caller, while it was interpreted, has called hardly ever goes on being interpreted; anything else that translated
+ * code calls is translated at once.
+ */
+function scopeOf({ facts, context, warm, called }: Program, caller: number): Scope {
+  const knows = warm.has(caller)
+  return new Scope(
+    facts,
+    callee => knows && callee >= context.importedFunctions && !warm.has(callee) && !called.has(callee),
+  )
+}
+
 /** What a function comes to, or less where it is small. */
 function sizeOf(program: Program, { index, taken, body }: FunctionIR): number {
   const { largest } = program
@@ -185,7 +197,7 @@ export function translatePart(program: Program, index: number, part: number): st
   const texts = translateOnce(program, index).parts!
   const known = texts[part]
   if (known !== undefined) return known
-  const printer = { scope: new Scope(program.facts), print: compact }
+  const printer = { scope: scopeOf(program, index), print: compact }
   const text = printPart(waitingPart(program, index, part), program.largest, printer)
   texts[part] = text
   return text
@@ -238,7 +250,7 @@ function printHuge(program: Program, fn: FunctionIR, printer: Printer): Translat
 
 /** Runs one function through all stages. */
 export function translate(program: Program, index: number, print: PrintOptions = compact): Translated {
-  const printer = { scope: new Scope(program.facts), print }
+  const printer = { scope: scopeOf(program, index), print }
   const { fn: begun, found } = begin(program, index, program.callees)
   const resumable = found && printResumable(program, found, printer)
   if (resumable !== undefined) return resumable
@@ -257,7 +269,7 @@ export function translateDoor(program: Program, index: number, door: number): st
   const entered = enterDoor(fn, door)
   recount(entered)
   const { largest, counts } = program
-  const printer = { scope: new Scope(program.facts), print: compact }
+  const printer = { scope: scopeOf(program, index), print: compact }
   return printCut(entered, { largest, counts: counts.get(index), places }, printer)
 }
 
@@ -275,7 +287,7 @@ export function translateLoop(program: Program, index: number, loop: LoopPlace):
   if (entry === undefined) return undefined
   const { fn, words } = entry
   recount(fn)
-  const printer = { scope: new Scope(program.facts), print: compact }
+  const printer = { scope: scopeOf(program, index), print: compact }
   const text = isHuge(program, sizeOf(program, fn))
     ? printCut(fn, { largest: program.largest }, printer)
     : printUncut(program, fn, printer).text

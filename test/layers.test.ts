@@ -25,7 +25,7 @@ const outside: readonly (readonly [folder: string, name: RegExp])[] = [
   ['codegen/js/read', /^acorn$/],
   ['imports/fs', /^node:/],
   ['src/cli', /^node:/],
-  ['src/build', /^(node:.*|rolldown)$/],
+  ['src/build', /^(node:.*|rolldown|acorn|astring)$/],
 ]
 
 const inside = (path: string, folder: string) => path.startsWith(`${folder}/`) || path === `${folder}.ts`

@@ -2,13 +2,15 @@
 //
 //   rounds left, calls left, function, then steps: number, positions and immediates
 //
-// Numbers of instructions are those of the instruction table, those of the other steps come behind them.
+// Steps have names, and of those that are instructions it is that; the numbers are those of this process. What the loop
+// of the interpreter does by itself comes first.
 
-import { type Row, rows } from '../../src/wasm/ops/index.js'
+import { rows } from '../../src/wasm/ops/index.js'
 import { controlSteps } from './steps/control.js'
+import { inLoop } from './steps/loop.js'
 import { memorySteps } from './steps/memory.js'
 import { numericSteps } from './steps/numeric.js'
-import { type Step, steps } from './steps/step.js'
+import { steps } from './steps/step.js'
 import { wideSteps } from './steps/wide.js'
 
 export interface Flat {
@@ -30,22 +32,25 @@ export interface Flat {
 /** Where the first step stands. */
 export const headerLength = 3
 
-export type OwnStep = keyof typeof controlSteps
+const allSteps = { ...numericSteps, ...wideSteps, ...memorySteps, ...controlSteps }
 
-const instructionSteps: Readonly<Record<string, Step>> = { ...numericSteps, ...wideSteps, ...memorySteps }
+export type StepName = keyof typeof allSteps
 
-steps.push(
-  ...rows.map(({ name }) => instructionSteps[name] ?? controlSteps.unreachable),
-  ...Object.values(controlSteps),
-)
+const isInLoop: ReadonlySet<string> = new Set(inLoop)
+const names = Object.keys(allSteps) as StepName[]
+const ordered: readonly StepName[] = [...inLoop, ...names.filter(name => !isInLoop.has(name))]
 
-const ownNames = Object.keys(controlSteps) as OwnStep[]
+steps.push(...ordered.map(name => allSteps[name]))
 
-/** The number of a step that is not an instruction's own. */
-export const stepNumber = Object.fromEntries(ownNames.map((name, i) => [name, rows.length + i])) as Readonly<
-  Record<OwnStep, number>
+/** The number of a step by its name. */
+export const stepNumber = Object.fromEntries(ordered.map((name, number) => [name, number])) as Readonly<
+  Record<StepName, number>
 >
 
-/** Whether the interpreter knows an instruction whose operands and results its signature tells. */
-export const isPlain = ({ name, signature }: Row): boolean =>
-  signature !== undefined && Object.hasOwn(instructionSteps, name)
+/**
+ * By the number of an instruction: the number of the step that does it, if its operands and results are just what its
+ * signature says.
+ */
+export const plainSteps: readonly (number | undefined)[] = rows.map(({ name, signature }) =>
+  signature === undefined ? undefined : (stepNumber as Readonly<Record<string, number>>)[name],
+)

@@ -13,18 +13,19 @@
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { funcType } from '../../src/wasm/module.js'
 import type { ValueType } from '../../src/wasm/types.js'
-import { type Flat, headerLength, isPlain } from './flat.js'
+import { type Flat, headerLength, plainSteps } from './flat.js'
 import { controlRules } from './flatten-control.js'
 import { Flattener, isNumeric, isSimple, type Source, wordsOfType } from './flattener.js'
 
 /** What an instruction does that is not control: takes its operands, and leaves its result. */
 function flattenPlain(flattener: Flattener, { row, index, index2, offset }: Instruction): boolean {
-  if (!isPlain(row)) return false
+  const step = plainSteps[row.id]
+  if (step === undefined) return false
   const { params, results } = row.signature!
   if (row.immediates[0] === 'memarg' && index !== 0) return false
   const operands = flattener.popMany(params.length)
-  if (results.length > 0) flattener.emitResult(row.id, operands)
-  else flattener.emit(row.id, ...operands)
+  if (results.length > 0) flattener.emitResult(step, operands)
+  else flattener.emit(step, ...operands)
   if (row.width > 0) flattener.code.push(offset | 0)
   else if (row.name === 'memory.init') {
     if (index2 !== 0) return false

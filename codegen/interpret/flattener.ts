@@ -2,9 +2,8 @@
 
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
-import { rows } from '../../src/wasm/ops/index.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
-import { type OwnStep, stepNumber } from './flat.js'
+import { type StepName, stepNumber } from './flat.js'
 
 /** What the functions of one module share. */
 export interface Source {
@@ -60,12 +59,9 @@ const opposites = {
 
 type Test = keyof typeof opposites
 
-const numberOf = (name: string): number => rows.findIndex(row => row.name === name)
-
-const isZero = numberOf('i32.eqz')
-const isEqualWide = numberOf('i64.eq')
+const isZero = stepNumber['i32.eqz']
 const tests: ReadonlyMap<number | undefined, Test> = new Map(
-  (Object.keys(opposites) as Test[]).map(name => [numberOf(name), name]),
+  (Object.keys(opposites) as Test[]).map(name => [stepNumber[name], name]),
 )
 
 /** What a jump depends on: that a comparison holds or not, or that an operand is not 0, or is. */
@@ -127,7 +123,7 @@ export class Flattener {
     this.code.push(step, ...operands)
   }
 
-  emitOwn(step: OwnStep, ...operands: readonly number[]): void {
+  emitOwn(step: StepName, ...operands: readonly number[]): void {
     this.emit(stepNumber[step], ...operands)
   }
 
@@ -157,7 +153,7 @@ export class Flattener {
   isZeroWide(): void {
     const position = this.pop()
     this.constant(0, 0)
-    this.emitResult(isEqualWide, [position, this.pop()])
+    this.emitResult(stepNumber['i64.eq'], [position, this.pop()])
   }
 
   /** What lies below the frame. */
@@ -298,7 +294,7 @@ export class Flattener {
     const test = tests.get(this.stepOf(position))
     if (test === undefined) this.emitResult(isZero, [position])
     else {
-      this.code[this.resultAt - 1] = numberOf(opposites[test])
+      this.code[this.resultAt - 1] = stepNumber[opposites[test]]
       this.stack.push(position)
     }
   }

@@ -3,7 +3,8 @@
 import type { Flat } from './flat.js'
 import { enter, type Machine, pop, push, write } from './machine.js'
 import { takeResults } from './steps/call.js'
-import { gone, left, resultsAt, stepThrough } from './steps/step.js'
+import { stepThrough } from './steps/loop.js'
+import { gone, left, resultsAt } from './steps/step.js'
 
 /** Calls a function of an instance with words, for which there must be room; see `hasRoom`. Gives the first result word. */
 export function run(owner: Machine, flat: Flat, words: readonly unknown[]): unknown {

@@ -3,7 +3,8 @@
 //
 //   f3      function 3             M0      memory 0 (`H0.view` its DataView; `D0` a local copy of that)
 //   g5 g5h  a global's words       T1 C1   type ids and codes of table 1's elements (X1 the table itself)
-//   F[3]    the same, in modules with very many     Y2   the process-wide number of type 2
+//   F[3]    the same, in modules with very many,   Y2   the process-wide number of type 2
+//           and from where it is hardly ever called
 //   G6      the box of a shared global (`G6.word0`)
 //   L       what is listened to (only there if something is)
 
@@ -34,10 +35,14 @@ export class Scope {
   readonly refreshed = new Set<number>()
   private readonly views: Leaf[] = []
 
-  constructor(readonly facts: ModuleFacts) {}
+  /** @param isCold which functions are called so seldom that they are not worth translating for that */
+  constructor(
+    readonly facts: ModuleFacts,
+    private readonly isCold: (index: number) => boolean,
+  ) {}
 
   function(index: number): Leaf {
-    if (index >= slotLimit) return leaf(`F[${index}]`)
+    if (index >= slotLimit || this.isCold(index)) return leaf(`F[${index}]`)
     return (functionNames[index] ??= leaf(`f${index}`))
   }
 

@@ -3,10 +3,12 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { writeBundle } from './bundle.js'
+import { writeLoop } from './loop.js'
 import { writeReadings } from './readings.js'
 
 const path = (name: string): string => fileURLToPath(new URL(`../../../${name}`, import.meta.url))
 
+writeLoop()
 await writeReadings()
 await writeBundle()
 // The first run leaves V8's code for those that follow (src/cli/main.cts).

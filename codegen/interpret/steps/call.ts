@@ -7,7 +7,8 @@ import { resultFloat, resultInt } from '../../helpers/results.js'
 import { indirectFailure } from '../../helpers/table.js'
 import type { Flat } from '../flat.js'
 import { callsLeft, copy, hasRoom, I, look, machine, pop, push, read, write } from '../machine.js'
-import { type Called, gone, left, resultsAt, type Step, stepThrough } from './step.js'
+import { stepThrough } from './loop.js'
+import { type Called, gone, left, resultsAt, type Step } from './step.js'
 
 /** Calls with the words that are listed from `p` on. */
 function apply(code: unknown, c: Int32Array, p: number, f: number): unknown {

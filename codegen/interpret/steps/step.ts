@@ -1,4 +1,4 @@
-// What a step is, how a row of them is gone through, and how a function comes to its end.
+// What a step is, and how a function comes to its end.
 
 /**
  * Does one instruction: `c` is the code, `p` the position of the instruction in it, `f` the frame; gives the position of
@@ -24,12 +24,4 @@ export let left: unknown
 
 export function leave(result: unknown): void {
   left = result
-}
-
-/** Steps until the function ends; gives how. */
-export function stepThrough(c: Int32Array, start: number, f: number): number {
-  let at = start
-  do at = steps[c[at]!]!(c, at, f)
-  while (at >= 0)
-  return at
 }
