@@ -36,7 +36,8 @@ export interface TranslateOptions {
   readonly trial?: number | undefined
   /**
    * How many calls of a function are interpreted before it is translated, where functions are translated when
-   * first called and nobody listens or sets a deadline; see tier.ts. 0: none; Infinity: all.
+   * first called and nobody listens or sets a deadline; see tier.ts. 0: none; Infinity: all. The default depends on
+   * the function's length.
    */
   readonly interpreted?: number | undefined
   /** Who wants to be told of calls; see logging.ts. */
@@ -77,10 +78,8 @@ export interface Program {
   readonly largest: number
   readonly limit: EngineLimit | undefined
   readonly trial: number
-  /** How many calls of a function are interpreted. */
-  readonly interpreted: number
-  /** Functions that have been interpreted for a part of these calls. */
-  readonly warm: Set<number>
+  /** How many calls of a function of so many bytes are interpreted; 0 if nothing is. */
+  readonly patience: (length: number) => number
   /** What functions on trial have counted until now, and what those had that have run long enough. */
   readonly counting: Map<number, Int32Array>
   readonly counts: Map<number, Counts>
@@ -98,6 +97,8 @@ export interface Program {
   readonly translated: Map<number, Translated>
   /** Parts that are translated when they are entered. */
   readonly waiting: WaitingParts
+  /** Of functions that have been interpreted: which others they hardly ever called by then. */
+  readonly cold: Map<number, ReadonlySet<number>>
   /** Functions of a lazy module that an instance has put in the place of their stubs, now or earlier. */
   readonly called: Set<number>
   readonly cache: CodeCache | undefined
@@ -153,8 +154,15 @@ function isLazy(module: Module, options: TranslateOptions): boolean {
   return first !== undefined && last!.end - first.start > eagerLimit
 }
 
-/** Most functions are called less often than this while a program starts. */
+/**
+ * Most functions are called less often than this while a program starts. To translate a larger one takes longer, but what
+ * runs of it in one call is hardly more.
+ */
 const usualCalls = 500
+const usualLength = 200
+
+const patienceOf = ({ interpreted }: TranslateOptions): Program['patience'] =>
+  interpreted === undefined ? length => usualCalls * Math.max(1, length / usualLength) : () => interpreted
 
 /** What a function does in the first seconds without optimisation: to cut it takes a second by itself. */
 const usualTrial = 4_000_000
@@ -179,13 +187,13 @@ export function prepare(module: Module, validated: Validated, options: Translate
     largest: options.largest ?? largestFunction,
     limit: options.limit,
     trial: lazy ? (options.trial ?? usualTrial) : 0,
-    interpreted: lazy && !isWatched(options) ? (options.interpreted ?? usualCalls) : 0,
-    warm: new Set(),
+    patience: lazy && !isWatched(options) ? patienceOf(options) : () => 0,
     counting: new Map(),
     counts: new Map(),
     revisions: new Map(),
     translated: new Map(options.cache?.translated),
     waiting: new WaitingParts(),
+    cold: new Map(),
     called: new Set(options.cache?.called),
     cache: options.cache,
     listening,

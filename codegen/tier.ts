@@ -32,8 +32,12 @@ const patienceInLoop = 4
 /** So many loops of a function are tried. */
 const mostDoors = 8
 
-/** After this share of its calls a function is warm. */
-const warmAfter = (calls: number): number => Math.ceil(calls / 16)
+/** So many times a function gets its calls, to wait for those that it calls; such are at least every `often`th call. */
+const mostTimes = 2
+const often = 16
+
+/** More bytes of wasm take so long that a call in a roundabout way hardly counts. */
+const longLength = 1000
 
 /** What a function has that is never translated. */
 const forever = 2 ** 31 - 1
@@ -71,6 +75,8 @@ const accessorOf = (global: GlobalLike): Global => ({
 /** A function that is interpreted. */
 interface Interpreted {
   readonly flat: Flat
+  /** How many calls it has been given. */
+  given: number
   /** How many heads of loops it has passed since it could be left. */
   passed: number
   /** How many loops may still be tried: each takes a translation of the whole function. */
@@ -95,27 +101,70 @@ export class Interpreter {
 
   /** Code for a function: the interpreter, as often as is allowed, and then the function's stub. */
   interpret(index: number, stub: Code): Code {
-    if (this.#program.interpreted === 0) return stub
-    let flat: Flat | undefined
+    if (this.#patience(index) === 0) return stub
+    let fn: Interpreted | undefined
     let asked = false
     return (...words) => {
       if (!asked) {
         asked = true
-        flat = this.#flatten(index)
+        fn = this.#flatten(index)
       }
-      if (flat === undefined || (--flat.code[callsLeft]! < 0 && !this.#goesOn(index, flat)) || !hasRoom(flat))
+      if (
+        fn === undefined ||
+        (--fn.flat.code[callsLeft]! < 0 && !this.#goesOn(index, fn)) ||
+        !hasRoom(fn.flat)
+      )
         return stub(...words)
-      return run((this.#machine ??= this.#makeMachine()), flat, words)
+      return run((this.#machine ??= this.#makeMachine()), fn.flat, words)
     }
   }
 
-  /** Whether the calls of a function that have been counted were only the first part of those that are interpreted. */
-  #goesOn(index: number, { code }: Flat): boolean {
-    const { warm, interpreted } = this.#program
-    if (warm.has(index)) return false
-    warm.add(index)
-    code[callsLeft] = Math.min(interpreted - warmAfter(interpreted), forever)
+  /**
+   * Whether a function that has had its calls gets as many once more, since it often calls one that is still interpreted.
+   * Where translated code meets first the interpreter and then the function's code, V8 makes no direct call any more.
+   */
+  #goesOn(index: number, fn: Interpreted): boolean {
+    const isWaiting = this.#findCold(index, fn)
+    if (!isWaiting || fn.given >= this.#patience(index) * mostTimes) return false
+    this.#give(fn, this.#patience(index))
     return true
+  }
+
+  /** Finds out which functions one has called hardly ever; gives whether there are others that are still interpreted. */
+  #findCold(index: number, { flat, given }: Interpreted): boolean {
+    const { called, cold, context } = this.#program
+    const isWaiting = (callee: number): boolean =>
+      callee !== index && callee >= context.importedFunctions && !called.has(callee)
+    const waiting = [...flat.callees].filter(isWaiting)
+    const rare = waiting.filter(callee => this.#isLong(callee) || this.#callsOf(callee) * often < given)
+    cold.set(index, new Set(rare))
+    return rare.length < waiting.length
+  }
+
+  /** Whether it makes no difference to a function how it is called. */
+  #isLong(index: number): boolean {
+    return this.#lengthOf(index) > longLength
+  }
+
+  #lengthOf(index: number): number {
+    const { module, context } = this.#program
+    const { start, end } = module.bodies[index - context.importedFunctions]!
+    return end - start
+  }
+
+  /** How often a function has been called, as far as it was interpreted. */
+  #callsOf(index: number): number {
+    const fn = this.#functions.get(index)
+    return fn === undefined ? 0 : fn.given - Math.max(0, fn.flat.code[callsLeft]!)
+  }
+
+  #give(fn: Interpreted, calls: number): void {
+    fn.given += calls
+    fn.flat.code[callsLeft] = calls
+  }
+
+  #patience(index: number): number {
+    return Math.min(this.#program.patience(this.#lengthOf(index)), forever)
   }
 
   /** A function has been translated: from now on that is called. */
@@ -123,14 +172,14 @@ export class Interpreter {
     this.#flats[index] = undefined
   }
 
-  #flatten(index: number): Flat | undefined {
-    const { interpreted, context, warm } = this.#program
-    const calls = warm.has(index) ? interpreted : warmAfter(interpreted)
-    const flat = flatten(context, index, { calls: Math.min(calls, forever), rounds: roundsFor(interpreted) })
+  #flatten(index: number): Interpreted | undefined {
+    const given = this.#patience(index)
+    const flat = flatten(this.#program.context, index, { calls: given, rounds: roundsFor(given) })
     if (flat === undefined) return undefined
+    const fn = { flat, given, passed: 0, attempts: mostDoors, doors: [] }
     this.#flats[index] = flat
-    this.#functions.set(index, { flat, passed: 0, attempts: mostDoors, doors: [] })
-    return flat
+    this.#functions.set(index, fn)
+    return fn
   }
 
   #makeMachine(): Machine {
@@ -168,16 +217,14 @@ export class Interpreter {
   #door(index: number, number: number): Door | undefined {
     const fn = this.#functions.get(index)!
     const { flat, doors } = fn
+    const patience = this.#patience(index)
     if (flat.code[callsLeft]! > 0) {
-      if (this.#program.interpreted < forever) {
-        this.#program.warm.add(index)
-        flat.code[callsLeft] = 0
-      }
-      flat.code[roundsLeft] = roundsFor(this.#program.interpreted * patienceInLoop)
+      if (patience < forever) this.#give(fn, 0)
+      flat.code[roundsLeft] = roundsFor(patience * patienceInLoop)
       return undefined
     }
     // An outer loop is the better place: inner ones go on for as many rounds for each loop around them.
-    if (fn.passed++ < flat.loops[number]! * roundsFor(this.#program.interpreted)) {
+    if (fn.passed++ < flat.loops[number]! * roundsFor(patience)) {
       flat.code[roundsLeft] = 0
       return undefined
     }
@@ -188,6 +235,7 @@ export class Interpreter {
 
   /** A function that has been left so is worth translating before its first call in a later run. */
   #makeDoor(fn: number, loop: LoopPlace): Door | undefined {
+    this.#findCold(fn, this.#functions.get(fn)!)
     const entry = translateLoop(this.#program, fn, loop)
     if (entry === undefined) return undefined
     this.#program.called.add(fn)

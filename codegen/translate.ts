@@ -35,16 +35,10 @@ function lengthOf({ module, context }: Program, index: number): number {
   return end - start
 }
 
-/**
- * What a caller, while it was interpreted, has called hardly ever goes on being interpreted; anything else that translated
- * code calls is translated at once.
- */
-function scopeOf({ facts, context, warm, called }: Program, caller: number): Scope {
-  const knows = warm.has(caller)
-  return new Scope(
-    facts,
-    callee => knows && callee >= context.importedFunctions && !warm.has(callee) && !called.has(callee),
-  )
+/** What a caller hardly ever called is called by its number, and goes on being interpreted. */
+function scopeOf({ facts, called, cold }: Program, caller: number): Scope {
+  const callees = cold.get(caller)
+  return new Scope(facts, callee => callees?.has(callee) === true && !called.has(callee))
 }
 
 /** What a function comes to, or less where it is small. */

@@ -23,6 +23,8 @@ export interface Flat {
   /** Where the locals begin that are no parameters, and where they end: they begin as 0. */
   readonly zeros: number
   readonly locals: number
+  /** Which functions it calls by their index, each once. */
+  readonly callees: ReadonlySet<number>
   /** Of each loop, in the order of the code, how many are around it. */
   readonly loops: readonly number[]
   /** The words of the parameters, each doubled, and 1 more for a double. */

@@ -145,6 +145,7 @@ function emitCall(flattener: Flattener, { params, results }: FuncType, ...head: 
 
 const call: Rule = (flattener, { index }) => {
   const type = funcType(flattener.module, flattener.module.functions[index]!)
+  flattener.callees.add(index)
   return isSimple(type) && emitCall(flattener, type, stepNumber.call, index)
 }
 

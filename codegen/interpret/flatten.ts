@@ -96,6 +96,7 @@ export function flatten(source: Source, fn: number, { calls, rounds }: Patience)
     words: flattener.words,
     zeros: 2 * type.params.length,
     locals: 2 * locals.length,
+    callees: flattener.callees,
     loops: flattener.loops,
     params: Int32Array.from(type.params.flatMap((param, i) => wordsOfType(param, 2 * i))),
   }

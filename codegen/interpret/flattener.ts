@@ -92,6 +92,7 @@ export class Flattener {
   /** Words of the locals. */
   readonly base: number
   words: number
+  readonly callees = new Set<number>()
   /** Of each loop how many are around it, and how many are open now. */
   readonly loops: number[] = []
   openLoops = 0
