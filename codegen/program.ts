@@ -97,8 +97,8 @@ export interface Program {
   readonly translated: Map<number, Translated>
   /** Parts that are translated when they are entered. */
   readonly waiting: WaitingParts
-  /** Of functions that have been interpreted: which others they hardly ever called by then. */
-  readonly cold: Map<number, ReadonlySet<number>>
+  /** Of functions that have been interpreted: which others, still interpreted, they often called by then. */
+  readonly often: Map<number, ReadonlySet<number>>
   /** Functions of a lazy module that an instance has put in the place of their stubs, now or earlier. */
   readonly called: Set<number>
   readonly cache: CodeCache | undefined
@@ -193,7 +193,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     revisions: new Map(),
     translated: new Map(options.cache?.translated),
     waiting: new WaitingParts(),
-    cold: new Map(),
+    often: new Map(),
     called: new Set(options.cache?.called),
     cache: options.cache,
     listening,

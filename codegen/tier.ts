@@ -16,6 +16,7 @@ import {
   roundsLeft,
 } from './interpret/machine.js'
 import { run } from './interpret/run.js'
+import { isFast } from './interpret/speed.js'
 import type { Environment, GlobalLike } from './load.js'
 import { warm } from './lower/warm.js'
 import type { LoopPlace } from './passes/entry.js'
@@ -32,9 +33,9 @@ const patienceInLoop = 4
 /** So many loops of a function are tried. */
 const mostDoors = 8
 
-/** So many times a function gets its calls, to wait for those that it calls; such are at least every `often`th call. */
+/** So many times a function gets its calls, to wait for others that it calls: those that have a 16th as many calls. */
 const mostTimes = 2
-const often = 16
+const rarest = 16
 
 /** More bytes of wasm take so long that a call in a roundabout way hardly counts. */
 const longLength = 1000
@@ -101,7 +102,7 @@ export class Interpreter {
 
   /** Code for a function: the interpreter, as often as is allowed, and then the function's stub. */
   interpret(index: number, stub: Code): Code {
-    if (this.#patience(index) === 0) return stub
+    if (this.#program.patience(0) === 0) return stub
     let fn: Interpreted | undefined
     let asked = false
     return (...words) => {
@@ -120,25 +121,39 @@ export class Interpreter {
   }
 
   /**
-   * Whether a function that has had its calls gets as many once more, since it often calls one that is still interpreted.
-   * Where translated code meets first the interpreter and then the function's code, V8 makes no direct call any more.
+   * Whether a function that has had its calls gets more: all that are due to one of its length, and as many once more if
+   * it often calls one that is still interpreted. Where translated code meets first the interpreter and then the function's
+   * code, V8 makes no direct call any more.
    */
   #goesOn(index: number, fn: Interpreted): boolean {
-    const isWaiting = this.#findCold(index, fn)
-    if (!isWaiting || fn.given >= this.#patience(index) * mostTimes) return false
-    this.#give(fn, this.#patience(index))
+    const enough = this.#enough(index, fn)
+    if (fn.given < enough) this.#give(fn, enough - fn.given)
+    else if (this.#findOften(index, fn) && fn.given < enough * mostTimes) this.#give(fn, enough)
+    else return false
     return true
   }
 
-  /** Finds out which functions one has called hardly ever; gives whether there are others that are still interpreted. */
-  #findCold(index: number, { flat, given }: Interpreted): boolean {
-    const { called, cold, context } = this.#program
-    const isWaiting = (callee: number): boolean =>
-      callee !== index && callee >= context.importedFunctions && !called.has(callee)
-    const waiting = [...flat.callees].filter(isWaiting)
-    const rare = waiting.filter(callee => this.#isLong(callee) || this.#callsOf(callee) * often < given)
-    cold.set(index, new Set(rare))
-    return rare.length < waiting.length
+  /** How many calls of a function are interpreted, as far as that can be said yet. */
+  #enough(index: number, { given }: Interpreted): number {
+    const { patience } = this.#program
+    const most = patience(this.#lengthOf(index))
+    const few = patience(0)
+    const fast = most === few || isFast()
+    return Math.min(fast === undefined ? given + few : fast ? most : few, forever)
+  }
+
+  /** Finds out which functions that are still interpreted one often calls; gives whether there are any. */
+  #findOften(index: number, { flat, given }: Interpreted): boolean {
+    const { called, often, context } = this.#program
+    const isOften = (callee: number): boolean =>
+      callee !== index &&
+      callee >= context.importedFunctions &&
+      !called.has(callee) &&
+      !this.#isLong(callee) &&
+      this.#callsOf(callee) * rarest >= given
+    const found = new Set([...flat.callees].filter(isOften))
+    often.set(index, found)
+    return found.size > 0
   }
 
   /** Whether it makes no difference to a function how it is called. */
@@ -158,13 +173,13 @@ export class Interpreter {
     return fn === undefined ? 0 : fn.given - Math.max(0, fn.flat.code[callsLeft]!)
   }
 
+  /** Gives a function more calls, and the rounds that go with them. */
   #give(fn: Interpreted, calls: number): void {
+    const { code } = fn.flat
+    const more = (left: number, by: number): number => Math.min(Math.max(0, left) + by, forever)
     fn.given += calls
-    fn.flat.code[callsLeft] = calls
-  }
-
-  #patience(index: number): number {
-    return Math.min(this.#program.patience(this.#lengthOf(index)), forever)
+    code[callsLeft] = more(code[callsLeft]!, calls)
+    code[roundsLeft] = more(code[roundsLeft]!, roundsFor(calls))
   }
 
   /** A function has been translated: from now on that is called. */
@@ -173,7 +188,7 @@ export class Interpreter {
   }
 
   #flatten(index: number): Interpreted | undefined {
-    const given = this.#patience(index)
+    const given = Math.min(this.#program.patience(0), forever)
     const flat = flatten(this.#program.context, index, { calls: given, rounds: roundsFor(given) })
     if (flat === undefined) return undefined
     const fn = { flat, given, passed: 0, attempts: mostDoors, doors: [] }
@@ -217,14 +232,18 @@ export class Interpreter {
   #door(index: number, number: number): Door | undefined {
     const fn = this.#functions.get(index)!
     const { flat, doors } = fn
-    const patience = this.#patience(index)
+    const enough = this.#enough(index, fn)
+    if (fn.given < enough) {
+      this.#give(fn, enough - fn.given)
+      return undefined
+    }
     if (flat.code[callsLeft]! > 0) {
-      if (patience < forever) this.#give(fn, 0)
-      flat.code[roundsLeft] = roundsFor(patience * patienceInLoop)
+      if (enough < forever) flat.code[callsLeft] = 0
+      flat.code[roundsLeft] = roundsFor(enough * patienceInLoop)
       return undefined
     }
     // An outer loop is the better place: inner ones go on for as many rounds for each loop around them.
-    if (fn.passed++ < flat.loops[number]! * roundsFor(patience)) {
+    if (fn.passed++ < flat.loops[number]! * roundsFor(enough)) {
       flat.code[roundsLeft] = 0
       return undefined
     }
@@ -235,7 +254,7 @@ export class Interpreter {
 
   /** A function that has been left so is worth translating before its first call in a later run. */
   #makeDoor(fn: number, loop: LoopPlace): Door | undefined {
-    this.#findCold(fn, this.#functions.get(fn)!)
+    this.#findOften(fn, this.#functions.get(fn)!)
     const entry = translateLoop(this.#program, fn, loop)
     if (entry === undefined) return undefined
     this.#program.called.add(fn)

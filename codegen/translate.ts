@@ -35,10 +35,14 @@ function lengthOf({ module, context }: Program, index: number): number {
   return end - start
 }
 
-/** What a caller hardly ever called is called by its number, and goes on being interpreted. */
-function scopeOf({ facts, called, cold }: Program, caller: number): Scope {
-  const callees = cold.get(caller)
-  return new Scope(facts, callee => callees?.has(callee) === true && !called.has(callee))
+/**
+ * What a caller hardly ever called while it was interpreted is called by its number, and goes on being interpreted. Of a
+ * caller that never was nothing is known.
+ */
+function scopeOf({ facts, context, called, often }: Program, caller: number): Scope {
+  const known = often.get(caller)
+  const isCold = (callee: number): boolean => callee >= context.importedFunctions && !called.has(callee)
+  return new Scope(facts, callee => known !== undefined && !known.has(callee) && isCold(callee))
 }
 
 /** What a function comes to, or less where it is small. */

@@ -77,7 +77,7 @@ export const noMemory: Memory = {
 }
 
 /** What is running when nothing is. */
-const nowhere: Machine = {
+export const noMachine: Machine = {
   memory: noMemory,
   tables: [],
   globals: [],
@@ -89,7 +89,7 @@ const nowhere: Machine = {
 }
 
 /** Whose function is running. */
-export let machine: Machine = nowhere
+export let machine: Machine = noMachine
 /** The view of its memory; whatever may have made another one is followed by `look`. */
 export let view = noMemory.view
 /** Where the next frame begins. */

@@ -1,0 +1,54 @@
+// Whether the interpreter is fast here. Where the engine has a compiler of its own, which optimises the interpreter before
+// long, interpreted code is as fast as translated code that is not optimised yet, or faster. Where it has none, translated
+// code is the faster one from its first call. So now and then, until that is known, a short loop is timed.
+
+import { type Flat, headerLength, stepNumber } from './flat.js'
+import { noMachine } from './machine.js'
+import { run } from './run.js'
+
+const rounds = 10_000
+const stepsPerRound = 2
+
+/** In nanoseconds: optimised, a step takes about 5; by an interpreter, 100 and more. */
+const fastStep = 30
+
+/** After so many slow loops, with so many milliseconds between them, the engine is taken to have no compiler. */
+const mostTries = 25
+const pause = 20
+
+/** `loop: n = n - 1; if (n) goto loop`, with `n` and 1 where a frame has its first local and its first constant. */
+const flat: Flat = {
+  code: Int32Array.of(
+    ...Array<number>(headerLength).fill(0),
+    ...[stepNumber['i32.sub'], 0, 0, -2],
+    ...[stepNumber['jump if'], 0, headerLength],
+    ...[stepNumber.return, 0],
+  ),
+  start: headerLength,
+  constants: Int32Array.of(1, 0),
+  words: 2,
+  zeros: 2,
+  locals: 2,
+  callees: new Set(),
+  loops: [],
+  params: Int32Array.of(0),
+}
+
+const now: () => number = typeof performance === 'undefined' ? Date.now : () => performance.now()
+
+let fast: boolean | undefined
+let tries = 0
+let next = 0
+
+/** Whether the interpreter is fast; nothing as long as it may become so. */
+export function isFast(): boolean | undefined {
+  if (fast !== undefined) return fast
+  const start = now()
+  if (start < next) return undefined
+  run(noMachine, flat, [rounds])
+  next = now() + pause
+  const step = ((next - pause - start) * 1e6) / (rounds * stepsPerRound)
+  if (step < fastStep) fast = true
+  else if (++tries === mostTries) fast = false
+  return fast
+}
