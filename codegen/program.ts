@@ -35,9 +35,9 @@ export interface TranslateOptions {
    */
   readonly trial?: number | undefined
   /**
-   * How many calls of a function are interpreted before it is translated, where functions are translated when
-   * first called and nobody listens or sets a deadline; see tier.ts. 0: none; Infinity: all. The default depends on
-   * the function's length.
+   * How many calls of a function are interpreted before it is translated, where functions are translated
+   * when first called and nobody listens or sets a deadline; see tier.ts. 0: none; Infinity: all. The
+   * default depends on the function's length.
    */
   readonly interpreted?: number | undefined
   /** Who wants to be told of calls; see logging.ts. */
@@ -155,8 +155,8 @@ function isLazy(module: Module, options: TranslateOptions): boolean {
 }
 
 /**
- * Most functions are called less often than this while a program starts. To translate a larger one takes longer, but what
- * runs of it in one call is hardly more.
+ * Most functions are called less often than this while a program starts. To translate a larger one takes
+ * longer, but what runs of it in one call is hardly more.
  */
 const usualCalls = 500
 const usualLength = 200

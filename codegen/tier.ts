@@ -33,7 +33,10 @@ const patienceInLoop = 4
 /** So many loops of a function are tried. */
 const mostDoors = 8
 
-/** So many times a function gets its calls, to wait for others that it calls: those that have a 16th as many calls. */
+/**
+ * So many times a function gets its calls, to wait for others that it calls: those that have a 16th as many
+ * calls.
+ */
 const mostTimes = 2
 const rarest = 16
 
@@ -121,9 +124,9 @@ export class Interpreter {
   }
 
   /**
-   * Whether a function that has had its calls gets more: all that are due to one of its length, and as many once more if
-   * it often calls one that is still interpreted. Where translated code meets first the interpreter and then the function's
-   * code, V8 makes no direct call any more.
+   * Whether a function that has had its calls gets more: all that are due to one of its length, and as many
+   * once more if it often calls one that is still interpreted. Where translated code meets first the
+   * interpreter and then the function's code, V8 makes no direct call any more.
    */
   #goesOn(index: number, fn: Interpreted): boolean {
     const enough = this.#enough(index, fn)

@@ -36,8 +36,8 @@ function lengthOf({ module, context }: Program, index: number): number {
 }
 
 /**
- * What a caller hardly ever called while it was interpreted is called by its number, and goes on being interpreted. Of a
- * caller that never was nothing is known.
+ * What a caller hardly ever called while it was interpreted is called by its number, and goes on being
+ * interpreted. Of a caller that never was nothing is known.
  */
 function scopeOf({ facts, context, called, often }: Program, caller: number): Scope {
   const known = often.get(caller)

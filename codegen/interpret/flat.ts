@@ -2,8 +2,8 @@
 //
 //   rounds left, calls left, function, then steps: number, positions and immediates
 //
-// Steps have names, and of those that are instructions it is that; the numbers are those of this process. What the loop
-// of the interpreter does by itself comes first.
+// Steps have names, and of those that are instructions it is that; the numbers are those of this process.
+// What the loop of the interpreter does by itself comes first.
 
 import { rows } from '../../src/wasm/ops/index.js'
 import { controlSteps } from './steps/control.js'
@@ -50,8 +50,8 @@ export const stepNumber = Object.fromEntries(ordered.map((name, number) => [name
 >
 
 /**
- * By the number of an instruction: the number of the step that does it, if its operands and results are just what its
- * signature says.
+ * By the number of an instruction: the number of the step that does it, if its operands and results are
+ * just what its signature says.
  */
 export const plainSteps: readonly (number | undefined)[] = rows.map(({ name, signature }) =>
   signature === undefined ? undefined : (stepNumber as Readonly<Record<string, number>>)[name],

@@ -3,9 +3,10 @@
 //
 // Operands live in the frame's slots behind the locals, each at the place that its height in the operand
 // stack gives it. But an operand that is a local's value is not copied there unless the local is about to
-// change, or control is about to join: until then the entry in `stack` names the local itself. Nor is a constant,
-// which has a slot of its own; and a value that is only seen as another type, like the low word of an i64, stays where
-// it is. What is stored into a local at once goes there directly. A jump compares by itself.
+// change, or control is about to join: until then the entry in `stack` names the local itself. Nor is a
+// constant, which has a slot of its own; and a value that is only seen as another type, like the low word
+// of an i64, stays where it is. What is stored into a local at once goes there directly. A jump compares by
+// itself.
 //
 // What the interpreter does not know (references, vectors, other memories) makes the whole function
 // `undefined`: it is translated then.

@@ -97,7 +97,9 @@ export class Flattener {
   readonly loops: number[] = []
   openLoops = 0
   reachable = true
-  /** The words of the constants that have slots, the last one first in the frame, and the position of each. */
+  /**
+   * The words of the constants that have slots, the last one first in the frame, and the position of each.
+   */
   private readonly pool: number[] = []
   private readonly pooled = new Map<string, number>()
   /** Where in the code the last step names its result, if the result may still go elsewhere. */
@@ -256,20 +258,20 @@ export class Flattener {
   }
 
   jumpIf(condition: Condition, frame: Frame): void {
-    this.emitJump(condition, true)
+    this.emitJump(condition)
     this.later(frame)
   }
 
   /** A jump past something; gives where its place has to be put. */
   jumpPast(condition: Condition): number {
-    this.emitJump(condition, false)
+    this.emitJump({ ...condition, holds: !condition.holds })
     this.code.push(nowhere)
     return this.code.length - 1
   }
 
-  private emitJump({ test, holds, operands }: Condition, when: boolean): void {
-    if (test === undefined) this.emitOwn(when === holds ? 'jump if' : 'jump unless', ...operands)
-    else this.emitOwn(`jump if ${when === holds ? test : opposites[test]}`, ...operands)
+  private emitJump({ test, holds, operands }: Condition): void {
+    if (test === undefined) this.emitOwn(holds ? 'jump if' : 'jump unless', ...operands)
+    else this.emitOwn(`jump if ${holds ? test : opposites[test]}`, ...operands)
   }
 
   /** The last step, if it is what has made the operand at a position, and nobody else has seen that. */
@@ -278,7 +280,10 @@ export class Flattener {
     return at !== nowhere && this.code[at] === position ? this.code[at - 1] : undefined
   }
 
-  /** Takes an operand that a jump depends on. If the last step has made it, the jump takes the place of that step. */
+  /**
+   * Takes an operand that a jump depends on. If the last step has made it, the jump takes the place of that
+   * step.
+   */
   popCondition(): Condition {
     const position = this.pop()
     const step = this.stepOf(position)

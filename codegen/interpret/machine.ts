@@ -1,7 +1,8 @@
 // What the interpreter works on: one stack for all its frames, and the instance whose function it is running.
 //
-// A frame is a row of slots of eight bytes: constants, the locals, then the operands. A frame's position is that of its
-// first local, so that those of its constants are negative. A slot is seen as two words, low and high, or as a double. An i32 is the low word of its slot, an i64 both words; an f32 is carried as a
+// A frame is a row of slots of eight bytes: constants, the locals, then the operands. A frame's position is
+// that of its first local, so that those of its constants are negative. A slot is seen as two words, low
+// and high, or as a double. An i32 is the low word of its slot, an i64 both words; an f32 is carried as a
 // double, just as generated code carries it (codegen/helpers/float.ts). Positions in a frame are counted in
 // words, so that those of doubles are half of them; a frame begins at an even one.
 
@@ -124,7 +125,10 @@ export function enter(owner: Machine): Machine {
   return before
 }
 
-/** Where flat code counts the rounds of its loops, and the calls, that are left to it; and where it names itself. */
+/**
+ * Where flat code counts the rounds of its loops, and the calls, that are left to it; and where it names
+ * itself.
+ */
 export const roundsLeft = 0
 export const callsLeft = 1
 export const functionIndex = 2

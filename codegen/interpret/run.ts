@@ -6,7 +6,10 @@ import { takeResults } from './steps/call.js'
 import { stepThrough } from './steps/loop.js'
 import { gone, left, resultsAt } from './steps/step.js'
 
-/** Calls a function of an instance with words, for which there must be room; see `hasRoom`. Gives the first result word. */
+/**
+ * Calls a function of an instance with words, for which there must be room; see `hasRoom`. Gives the first
+ * result word.
+ */
 export function run(owner: Machine, flat: Flat, words: readonly unknown[]): unknown {
   const before = enter(owner)
   const frame = push(flat)

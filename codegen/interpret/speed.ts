@@ -1,6 +1,7 @@
-// Whether the interpreter is fast here. Where the engine has a compiler of its own, which optimises the interpreter before
-// long, interpreted code is as fast as translated code that is not optimised yet, or faster. Where it has none, translated
-// code is the faster one from its first call. So now and then, until that is known, a short loop is timed.
+// Whether the interpreter is fast here. Where the engine has a compiler of its own, which optimises the
+// interpreter before long, interpreted code is as fast as translated code that is not optimised yet, or
+// faster. Where it has none, translated code is the faster one from its first call. So now and then, until
+// that is known, a short loop is timed.
 
 import { type Flat, headerLength, stepNumber } from './flat.js'
 import { noMachine } from './machine.js'
@@ -12,11 +13,17 @@ const stepsPerRound = 2
 /** In nanoseconds: optimised, a step takes about 5; by an interpreter, 100 and more. */
 const fastStep = 30
 
-/** After so many slow loops, with so many milliseconds between them, the engine is taken to have no compiler. */
+/**
+ * After so many slow loops, with so many milliseconds between them, the engine is taken to have no
+ * compiler.
+ */
 const mostTries = 25
 const pause = 20
 
-/** `loop: n = n - 1; if (n) goto loop`, with `n` and 1 where a frame has its first local and its first constant. */
+/**
+ * `loop: n = n - 1; if (n) goto loop`, with `n` and 1 where a frame has its first local and its first
+ * constant.
+ */
 const flat: Flat = {
   code: Int32Array.of(
     ...Array<number>(headerLength).fill(0),
@@ -34,7 +41,8 @@ const flat: Flat = {
   params: Int32Array.of(0),
 }
 
-const now: () => number = typeof performance === 'undefined' ? Date.now : () => performance.now()
+/** In milliseconds. Node loads `performance` when it is first looked at. */
+const now = (): number => (typeof performance === 'undefined' ? Date.now() : performance.now())
 
 let fast: boolean | undefined
 let tries = 0

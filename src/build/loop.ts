@@ -1,5 +1,5 @@
-// Writes the loop of the interpreter (codegen/interpret/steps/loop.ts). Some steps become cases of a switch, made of the
-// text of the functions that do them: what a step returns is where the loop goes on.
+// Writes the loop of the interpreter (codegen/interpret/steps/loop.ts). Some steps become cases of a
+// switch, made of the text of the functions that do them: what a step returns is where the loop goes on.
 
 import { writeFileSync } from 'node:fs'
 import {

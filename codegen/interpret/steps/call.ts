@@ -1,7 +1,8 @@
-// Calls. A function that is interpreted too gets its arguments from frame to frame; any other is called as generated
-// functions call each other, in words, and knows nothing of frames.
+// Calls. A function that is interpreted too gets its arguments from frame to frame; any other is called as
+// generated functions call each other, in words, and knows nothing of frames.
 //
-// Both kinds list the words of the arguments and the places of the results, each list with its length before it.
+// Both kinds list the words of the arguments and the places of the results, each list with its length
+// before it.
 
 import { resultFloat, resultInt } from '../../helpers/results.js'
 import { indirectFailure } from '../../helpers/table.js'
@@ -21,7 +22,10 @@ function apply(code: unknown, c: Int32Array, p: number, f: number): unknown {
   return fn(...Array.from(c.subarray(p + 1, p + 1 + count), word => read(word, f)))
 }
 
-/** Stores a first result word and those in the registers, as listed from `p` on; gives what follows the list. */
+/**
+ * Stores a first result word and those in the registers, as listed from `p` on; gives what follows the
+ * list.
+ */
 function receive(value: unknown, c: Int32Array, p: number, f: number): number {
   const count = c[p]!
   if (count > 0) write(c[p + 1]!, f, value as number)

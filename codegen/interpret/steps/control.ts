@@ -9,8 +9,8 @@
 //   call fn count word… count word…                               arguments, then where the results go
 //   call_indirect table type index count word… count word…
 //
-// A `word` is a position in the frame, doubled, and 1 more for a double. The functions behind a call know nothing of
-// slots: words cross as they do between generated functions.
+// A `word` is a position in the frame, doubled, and 1 more for a double. The functions behind a call know
+// nothing of slots: words cross as they do between generated functions.
 
 import { unreachable } from '../../helpers/trap.js'
 import { F, functionIndex, I, machine, read, roundsLeft } from '../machine.js'

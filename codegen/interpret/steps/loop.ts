@@ -1,12 +1,14 @@
-// The loop of the interpreter. As it stands here it calls a function for each step. `npm run build` puts another in the
-// place of this file's output, which has the commonest steps as the cases of a switch (src/build/loop.ts): an engine does
-// not know whom the loop calls, so that the call takes longer than most steps.
+// The loop of the interpreter. As it stands here it calls a function for each step. `npm run build` puts
+// another in the place of this file's output, which has the commonest steps as the cases of a switch
+// (src/build/loop.ts): an engine does not know whom the loop calls, so that the call takes longer than most
+// steps.
 
 import { steps } from './step.js'
 
 /**
- * The steps that stand in the loop: with them it takes V8 a third of the time, with all of them it would be optimised
- * half a second later, and each that runs for the first time after that throws the optimised code away.
+ * The steps that stand in the loop: with them it takes V8 a third of the time, with all of them it would be
+ * optimised half a second later, and each that runs for the first time after that throws the optimised code
+ * away.
  */
 export const inLoop = [
   'move',

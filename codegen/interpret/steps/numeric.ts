@@ -2,8 +2,8 @@
 //
 //   number  result  operand  operand
 //
-// where all but the number are positions in the frame. `c` is the code, `p` the position of the instruction in it,
-// `f` the frame; what comes back is the position of the next instruction.
+// where all but the number are positions in the frame. `c` is the code, `p` the position of the instruction
+// in it, `f` the frame; what comes back is the position of the next instruction.
 //
 // `- 0` makes a signalling NaN quiet where V8's interpreter does not, and changes nothing else.
 

@@ -1,8 +1,8 @@
 // What a step is, and how a function comes to its end.
 
 /**
- * Does one instruction: `c` is the code, `p` the position of the instruction in it, `f` the frame; gives the position of
- * the next one.
+ * Does one instruction: `c` is the code, `p` the position of the instruction in it, `f` the frame; gives
+ * the position of the next one.
  */
 export type Step = (c: Int32Array, p: number, f: number) => number
 

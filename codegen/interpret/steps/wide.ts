@@ -1,5 +1,6 @@
-// Integers of 64 bits, in rows as in numeric.ts. A result's slot may be that of an operand, so the words of the
-// operands are read before the first word of the result is written, or in an order in which that does not matter.
+// Integers of 64 bits, in rows as in numeric.ts. A result's slot may be that of an operand, so the words of
+// the operands are read before the first word of the result is written, or in an order in which that does
+// not matter.
 
 import type { numeric } from '../../../src/wasm/ops/numeric.js'
 import * as convert from '../../helpers/convert.js'

@@ -1,5 +1,5 @@
-// The first calls of a function are interpreted, and a loop that goes on and on is left in the middle. Results
-// are those of the host's WebAssembly, whenever the change comes.
+// The first calls of a function are interpreted, and a loop that goes on and on is left in the middle.
+// Results are those of the host's WebAssembly, whenever the change comes.
 import { expect, test } from 'vitest'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
@@ -109,7 +109,10 @@ const machine = `(module
     end
     (local.get $a)))`
 
-/** Operands of every type lie below the loops, are computed before or within the outer one, and wanted behind them. */
+/**
+ * Operands of every type lie below the loops, are computed before or within the outer one, and wanted
+ * behind them.
+ */
 const below = `(module
   (func (export "run") (param $n i32) (result i64) (local $i i32) (local $j i32) (local $x i64) (local $a i32)
     (i64.xor (i64.extend_i32_u (i32.mul (local.get $n) (i32.const 77)))
