@@ -13,6 +13,7 @@ import type { ModuleFacts } from './lower/scope.js'
 import { type Translated, WaitingParts } from './parts.js'
 import { largestFunction } from './passes/split/choose.js'
 import type { Counts } from './passes/split/cold.js'
+import { type Patience, patienceOf } from './patience.js'
 import { typeNumbers } from './type-ids.js'
 
 export interface TranslateOptions {
@@ -78,8 +79,8 @@ export interface Program {
   readonly largest: number
   readonly limit: EngineLimit | undefined
   readonly trial: number
-  /** How many calls of a function of so many bytes are interpreted; 0 if nothing is. */
-  readonly patience: (length: number) => number
+  /** How long functions are interpreted; nothing if none is. */
+  readonly patience: Patience | undefined
   /** What functions on trial have counted until now, and what those had that have run long enough. */
   readonly counting: Map<number, Int32Array>
   readonly counts: Map<number, Counts>
@@ -154,16 +155,6 @@ function isLazy(module: Module, options: TranslateOptions): boolean {
   return first !== undefined && last!.end - first.start > eagerLimit
 }
 
-/**
- * Most functions are called less often than this while a program starts. To translate a larger one takes
- * longer, but what runs of it in one call is hardly more.
- */
-const usualCalls = 500
-const usualLength = 200
-
-const patienceOf = ({ interpreted }: TranslateOptions): Program['patience'] =>
-  interpreted === undefined ? length => usualCalls * Math.max(1, length / usualLength) : () => interpreted
-
 /** What a function does in the first seconds without optimisation: to cut it takes a second by itself. */
 const usualTrial = 4_000_000
 
@@ -187,7 +178,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     largest: options.largest ?? largestFunction,
     limit: options.limit,
     trial: lazy ? (options.trial ?? usualTrial) : 0,
-    patience: lazy && !isWatched(options) ? patienceOf(options) : () => 0,
+    patience: lazy && !isWatched(options) ? patienceOf(options.interpreted) : undefined,
     counting: new Map(),
     counts: new Map(),
     revisions: new Map(),

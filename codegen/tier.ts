@@ -16,7 +16,6 @@ import {
   roundsLeft,
 } from './interpret/machine.js'
 import { run } from './interpret/run.js'
-import { isFast } from './interpret/speed.js'
 import type { Environment, GlobalLike } from './load.js'
 import { warm } from './lower/warm.js'
 import type { LoopPlace } from './passes/entry.js'
@@ -105,13 +104,14 @@ export class Interpreter {
 
   /** Code for a function: the interpreter, as often as is allowed, and then the function's stub. */
   interpret(index: number, stub: Code): Code {
-    if (this.#program.patience(0) === 0) return stub
+    const { patience } = this.#program
+    if (patience === undefined) return stub
     let fn: Interpreted | undefined
     let asked = false
     return (...words) => {
       if (!asked) {
         asked = true
-        fn = this.#flatten(index)
+        fn = this.#flatten(index, patience.first())
       }
       if (
         fn === undefined ||
@@ -136,13 +136,8 @@ export class Interpreter {
     return true
   }
 
-  /** How many calls of a function are interpreted, as far as that can be said yet. */
   #enough(index: number, { given }: Interpreted): number {
-    const { patience } = this.#program
-    const most = patience(this.#lengthOf(index))
-    const few = patience(0)
-    const fast = most === few || isFast()
-    return Math.min(fast === undefined ? given + few : fast ? most : few, forever)
+    return this.#program.patience!.enough(this.#lengthOf(index), given)
   }
 
   /** Finds out which functions that are still interpreted one often calls; gives whether there are any. */
@@ -190,8 +185,7 @@ export class Interpreter {
     this.#flats[index] = undefined
   }
 
-  #flatten(index: number): Interpreted | undefined {
-    const given = Math.min(this.#program.patience(0), forever)
+  #flatten(index: number, given: number): Interpreted | undefined {
     const flat = flatten(this.#program.context, index, { calls: given, rounds: roundsFor(given) })
     if (flat === undefined) return undefined
     const fn = { flat, given, passed: 0, attempts: mostDoors, doors: [] }

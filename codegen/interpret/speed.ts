@@ -17,7 +17,7 @@ const fastStep = 30
  * After so many slow loops, with so many milliseconds between them, the engine is taken to have no
  * compiler.
  */
-const mostTries = 25
+const mostTries = 10
 const pause = 20
 
 /**
@@ -60,3 +60,6 @@ export function isFast(): boolean | undefined {
   else if (++tries === mostTries) fast = false
   return fast
 }
+
+/** Whether that has been found out, and it is slow. */
+export const isSlow = (): boolean => fast === false

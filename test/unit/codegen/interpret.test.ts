@@ -1,9 +1,11 @@
 // The first calls of a function are interpreted, and a loop that goes on and on is left in the middle.
 // Results are those of the host's WebAssembly, whenever the change comes.
+import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
+import { root } from '../../sources.js'
 import { assemble } from '../../wat.js'
 import { i32, wasm } from '../namespace/binary.js'
 
@@ -231,6 +233,50 @@ test('a function is translated after so many calls', async () => {
   expect([run(4), run(5)]).toEqual([29, 29])
   expect(texts.length).toBe(1)
   expect(texts[0]).toContain('clz32(l0)')
+})
+
+test('what a caller often called is translated along with it, unless it is long; the rest goes on', async () => {
+  const looping = (step: number): string => `(local $i i32)
+    loop $l
+      (local.set 0 (i32.add (i32.rotl (local.get 0) (i32.const 5)) (i32.const ${step})))
+      (br_if $l (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 4)))
+    end
+    (local.get 0)`
+  const sometimes = (mask: number, call: string): string =>
+    `(if (i32.eqz (i32.and (local.get 0) (i32.const ${mask}))) (then (local.set $x (i32.add (local.get $x) ${call}))))`
+  const bytes = await assemble(`(module
+    (func $always (param i32) (result i32) ${looping(1)})
+    (func $often (param i32) (result i32) ${looping(2)})
+    (func $rarely (param i32) (result i32) ${looping(3)})
+    (func $long (param i32) (result i32) ${looping(4)}
+      ${'(i32.xor (i32.const 0x12345678)) '.repeat(200)})
+    (func (export "run") (param i32) (result i32) (local $x i32)
+      (local.set $x (call $always (local.get 0)))
+      ${sometimes(3, '(call $often (local.get 0))')}
+      ${sometimes(3, '(call $long (local.get 0))')}
+      ${sometimes(63, '(call $rarely (local.get 0))')}
+      (local.get $x)))`)
+  const expected = nativeRun(bytes)
+  const { run, texts } = interpreted(bytes, 64)
+  for (let n = 0; n < 400; n++) expect(run(n)).toBe(expected(n))
+  const text = texts.find(text => text.startsWith('f4 = '))
+  for (const call of ['f0(', 'f1(', 'F[2](', 'F[3](']) expect(text).toContain(call)
+  const translated = texts.flatMap(text => /^f(\d) = /.exec(text)?.[1] ?? [])
+  expect(translated.sort()).toEqual(['0', '1', '3', '4'])
+})
+
+/** What a process says whose engine has a compiler, or not, when it is asked for half a second. */
+function speedOf(...flags: readonly string[]): string {
+  const script = `import('${root}dist/codegen/interpret/speed.js').then(({ isFast }) => {
+    const start = Date.now()
+    while (isFast() === undefined && Date.now() < start + 60000);
+    console.log(isFast())
+  })`
+  return spawnSync(process.execPath, [...flags, '-e', script], { encoding: 'utf8' }).stdout.trim()
+}
+
+test('the interpreter is fast where the engine optimises it', () => {
+  expect([speedOf(), speedOf('--jitless')]).toEqual(['true', 'false'])
 })
 
 test('globals are those of the closure, and boxes', async () => {

@@ -1,0 +1,40 @@
+// How long a function is interpreted before it is translated. Most functions of a program that starts are
+// called less often than a few hundred times. To translate a long one takes longer, but what runs of it in
+// one call is hardly more, so that it may wait longer. Where the interpreter is slow (interpret/speed.ts),
+// translated code is the faster one from its first call, and what counts is only what translating takes.
+
+import { isFast, isSlow } from './interpret/speed.js'
+
+/** In calls of a function. */
+export interface Patience {
+  /** So many it gets at first. */
+  first(): number
+  /** So many it gets altogether, as far as that can be said yet. */
+  enough(length: number, given: number): number
+}
+
+const usualCalls = 500
+/** Functions of so many bytes of wasm get the usual number. */
+const usualLength = 200
+
+const slowCalls = 100
+
+/** Where everything is interpreted: more calls than there will be. */
+const forever = 2 ** 31 - 1
+
+const usualPatience: Patience = {
+  first: () => (isSlow() ? slowCalls : usualCalls),
+  enough(length, given) {
+    if (length <= usualLength) return usualCalls
+    const fast = isFast()
+    if (fast === undefined) return given + usualCalls
+    return fast ? (usualCalls * length) / usualLength : slowCalls
+  },
+}
+
+/** @param calls how many there are for each function, if that is to be one number; at most 2^31 - 1 count */
+export function patienceOf(calls: number | undefined): Patience | undefined {
+  if (calls === undefined) return usualPatience
+  const all = Math.min(calls, forever)
+  return all === 0 ? undefined : { first: () => all, enough: () => all }
+}
