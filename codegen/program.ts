@@ -135,10 +135,6 @@ function findFixed(module: Module): boolean[] {
   )
 }
 
-/** Whether calls are listened to, or a clock is looked at: then nothing is interpreted. */
-const isWatched = ({ listeners, deadline }: TranslateOptions): boolean =>
-  listeners !== undefined || deadline !== undefined
-
 /** By the convention of WASI: a program that runs once, most of its functions a few times. */
 const isCommand = ({ exports }: Module): boolean =>
   exports.some(({ kind, name }) => kind === 'func' && name === '_start')
@@ -149,7 +145,7 @@ function isLazy(module: Module, options: TranslateOptions): boolean {
   const names = functions.length + types.length + 2 * (memories.length + globals.length) + 3 * tables.length
   if (names > frameLimit) return true
   if (lazy !== 'auto') return lazy === 'always'
-  if (isCommand(module) && !isWatched(options)) return true
+  if (isCommand(module) && options.deadline === undefined) return true
   const first = module.bodies[0]
   const last = module.bodies.at(-1)
   return first !== undefined && last!.end - first.start > eagerLimit
@@ -178,7 +174,8 @@ export function prepare(module: Module, validated: Validated, options: Translate
     largest: options.largest ?? largestFunction,
     limit: options.limit,
     trial: lazy ? (options.trial ?? usualTrial) : 0,
-    patience: lazy && !isWatched(options) ? patienceOf(options.interpreted) : undefined,
+    // A clock that has to be looked at is looked at by translated code.
+    patience: lazy && options.deadline === undefined ? patienceOf(options.interpreted) : undefined,
     counting: new Map(),
     counts: new Map(),
     revisions: new Map(),

@@ -186,7 +186,8 @@ export class Interpreter {
   }
 
   #flatten(index: number, given: number): Interpreted | undefined {
-    const flat = flatten(this.#program.context, index, { calls: given, rounds: roundsFor(given) })
+    const { context, listening } = this.#program
+    const flat = flatten({ ...context, listening }, index, { calls: given, rounds: roundsFor(given) })
     if (flat === undefined) return undefined
     const fn = { flat, given, passed: 0, attempts: mostDoors, doors: [] }
     this.#flats[index] = flat
@@ -203,6 +204,7 @@ export class Interpreter {
       data,
       codes,
       flats: this.#flats,
+      logged: environment.logged,
       globals: this.#globals(),
       types: this.#program.facts.typeIds,
       door: (fn, loop) => this.#door(fn, loop),

@@ -145,8 +145,9 @@ function emitCall(flattener: Flattener, { params, results }: FuncType, ...head: 
 
 const call: Rule = (flattener, { index }) => {
   const type = funcType(flattener.module, flattener.module.functions[index]!)
-  flattener.callees.add(index)
-  return isSimple(type) && emitCall(flattener, type, stepNumber.call, index)
+  const isListened = flattener.listening?.functions.has(index) === true
+  if (!isListened) flattener.callees.add(index)
+  return isSimple(type) && emitCall(flattener, type, stepNumber[isListened ? 'call logged' : 'call'], index)
 }
 
 const callIndirect: Rule = (flattener, { index, index2 }) => {
@@ -178,6 +179,12 @@ const setGlobal: Rule = (flattener, { index }) => {
 /** Looks at an operand in another way: an i32 is the low word of its slot, an f64 the bits of an i64. */
 const sameSlot: Rule = () => true
 
+const grow: Rule = (flattener, { index }) => {
+  const told = flattener.listening?.growth !== undefined
+  flattener.emitResult(stepNumber[told ? 'memory.grow logged' : 'memory.grow'], [flattener.pop()])
+  return index === 0
+}
+
 const select: Rule = flattener => {
   const operands = flattener.popMany(3)
   flattener.emitResult(stepNumber.select, operands)
@@ -206,6 +213,7 @@ export const controlRules: Readonly<Record<string, Rule>> = {
   'local.tee':     (flattener, { index }) => { flattener.set(index); flattener.get(index); return true },
   'global.get':    getGlobal,
   'global.set':    setGlobal,
+  'memory.grow':   grow,
   'i32.wrap_i64':  sameSlot,
   'i64.reinterpret_f64': sameSlot,
   'f64.reinterpret_i64': sameSlot,

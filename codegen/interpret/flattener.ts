@@ -10,6 +10,14 @@ export interface Source {
   readonly module: Module
   readonly importedFunctions: number
   readonly reader: InstructionReader
+  /** What is listened to. */
+  readonly listening?: Listened | undefined
+}
+
+/** Functions by their index, and whether growing memories is told. */
+export interface Listened {
+  readonly functions: { has(index: number): boolean }
+  readonly growth: unknown
 }
 
 const numbers: ReadonlySet<unknown> = new Set(['i32', 'i64', 'f32', 'f64'])
@@ -85,6 +93,7 @@ export class Flattener {
   readonly code: number[] = []
   readonly reader: InstructionReader
   readonly module: Module
+  readonly listening: Listened | undefined
   readonly frames: Frame[]
   /** Positions of the operands. */
   readonly stack: number[] = []
@@ -105,8 +114,9 @@ export class Flattener {
   /** Where in the code the last step names its result, if the result may still go elsewhere. */
   private resultAt = nowhere
 
-  constructor({ module, reader }: Source, { locals, results }: Shape) {
+  constructor({ module, reader, listening }: Source, { locals, results }: Shape) {
     this.module = module
+    this.listening = listening
     this.reader = reader
     this.base = this.words = 2 * locals.length
     this.results = results

@@ -44,11 +44,21 @@ export interface Machine {
   readonly codes: readonly Code[]
   /** By function index: what may be interpreted without asking, as long as it has calls left. */
   readonly flats: readonly (Flat | undefined)[]
+  /** There if anything is listened to. */
+  readonly logged: Logged | undefined
   /**
    * What goes on at the head of a loop in the place of the interpreter; nothing if there is no such thing,
    * or, with new rounds in the code, if it is too early.
    */
   door(fn: number, loop: number): Door | undefined
+}
+
+/** What places call that are listened to. */
+export interface Logged {
+  /** By function index: the functions that are listened to. */
+  readonly calls: readonly Code[]
+  /** `memory.grow` of a memory. */
+  grow(memory: number, delta: number): number
 }
 
 export interface Door {
@@ -86,6 +96,7 @@ export const noMachine: Machine = {
   types: [],
   codes: [],
   flats: [],
+  logged: undefined,
   door: () => undefined,
 }
 

@@ -75,6 +75,8 @@ export const call: Step = (c, p, f) => {
   return leaveFor(machine.codes[fn], c, p + 2, f)
 }
 
+export const callLogged: Step = (c, p, f) => leaveFor(machine.logged!.calls[c[p + 1]!], c, p + 2, f)
+
 export const callIndirect: Step = (c, p, f) => {
   const table = machine.tables[c[p + 1]!]!
   const typeId = machine.types[c[p + 2]!]!
