@@ -60,8 +60,10 @@ class BufferViews implements Views {
  * One of ours has views already. Not to ask for its buffer matters as well: that would have to be one of
  * exactly the memory's size from then on, and the memory be copied whenever it grows.
  */
-const viewsOf = (memory: GuestMemory): Views =>
-  memory instanceof Memory ? memory : (memories.find(memory) ?? new BufferViews(memory))
+export const ownMemory = (memory: GuestMemory): Memory | undefined =>
+  memory instanceof Memory ? memory : memories.find(memory)
+
+const viewsOf = (memory: GuestMemory): Views => ownMemory(memory) ?? new BufferViews(memory)
 
 export class Guest {
   #views = none

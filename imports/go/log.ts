@@ -28,7 +28,7 @@ interface Seen {
 
 /** Nothing before the program runs, and when its stack is nowhere: the function itself will complain. */
 function looking<Value>({ memory, params }: Call, look: (seen: Seen) => Value, otherwise: Value): Value {
-  const program = memory && programOf(memory.buffer)
+  const program = memory && programOf(memory)
   if (program === undefined || program.hasEnded) return otherwise
   try {
     return look({ program, sp: Number(params[0]) >>> 0 })

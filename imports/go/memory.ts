@@ -1,13 +1,19 @@
 // The memory of a program. Go says when it has grown (`runtime.resetMemoryDataView`), so that the views are
-// kept until then and reading needs no look at the buffer. A program that does not say so is found out by
-// its buffer being detached, which leaves views of no length.
-import { type GuestMemory, requireRange } from '../guest.js'
+// kept until then and reading needs no look at the memory. A program that does not say so is found out: one
+// of our memories has other views then, and those of any other have no length, as its buffer is detached.
+import type { Memory } from '../../src/instance/memory.js'
+import { type GuestMemory, ownMemory, requireRange } from '../guest.js'
 import type { Program } from './program.js'
 
-/** Whose memory a buffer is, for logs. */
-const programs = new WeakMap<ArrayBufferLike, Program>()
+/** Whose memory one is, for logs. */
+const programs = new WeakMap<object, Program>()
 
-export const programOf = (buffer: ArrayBufferLike): Program | undefined => programs.get(buffer)
+export const programOf = (memory: object): Program | undefined => programs.get(memory)
+
+const madeOf = ({ buffer }: GuestMemory): Pick<GoMemory, 'view' | 'bytes'> => ({
+  view: new DataView(buffer),
+  bytes: new Uint8Array(buffer),
+})
 
 export class GoMemory {
   constructor(private readonly program: Program) {}
@@ -15,27 +21,30 @@ export class GoMemory {
   view: DataView = new DataView(new ArrayBuffer(0))
   bytes: Uint8Array = new Uint8Array(0)
   #memory: GuestMemory | undefined
+  #own: Memory | undefined
 
   attach(memory: GuestMemory): void {
     this.#memory = memory
+    this.#own = ownMemory(memory)
+    programs.set(this.#own ?? memory, this.program)
     this.reset()
   }
 
-  get buffer(): ArrayBufferLike {
-    return this.bytes.buffer
+  /** Whether the views are those of all the memory there is. */
+  get isCurrent(): boolean {
+    return this.bytes.length > 0 && (this.#own === undefined || this.#own.bytes === this.bytes)
   }
 
   /** Drops the views, and makes new ones. */
   reset(): void {
-    const { buffer } = this.#memory!
-    this.view = new DataView(buffer)
-    this.bytes = new Uint8Array(buffer)
-    programs.set(buffer, this.program)
+    const { view, bytes } = this.#own ?? madeOf(this.#memory!)
+    this.view = view
+    this.bytes = bytes
   }
 
   /** The program has ended. */
   detach(): void {
-    this.#memory = undefined
+    this.#memory = this.#own = undefined
     this.bytes = new Uint8Array(0)
     this.view = new DataView(this.bytes.buffer)
   }

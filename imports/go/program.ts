@@ -114,7 +114,7 @@ export class Program {
 
   /** Before each function of the host. */
   begin(): void {
-    if (this.memory.bytes.length > 0) return
+    if (this.memory.isCurrent) return
     if (this.#exports === undefined || this.hasEnded) throw new Ended()
     this.memory.reset()
   }

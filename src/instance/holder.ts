@@ -10,8 +10,8 @@
 // more than four kinds of object looks the property up by its name from then on. And the property of the new
 // object has never changed, so that the view is a constant again.
 //
-// But all optimised code that has read the view is thrown away. Where there is much of it, growing only
-// changes the property, so that V8 reads it where it knew it before, which costs 15 to 20 %.
+// But all optimised code that has read the view is thrown away. When that has been much, growing only changes
+// the property from then on, so that V8 reads it where it knew it before, which costs 15 to 20 %.
 
 import { type View, viewFor } from './view.js'
 
@@ -20,8 +20,8 @@ export interface ViewHolder {
   readonly view: View
 }
 
-/** So many functions take V8 half a second to compile again. */
-const many = 200
+/** So many functions take V8 a second to compile again. */
+const many = 400
 
 /** Holds a view that never changes. */
 class Constant implements ViewHolder {
@@ -50,6 +50,8 @@ export class Holding {
   readonly holder: ViewHolder
   /** How many functions read the view. */
   readers = 0
+  /** How many had to be compiled again by now, those of all growths together. */
+  #lost = 0
   readonly #prototype: object
   #changing: Changing | undefined
 
@@ -62,7 +64,8 @@ export class Holding {
   /** Another view takes the place of the one there is. */
   renew(view: DataView): void {
     const next = viewFor(view)
-    if (this.readers < many) this.#show(new Constant(next))
+    this.#lost += this.readers
+    if (this.#lost < many) this.#show(new Constant(next))
     else if (this.#changing !== undefined) this.#changing.view = next
     else this.#change(next)
   }
