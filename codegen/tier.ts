@@ -16,6 +16,7 @@ import {
   roundsLeft,
 } from './interpret/machine.js'
 import { run } from './interpret/run.js'
+import { warmLoop } from './interpret/warm.js'
 import type { Environment, GlobalLike } from './load.js'
 import { warm } from './lower/warm.js'
 import type { LoopPlace } from './passes/entry.js'
@@ -196,6 +197,7 @@ export class Interpreter {
   }
 
   #makeMachine(): Machine {
+    warmLoop()
     const { environment, codes } = this.#module
     const { tables, data, memories } = environment
     return {
