@@ -9,8 +9,13 @@ import { isFast, isSlow } from './interpret/speed.js'
 export interface Patience {
   /** So many it gets at first. */
   first(): number
-  /** So many it gets altogether, as far as that can be said yet. */
-  enough(length: number, given: number): number
+  /**
+   * So many it gets altogether, as far as that can be said yet.
+   * @param length in bytes
+   * @param given how many it has had
+   * @param age of the instance, in milliseconds
+   */
+  enough(length: number, given: number, age: number): number
 }
 
 const usualCalls = 500
@@ -19,16 +24,21 @@ const usualLength = 200
 
 const slowCalls = 100
 
+/** A program is young for so many milliseconds. */
+const young = 2000
+
 /** Where everything is interpreted: more calls than there will be. */
 const forever = 2 ** 31 - 1
 
 const usualPatience: Patience = {
   first: () => (isSlow() ? slowCalls : usualCalls),
-  enough(length, given) {
+  enough(length, given, age) {
     if (length <= usualLength) return usualCalls
     const fast = isFast()
     if (fast === undefined) return given + usualCalls
-    return fast ? (usualCalls * length) / usualLength : slowCalls
+    if (!fast) return slowCalls
+    const most = (usualCalls * length) / usualLength / (1 + (age / young) ** 2)
+    return Math.max(usualCalls, Math.min(2 * given, most))
   },
 }
 

@@ -16,6 +16,7 @@ import {
   roundsLeft,
 } from './interpret/machine.js'
 import { run } from './interpret/run.js'
+import { now } from './interpret/speed.js'
 import { warmLoop } from './interpret/warm.js'
 import type { Environment, GlobalLike } from './load.js'
 import { warm } from './lower/warm.js'
@@ -96,6 +97,8 @@ export class Interpreter {
   /** By function index: what interpreted functions call without asking. */
   readonly #flats: (Flat | undefined)[]
   #machine: Machine | undefined
+  /** When the first function had used up its calls, in milliseconds. */
+  #start: number | undefined
 
   constructor(program: Program, module: Module) {
     this.#program = program
@@ -138,7 +141,8 @@ export class Interpreter {
   }
 
   #enough(index: number, { given }: Interpreted): number {
-    return this.#program.patience!.enough(this.#lengthOf(index), given)
+    const age = now() - (this.#start ??= now())
+    return this.#program.patience!.enough(this.#lengthOf(index), given, age)
   }
 
   /** Finds out which functions that are still interpreted one often calls; gives whether there are any. */

@@ -42,7 +42,7 @@ const flat: Flat = {
 }
 
 /** In milliseconds. Node loads `performance` when it is first looked at. */
-const now = (): number => (typeof performance === 'undefined' ? Date.now() : performance.now())
+export const now = (): number => (typeof performance === 'undefined' ? Date.now() : performance.now())
 
 let fast: boolean | undefined
 let tries = 0
