@@ -74,8 +74,8 @@ const machine: Machine = {
   ],
 }
 
-/** An engine keeps no account of what a function does the first few times. */
-const times = 50
+/** V8 keeps no account of what a function does the first times; after many it would begin to compile it. */
+const times = 6
 
 let isWarm = false
 
