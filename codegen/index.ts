@@ -1,11 +1,11 @@
 // Validated wasm to JavaScript: what the rest of jitsam calls.
 
 export { programText } from './closure.js'
+export type { LoggedCode } from './interpret/machine.js'
 export {
   type Environment,
   type GlobalLike,
   type Loaded,
-  type LoggedCode,
   load,
   type MemoryLike,
   type TableLike,

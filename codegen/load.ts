@@ -3,6 +3,7 @@
 
 import { importedCount } from '../src/wasm/module.js'
 import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
+import type { LoggedCode } from './interpret/machine.js'
 import { warm } from './lower/warm.js'
 import { overdueOf } from './pace.js'
 import { textOf } from './parts.js'
@@ -55,14 +56,6 @@ export interface Environment {
   refFunc(index: number): unknown
   /** There if the program is listened to. */
   readonly logged?: LoggedCode | undefined
-}
-
-/** What rewritten places call. */
-export interface LoggedCode {
-  /** By function index: the functions that are listened to. */
-  readonly calls: readonly Code[]
-  /** `memory.grow` of a memory. */
-  grow(memory: number, delta: number): number
 }
 
 export interface Loaded {

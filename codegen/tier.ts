@@ -6,6 +6,7 @@
 import type { GlobalType } from '../src/wasm/types.js'
 import type { Flat } from './interpret/flat.js'
 import { flatten } from './interpret/flatten.js'
+import type { Source } from './interpret/flattener.js'
 import {
   callsLeft,
   type Door,
@@ -21,6 +22,7 @@ import { warmLoop } from './interpret/warm.js'
 import type { Environment, GlobalLike } from './load.js'
 import { warm } from './lower/warm.js'
 import type { LoopPlace } from './passes/entry.js'
+import { forever } from './patience.js'
 import type { Program } from './program.js'
 import { translateLoop } from './translate.js'
 import type { Code } from './types.js'
@@ -43,9 +45,6 @@ const rarest = 16
 
 /** More bytes of wasm take so long that a call in a roundabout way hardly counts. */
 const longLength = 1000
-
-/** What a function has that is never translated. */
-const forever = 2 ** 31 - 1
 
 const roundsFor = (calls: number): number => Math.min(calls * roundsPerCall, forever)
 
@@ -93,6 +92,7 @@ interface Interpreted {
 export class Interpreter {
   readonly #program: Program
   readonly #module: Module
+  readonly #source: Source
   readonly #functions = new Map<number, Interpreted>()
   /** By function index: what interpreted functions call without asking. */
   readonly #flats: (Flat | undefined)[]
@@ -103,6 +103,7 @@ export class Interpreter {
   constructor(program: Program, module: Module) {
     this.#program = program
     this.#module = module
+    this.#source = { ...program.context, listening: program.listening }
     this.#flats = Array<Flat | undefined>(program.module.functions.length).fill(undefined)
   }
 
@@ -191,8 +192,7 @@ export class Interpreter {
   }
 
   #flatten(index: number, given: number): Interpreted | undefined {
-    const { context, listening } = this.#program
-    const flat = flatten({ ...context, listening }, index, { calls: given, rounds: roundsFor(given) })
+    const flat = flatten(this.#source, index, { calls: given, rounds: roundsFor(given) })
     if (flat === undefined) return undefined
     const fn = { flat, given, passed: 0, attempts: mostDoors, doors: [] }
     this.#flats[index] = flat

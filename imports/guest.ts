@@ -24,7 +24,7 @@ export function requireRange(at: number, length: number, size: number): void {
 }
 
 /** What there is of a memory now. */
-interface Views {
+export interface Views {
   readonly bytes: Uint8Array
   readonly view: DataView
 }
@@ -56,14 +56,15 @@ class BufferViews implements Views {
   }
 }
 
+/** What stands behind a memory of ours. */
+export const ownMemory = (memory: GuestMemory): Memory | undefined =>
+  memory instanceof Memory ? memory : memories.find(memory)
+
 /**
  * One of ours has views already. Not to ask for its buffer matters as well: that would have to be one of
  * exactly the memory's size from then on, and the memory be copied whenever it grows.
  */
-export const ownMemory = (memory: GuestMemory): Memory | undefined =>
-  memory instanceof Memory ? memory : memories.find(memory)
-
-const viewsOf = (memory: GuestMemory): Views => ownMemory(memory) ?? new BufferViews(memory)
+export const viewsOf = (memory: GuestMemory): Views => ownMemory(memory) ?? new BufferViews(memory)
 
 export class Guest {
   #views = none

@@ -34,6 +34,19 @@ export interface Flat {
 /** Where the first step stands. */
 export const headerLength = 3
 
+/** Flat code of no module: its parameters are all i32, and are all its locals. */
+export const makeFlat = (row: readonly number[], locals: number, constants: readonly number[]): Flat => ({
+  code: Int32Array.of(...Array<number>(headerLength).fill(0), ...row),
+  start: headerLength,
+  constants: Int32Array.from(constants),
+  words: 2 * locals,
+  zeros: 2 * locals,
+  locals: 2 * locals,
+  callees: new Set(),
+  loops: [],
+  params: Int32Array.from({ length: locals }, (_, i) => 4 * i),
+})
+
 const allSteps = { ...numericSteps, ...wideSteps, ...memorySteps, ...controlSteps }
 
 export type StepName = keyof typeof allSteps

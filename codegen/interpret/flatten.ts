@@ -68,14 +68,14 @@ function localTypes({ module, importedFunctions }: Source, fn: number): readonly
   return [...type.params, ...locals.flatMap(({ count, type }) => Array<ValueType>(count).fill(type))]
 }
 
-/** How long a function is interpreted. */
-export interface Patience {
+/** What a function is given at first. */
+export interface Given {
   readonly calls: number
   readonly rounds: number
 }
 
 /** The function with index `fn` (imports counted), or nothing if it has to be translated. */
-export function flatten(source: Source, fn: number, { calls, rounds }: Patience): Flat | undefined {
+export function flatten(source: Source, fn: number, { calls, rounds }: Given): Flat | undefined {
   const { module, importedFunctions } = source
   const locals = localTypes(source, fn)
   if (locals === undefined) return undefined

@@ -10,13 +10,14 @@ export interface Source {
   readonly module: Module
   readonly importedFunctions: number
   readonly reader: InstructionReader
-  /** What is listened to. */
-  readonly listening?: Listened | undefined
+  readonly listening?: Logged | undefined
 }
 
-/** Functions by their index, and whether growing memories is told. */
-export interface Listened {
+/** What is listened to. */
+export interface Logged {
+  /** The functions, by index. */
   readonly functions: { has(index: number): boolean }
+  /** Set if growing is told. */
   readonly growth: unknown
 }
 
@@ -93,7 +94,7 @@ export class Flattener {
   readonly code: number[] = []
   readonly reader: InstructionReader
   readonly module: Module
-  readonly listening: Listened | undefined
+  readonly listening: Logged | undefined
   readonly frames: Frame[]
   /** Positions of the operands. */
   readonly stack: number[] = []

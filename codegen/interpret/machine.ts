@@ -11,7 +11,7 @@ import type { Flat } from './flat.js'
 /** Words in, first result word out, the others in the result registers. */
 export type Code = (...words: never[]) => unknown
 
-export interface Memory {
+interface Memory {
   readonly view: DataView
   readonly bytes: Uint8Array
   readonly pages: number
@@ -45,7 +45,7 @@ export interface Machine {
   /** By function index: what may be interpreted without asking, as long as it has calls left. */
   readonly flats: readonly (Flat | undefined)[]
   /** There if anything is listened to. */
-  readonly logged: Logged | undefined
+  readonly logged: LoggedCode | undefined
   /**
    * What goes on at the head of a loop in the place of the interpreter; nothing if there is no such thing,
    * or, with new rounds in the code, if it is too early.
@@ -53,8 +53,8 @@ export interface Machine {
   door(fn: number, loop: number): Door | undefined
 }
 
-/** What places call that are listened to. */
-export interface Logged {
+/** What rewritten places call. */
+export interface LoggedCode {
   /** By function index: the functions that are listened to. */
   readonly calls: readonly Code[]
   /** `memory.grow` of a memory. */

@@ -3,7 +3,7 @@
 // faster. Where it has none, translated code is the faster one from its first call. So now and then, until
 // that is known, a short loop is timed.
 
-import { type Flat, headerLength, stepNumber } from './flat.js'
+import { headerLength, makeFlat, stepNumber } from './flat.js'
 import { noMachine } from './machine.js'
 import { run } from './run.js'
 
@@ -24,22 +24,15 @@ const pause = 20
  * `loop: n = n - 1; if (n) goto loop`, with `n` and 1 where a frame has its first local and its first
  * constant.
  */
-const flat: Flat = {
-  code: Int32Array.of(
-    ...Array<number>(headerLength).fill(0),
+const flat = makeFlat(
+  [
     ...[stepNumber['i32.sub'], 0, 0, -2],
     ...[stepNumber['jump if'], 0, headerLength],
     ...[stepNumber.return, 0],
-  ),
-  start: headerLength,
-  constants: Int32Array.of(1, 0),
-  words: 2,
-  zeros: 2,
-  locals: 2,
-  callees: new Set(),
-  loops: [],
-  params: Int32Array.of(0),
-}
+  ],
+  1,
+  [1, 0],
+)
 
 /** In milliseconds. Node loads `performance` when it is first looked at. */
 export const now = (): number => (typeof performance === 'undefined' ? Date.now() : performance.now())

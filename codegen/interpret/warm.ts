@@ -2,7 +2,7 @@
 // anything else. V8 optimises what has run, and leaves that code for good when it comes to anything that had
 // not: without this the loop was compiled five times, 60 ms each, before hello world in Go was through.
 
-import { type Flat, headerLength, type StepName, stepNumber } from './flat.js'
+import { headerLength, makeFlat, type StepName, stepNumber } from './flat.js'
 import { type Machine, noMachine } from './machine.js'
 import { run } from './run.js'
 import { inLoop } from './steps/loop.js'
@@ -41,16 +41,15 @@ function operandsOf(name: StepName): readonly ((next: number) => readonly number
   return pairs.map(pair => () => [result, ...pair])
 }
 
-function allSteps(): Int32Array {
-  const code = Array<number>(headerLength).fill(0)
+function allSteps(): readonly number[] {
+  const code: number[] = []
   for (const name of [...inLoop, ...others]) {
     for (const operands of operandsOf(name)) {
       const length = operands(0).length
-      code.push(stepNumber[name], ...operands(code.length + 1 + length))
+      code.push(stepNumber[name], ...operands(headerLength + code.length + 1 + length))
     }
   }
-  code.push(stepNumber.return, 0)
-  return Int32Array.from(code)
+  return [...code, stepNumber.return, 0]
 }
 
 const view = new DataView(new ArrayBuffer(64))
@@ -83,16 +82,6 @@ let isWarm = false
 export function warmLoop(): void {
   if (isWarm) return
   isWarm = true
-  const flat: Flat = {
-    code: allSteps(),
-    start: headerLength,
-    constants: new Int32Array(0),
-    words: 8,
-    zeros: 6,
-    locals: 8,
-    callees: new Set(),
-    loops: [],
-    params: Int32Array.of(2 * zero, 2 * one, 2 * large),
-  }
-  for (let i = 0; i < times; i++) run(machine, flat, [0, 1, 2 ** 31 - 1])
+  const flat = makeFlat(allSteps(), 4, [])
+  for (let i = 0; i < times; i++) run(machine, flat, [0, 1, 2 ** 31 - 1, 0])
 }

@@ -8,16 +8,9 @@
 //
 // It comes before all other passes: what it has rewritten is opaque to them.
 
+import type { Logged } from '../interpret/flattener.js'
 import type { FunctionIR } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
-
-/** What is rewritten. */
-export interface Logged {
-  /** The functions, by index. */
-  readonly functions: { has(index: number): boolean }
-  /** Set if growing is told. */
-  readonly growth: unknown
-}
 
 /** No call of a function in `functions` is plain; neither is any `memory.grow`, if they are told. */
 export function logCalls(fn: FunctionIR, { functions, growth }: Logged): void {

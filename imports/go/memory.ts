@@ -2,7 +2,7 @@
 // kept until then and reading needs no look at the memory. A program that does not say so is found out: one
 // of our memories has other views then, and those of any other have no length, as its buffer is detached.
 import type { Memory } from '../../src/instance/memory.js'
-import { type GuestMemory, ownMemory, requireRange } from '../guest.js'
+import { type GuestMemory, ownMemory, requireRange, type Views, viewsOf } from '../guest.js'
 import type { Program } from './program.js'
 
 /** Whose memory one is, for logs. */
@@ -10,21 +10,16 @@ const programs = new WeakMap<object, Program>()
 
 export const programOf = (memory: object): Program | undefined => programs.get(memory)
 
-const madeOf = ({ buffer }: GuestMemory): Pick<GoMemory, 'view' | 'bytes'> => ({
-  view: new DataView(buffer),
-  bytes: new Uint8Array(buffer),
-})
-
 export class GoMemory {
   constructor(private readonly program: Program) {}
 
   view: DataView = new DataView(new ArrayBuffer(0))
   bytes: Uint8Array = new Uint8Array(0)
-  #memory: GuestMemory | undefined
+  #views: Views | undefined
   #own: Memory | undefined
 
   attach(memory: GuestMemory): void {
-    this.#memory = memory
+    this.#views = viewsOf(memory)
     this.#own = ownMemory(memory)
     programs.set(this.#own ?? memory, this.program)
     this.reset()
@@ -35,16 +30,16 @@ export class GoMemory {
     return this.bytes.length > 0 && (this.#own === undefined || this.#own.bytes === this.bytes)
   }
 
-  /** Drops the views, and makes new ones. */
+  /** Takes the views that there are now. */
   reset(): void {
-    const { view, bytes } = this.#own ?? madeOf(this.#memory!)
+    const { view, bytes } = this.#views!
     this.view = view
     this.bytes = bytes
   }
 
   /** The program has ended. */
   detach(): void {
-    this.#memory = this.#own = undefined
+    this.#views = this.#own = undefined
     this.bytes = new Uint8Array(0)
     this.view = new DataView(this.bytes.buffer)
   }
