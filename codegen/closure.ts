@@ -14,10 +14,10 @@
 import { importedCount } from '../src/wasm/module.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
-import { slotLimit } from './lower/scope.js'
+import { slotLimit } from './lower/convention.js'
 import { textOf } from './parts.js'
 import type { Program } from './program.js'
-import { isFinal, translateOnce } from './translate.js'
+import { isFinal, translateOnce } from './translated.js'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 

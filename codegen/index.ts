@@ -20,5 +20,5 @@ export {
   prepare,
   type TranslateOptions,
 } from './program.js'
-export { translateOnce } from './translate.js'
+export { translateOnce } from './translated.js'
 export type { Code } from './types.js'

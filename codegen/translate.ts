@@ -1,5 +1,6 @@
 // From the bytes of a function to its text: built, gone over by all passes, perhaps cut, lowered and printed.
-// A function is translated when its text is first asked for, and the text is kept with the program.
+// Who wants the text asks for it in translated.ts, which keeps it. The command line loads this file, and
+// what only it needs, when there is something to translate (src/build/bundle.ts); so it exports functions.
 
 import { buildFunction } from './ir/build.js'
 import type { Callees } from './ir/callees.js'
@@ -182,23 +183,24 @@ function asItWas(program: Program, index: number): FunctionIR {
   return { ...fn, name: `${fn.name}p0` }
 }
 
+/** Which part of a function, and of how many. */
+export interface PartPlace {
+  readonly part: number
+  readonly count: number
+}
+
 /** A part as it is before it is translated. */
-function waitingPart(program: Program, index: number, part: number): FunctionIR {
-  if (translateOnce(program, index).parts!.length === 1) return asItWas(program, index)
+function waitingPart(program: Program, index: number, { part, count }: PartPlace): FunctionIR {
+  if (count === 1) return asItWas(program, index)
   if (program.waiting.get(index) === undefined)
     program.waiting.keep(index, resumed(program, begin(program, index, undefined).fn)!.parts)
   return program.waiting.get(index)![part]!
 }
 
-/** The text of a part of a function that can be resumed, remembered. */
-export function translatePart(program: Program, index: number, part: number): string {
-  const texts = translateOnce(program, index).parts!
-  const known = texts[part]
-  if (known !== undefined) return known
+/** The text of a part of a function that can be resumed. */
+export function translatePart(program: Program, index: number, place: PartPlace): string {
   const printer = { scope: scopeOf(program, index), print: compact }
-  const text = printPart(waitingPart(program, index, part), program.largest, printer)
-  texts[part] = text
-  return text
+  return printPart(waitingPart(program, index, place), program.largest, printer)
 }
 
 function printStructured(program: Program, fn: FunctionIR, printer: Printer): Translated {
@@ -291,17 +293,3 @@ export function translateLoop(program: Program, index: number, loop: LoopPlace):
     : printUncut(program, fn, printer).text
   return { text: `(${text})`, words }
 }
-
-/** The same, remembered. */
-export function translateOnce(program: Program, index: number): Translated {
-  let translated = program.translated.get(index)
-  if (translated === undefined) {
-    translated = translate(program, index)
-    program.translated.set(index, translated)
-  }
-  return translated
-}
-
-/** Whether a function that has been translated is there to stay. */
-export const isFinal = ({ translated }: Program, index: number): boolean =>
-  translated.get(index)?.counts === undefined

@@ -11,7 +11,8 @@
 
 import type { Counts } from './passes/split/cold.js'
 import type { Program } from './program.js'
-import { translateDoor, translateOnce, translatePart } from './translate.js'
+import { translateDoor } from './translate.js'
+import { partOnce, translateOnce } from './translated.js'
 import type { Code } from './types.js'
 
 /** Whether it is time for another version, or has become so. */
@@ -157,7 +158,7 @@ export class Trials {
   /** Makes stubs for parts that are translated when they are entered; `put` takes what replaces one. */
   parts(index: number): (part: number, put: (code: Code) => void) => Code {
     return (part, put) => word => {
-      const code = this.module.evaluate(`(${translatePart(this.program, index, part)})`) as Code
+      const code = this.module.evaluate(`(${partOnce(this.program, index, part)})`) as Code
       put(code)
       return code(word)
     }

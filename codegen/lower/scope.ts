@@ -9,6 +9,7 @@
 //   L       what is listened to (only there if something is)
 
 import type { Module } from '../../src/wasm/module.js'
+import { slotLimit } from './convention.js'
 import { type Leaf, leaf } from './expression.js'
 
 /** What lowering must know about the module. */
@@ -21,9 +22,6 @@ export interface ModuleFacts {
   /** The process-wide number of each type. */
   readonly typeIds: readonly number[]
 }
-
-/** Functions beyond this have no variable of their own: engines limit how many a scope may hold. */
-export const slotLimit = 50_000
 
 /** The same in all modules. */
 const functionNames: Leaf[] = []

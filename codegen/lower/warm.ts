@@ -14,11 +14,11 @@ import { forEachNode } from '../ir/walk.js'
 import { js } from '../js/template.js'
 import { measureList } from '../passes/split/size.js'
 import { ifStatement } from './control.js'
+import { isNew } from './convention.js'
 import { type Expression, int, leaf, operation } from './expression.js'
 import type { Lowered } from './function.js'
 import { forever, returnStatement, type Statement } from './statement.js'
 
-const isNew = 'new.target'
 const rounds = 'w'
 
 const differs = js('$0 !== $1')
@@ -58,9 +58,4 @@ export function withWarmUp(lowered: Lowered, fn: FunctionIR): Lowered {
   const count = Math.ceil((measureList(fn.body) * bytesForEach * margin) / bytesOfRound)
   const variables = [...lowered.variables, [rounds, '0'] as const]
   return { ...lowered, variables, body: [warmUp(count), ...lowered.body] }
-}
-
-/** Warms a function, if its text says that it wants to be. */
-export function warm(code: (...words: never[]) => unknown, text: string): void {
-  if (text.includes(isNew)) Reflect.construct(code, [])
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Starts the command line. That is 150 modules, which take a third of a second to find, read and compile; for
-// most small programs that is most of the work. So the build makes one script of them (src/build/bundle.ts),
-// and V8's code for that script is kept beside it. The first run that finds none writes it when its work is
-// done, so that it holds the functions that a run needs.
+// most small programs that is most of the work. So the build makes two scripts of them (src/build/bundle.ts),
+// of which the second is loaded when there is something to translate, and V8's code for each is kept beside
+// it. The first run that finds none writes it when its work is done, so that it holds the functions that a
+// run needs.
 //
 // V8 believes whatever stands in such a file. Who can write it can as well write the program itself, since it
 // stands in the same folder; nowhere else would that be so.
@@ -17,10 +18,6 @@ import type * as CommandLine from './commands.js' with { 'resolution-mode': 'imp
 
 /** Modules that few runs need, and whose loading takes milliseconds. */
 const costly: ReadonlySet<string> = new Set(['node:crypto', 'node:tty', 'node:v8', 'node:worker_threads'])
-
-/** What the script calls to load one of Node's modules; those are loaded when something of theirs is used. */
-const provide = (name: string): unknown =>
-  costly.has(name) ? new Proxy({}, { get: (_, key) => require(name)[key] }) : require(name)
 
 function attempt<Value>(operation: () => Value): Value | undefined {
   try {
@@ -41,8 +38,12 @@ const keep = (file: string, data: Buffer): void =>
     fs.renameSync(`${file}.${process.pid}`, file)
   })
 
-function load(): typeof CommandLine {
-  const filename = path.join(__dirname, 'bundle.cjs')
+/** What loads a module by its name, for one that has become part of a script. */
+type Require = (name: string) => unknown
+
+/** Evaluates a script, with V8's code for it if that is known; what it exports. */
+function evaluate(name: string, provide: Require): object {
+  const filename = path.join(__dirname, name)
   const text = fs.readFileSync(filename, 'latin1')
   // The first line names the build.
   const kept = `${filename}.${text.slice(3, text.indexOf('\n'))}-${process.version}-${process.arch}`
@@ -50,11 +51,25 @@ function load(): typeof CommandLine {
   const script = new vm.Script(text, { filename, ...(cachedData && { cachedData }) })
   if (cachedData === undefined && isTypical)
     process.once('exit', code => code === 0 && keep(kept, script.createCachedData()))
-  const exports = {} as typeof CommandLine
+  const exports = {}
   script.runInThisContext()(exports, provide, filename)
   return exports
 }
 
+let translator: object | undefined
+
+/** Loads the second script, which shares modules with the first; once. */
+function load(shared: Readonly<Record<string, object>>): object {
+  translator ??= evaluate('translator.cjs', name => shared[name])
+  return translator
+}
+
+function provide(name: string): unknown {
+  if (name === 'translator') return { load }
+  return costly.has(name) ? new Proxy({}, { get: (_, key) => require(name)[key] }) : require(name)
+}
+
 // What Node says where a promise is waited for that nobody will keep.
 process.exitCode = 13
-void load().main(process.argv.slice(2))
+const { main } = evaluate('bundle.cjs', provide) as typeof CommandLine
+void main(process.argv.slice(2))

@@ -18,13 +18,14 @@ import { root } from '../sources.js'
 
 let folder = ''
 let place = ''
-/** The two files that make the command line, alone. */
+/** The files that make the command line, alone. */
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'jitsam-'))
   place = join(folder, 'dist/src/cli')
   mkdirSync(place, { recursive: true })
   cpSync(`${root}package.json`, join(folder, 'package.json'))
-  for (const name of ['main.cjs', 'bundle.cjs']) cpSync(`${root}dist/src/cli/${name}`, join(place, name))
+  for (const name of ['main.cjs', 'bundle.cjs', 'translator.cjs'])
+    cpSync(`${root}dist/src/cli/${name}`, join(place, name))
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
@@ -42,7 +43,7 @@ const hello = { stdout: 'hello from wasm\n', stderr: '', status: 0 }
 /** The files of code, with their times. */
 const kept = () =>
   readdirSync(place)
-    .filter(name => /^bundle\.cjs\../.test(name))
+    .filter(name => /\.cjs\../.test(name))
     .map(name => ({ path: join(place, name), inode: statSync(join(place, name)).ino }))
 
 test('the first run leaves it, and the second takes it as it is', () => {
@@ -52,6 +53,17 @@ test('the first run leaves it, and the second takes it as it is', () => {
   expect(first[0]!.path).toContain(process.version)
   expect(jitsam(['run', guest])).toEqual(hello)
   expect(kept()).toEqual(first)
+})
+
+test('the code of what translates is left by the first run that does', () => {
+  jitsam(['run', guest])
+  const first = kept()
+  jitsam(['run', `${root}bench/programs/fib.wasm`])
+  const second = kept()
+  expect(second.filter(({ path }) => path.includes('translator.cjs'))).toHaveLength(1)
+  expect(second.filter(({ path }) => !path.includes('translator.cjs'))).toEqual(first)
+  jitsam(['run', `${root}bench/programs/fib.wasm`])
+  expect(kept()).toEqual(second)
 })
 
 test.each([

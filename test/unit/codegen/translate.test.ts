@@ -2,7 +2,8 @@
 // but the code; and nobody can tell a function that has not been translated yet.
 import { expect, test } from 'vitest'
 import { eagerClosure, lazyClosure } from '#codegen/closure.js'
-import { translate, translateOnce } from '#codegen/translate.js'
+import { translate } from '#codegen/translate.js'
+import { translateOnce } from '#codegen/translated.js'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'

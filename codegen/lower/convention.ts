@@ -1,0 +1,12 @@
+// What the texts of functions and those who evaluate them agree upon.
+
+/** Functions beyond this have no variable of their own: engines limit how many a scope may hold. */
+export const slotLimit = 50_000
+
+/** What a function asks that wants to be warmed before its first call; see warm.ts. */
+export const isNew = 'new.target'
+
+/** Warms a function, if its text says that it wants to be. */
+export function warm(code: (...words: never[]) => unknown, text: string): void {
+  if (text.includes(isNew)) Reflect.construct(code, [])
+}
