@@ -37,7 +37,7 @@ export interface TranslateOptions {
   readonly trial?: number | undefined
   /**
    * How many calls of a function are interpreted before it is translated, where functions are translated
-   * when first called and there is no deadline; see tier.ts. 0: none; Infinity: all. The default depends on
+   * when first called; see tier.ts. 0: none; Infinity: all. The default depends on
    * the function's length (patience.ts).
    */
   readonly interpreted?: number | undefined
@@ -145,7 +145,7 @@ function isLazy(module: Module, options: TranslateOptions): boolean {
   const names = functions.length + types.length + 2 * (memories.length + globals.length) + 3 * tables.length
   if (names > frameLimit) return true
   if (lazy !== 'auto') return lazy === 'always'
-  if (isCommand(module) && options.deadline === undefined) return true
+  if (isCommand(module)) return true
   const first = module.bodies[0]
   const last = module.bodies.at(-1)
   return first !== undefined && last!.end - first.start > eagerLimit
@@ -174,8 +174,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     largest: options.largest ?? largestFunction,
     limit: options.limit,
     trial: lazy ? (options.trial ?? usualTrial) : 0,
-    // A clock that has to be looked at is looked at by translated code.
-    patience: lazy && options.deadline === undefined ? patienceOf(options.interpreted) : undefined,
+    patience: lazy ? patienceOf(options.interpreted) : undefined,
     counting: new Map(),
     counts: new Map(),
     revisions: new Map(),

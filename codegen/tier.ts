@@ -43,6 +43,9 @@ const mostDoors = 8
 const mostTimes = 2
 const rarest = 16
 
+/** Before the engine has optimised the interpreter, so many steps take 2 to 3 ms. */
+const mostTicks = 20_000
+
 /** More bytes of wasm take so long that a call in a roundabout way hardly counts. */
 const longLength = 1000
 
@@ -103,7 +106,8 @@ export class Interpreter {
   constructor(program: Program, module: Module) {
     this.#program = program
     this.#module = module
-    this.#source = { ...program.context, listening: program.listening }
+    const { context, listening, deadline } = program
+    this.#source = { ...context, listening, ticks: deadline !== undefined }
     this.#flats = Array<Flat | undefined>(program.module.functions.length).fill(undefined)
   }
 
@@ -203,6 +207,7 @@ export class Interpreter {
   #makeMachine(): Machine {
     warmLoop()
     const { environment, codes } = this.#module
+    const { deadline } = this.#program
     const { tables, data, memories } = environment
     return {
       memory: memories[0] ?? noMemory,
@@ -211,6 +216,7 @@ export class Interpreter {
       codes,
       flats: this.#flats,
       logged: environment.logged,
+      clock: deadline && { ticks: 0, overdue: () => Math.min(deadline.overdue(), mostTicks) },
       globals: this.#globals(),
       types: this.#program.facts.typeIds,
       door: (fn, loop) => this.#door(fn, loop),

@@ -283,9 +283,10 @@ export interface LoopEntry {
 export function translateLoop(program: Program, index: number, loop: LoopPlace): LoopEntry | undefined {
   const built = begin(program, index, undefined).fn
   keepBelow(built, loop)
-  const entry = enterLoop(finish(program, built), loop)
+  const entry = enterLoop(passOver(program, built), loop)
   if (entry === undefined) return undefined
   const { fn, words } = entry
+  if (program.deadline !== undefined) insertChecks(fn)
   recount(fn)
   const printer = { scope: scopeOf(program, index), print: compact }
   const text = isHuge(program, sizeOf(program, fn))

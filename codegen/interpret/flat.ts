@@ -7,6 +7,7 @@
 
 import { rows } from '../../src/wasm/ops/index.js'
 import { controlSteps } from './steps/control.js'
+import { deadlineSteps } from './steps/deadline.js'
 import { inLoop } from './steps/loop.js'
 import { memorySteps } from './steps/memory.js'
 import { numericSteps } from './steps/numeric.js'
@@ -47,7 +48,7 @@ export const makeFlat = (row: readonly number[], locals: number, constants: read
   params: Int32Array.from({ length: locals }, (_, i) => 4 * i),
 })
 
-const allSteps = { ...numericSteps, ...wideSteps, ...memorySteps, ...controlSteps }
+const allSteps = { ...numericSteps, ...wideSteps, ...memorySteps, ...controlSteps, ...deadlineSteps }
 
 export type StepName = keyof typeof allSteps
 
@@ -62,10 +63,15 @@ export const stepNumber = Object.fromEntries(ordered.map((name, number) => [name
   Record<StepName, number>
 >
 
-/**
- * By the number of an instruction: the number of the step that does it, if its operands and results are
- * just what its signature says.
- */
-export const plainSteps: readonly (number | undefined)[] = rows.map(({ name, signature }) =>
-  signature === undefined ? undefined : (stepNumber as Readonly<Record<string, number>>)[name],
-)
+type Numbers = readonly (number | undefined)[]
+
+/** By the number of an instruction: a step's, if its operands and results are just as its signature says. */
+const stepsFor = (nameOf: (instruction: string) => string): Numbers =>
+  rows.map(({ name, signature }) =>
+    signature === undefined ? undefined : (stepNumber as Readonly<Record<string, number>>)[nameOf(name)],
+  )
+
+/** The steps that do instructions. */
+export const plainSteps: Numbers = stepsFor(name => name)
+/** Those that take their place where there is a deadline. */
+export const slicedSteps: Numbers = stepsFor(name => `${name} sliced`)

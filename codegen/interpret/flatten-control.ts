@@ -37,6 +37,7 @@ const openLoop: Rule = (flattener, { blockType: { params, results } }) => {
   flattener.open({ kind: 'loop', params: params.length, results: results.length })
   flattener.emitOwn('loop', params.length === 0 ? flattener.loops.length : -1)
   flattener.loops.push(flattener.openLoops++)
+  flattener.openTicks(flattener.frame(0))
   return true
 }
 
@@ -65,6 +66,7 @@ const close: Rule = flattener => {
   if (flattener.reachable) flattener.settleAll()
   const frame = flattener.frames.pop()!
   if (frame.kind === 'loop') flattener.openLoops--
+  flattener.closeTicks(frame)
   const falls = flattener.reachable || frame.toElse >= 0
   if (frame.toElse >= 0) flattener.put(frame.toElse)
   for (const at of frame.toEnd) flattener.put(at)

@@ -14,13 +14,13 @@
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { funcType } from '../../src/wasm/module.js'
 import type { ValueType } from '../../src/wasm/types.js'
-import { type Flat, headerLength, plainSteps } from './flat.js'
+import { type Flat, headerLength, plainSteps, slicedSteps } from './flat.js'
 import { controlRules } from './flatten-control.js'
 import { Flattener, isNumeric, isSimple, type Source, wordsOfType } from './flattener.js'
 
 /** What an instruction does that is not control: takes its operands, and leaves its result. */
 function flattenPlain(flattener: Flattener, { row, index, index2, offset }: Instruction): boolean {
-  const step = plainSteps[row.id]
+  const step = (flattener.hasTicks ? slicedSteps[row.id] : undefined) ?? plainSteps[row.id]
   if (step === undefined) return false
   const { params, results } = row.signature!
   if (row.immediates[0] === 'memarg' && index !== 0) return false
@@ -83,6 +83,7 @@ export function flatten(source: Source, fn: number, { calls, rounds }: Given): F
   const body = module.bodies[fn - importedFunctions]!
   const flattener = new Flattener(source, { locals, results: type.results })
   flattener.code.push(rounds, calls, fn)
+  flattener.openTicks(flattener.frame(0))
   const { reader } = flattener
   reader.position = body.start
   while (reader.position < body.end) {

@@ -11,6 +11,8 @@ export interface Source {
   readonly importedFunctions: number
   readonly reader: InstructionReader
   readonly listening?: Logged | undefined
+  /** Whether there is a deadline: then ticks are counted. */
+  readonly ticks?: boolean
 }
 
 /** What is listened to. */
@@ -44,6 +46,8 @@ export interface Frame {
   readonly results: number
   /** Of a loop: where it begins. */
   readonly head: number
+  /** Where in the code it says how many ticks a round, or a call of the function, takes. */
+  ticks: number
   /** Where in the code the place of its end has to be put. */
   readonly toEnd: number[]
   /** Of an `if` whose `else` has not come: where the place of that has to be put. */
@@ -114,15 +118,17 @@ export class Flattener {
   private readonly pooled = new Map<string, number>()
   /** Where in the code the last step names its result, if the result may still go elsewhere. */
   private resultAt = nowhere
+  readonly hasTicks: boolean
 
-  constructor({ module, reader, listening }: Source, { locals, results }: Shape) {
+  constructor({ module, reader, listening, ticks = false }: Source, { locals, results }: Shape) {
     this.module = module
     this.listening = listening
     this.reader = reader
+    this.hasTicks = ticks
     this.base = this.words = 2 * locals.length
     this.results = results
     const whole = { height: 0, params: 0, results: results.length, head: nowhere, toEnd: [] }
-    this.frames = [{ kind: 'function', ...whole, toElse: nowhere }]
+    this.frames = [{ kind: 'function', ...whole, toElse: nowhere, ticks: nowhere }]
   }
 
   /** Where the operand at a height belongs. */
@@ -231,7 +237,19 @@ export class Flattener {
     const { kind, params, results, toElse = nowhere } = frame
     const height = this.stack.length - params
     const head = kind === 'loop' ? this.code.length : nowhere
-    this.frames.push({ kind, params, results, height, head, toEnd: [], toElse })
+    this.frames.push({ kind, params, results, height, head, toEnd: [], toElse, ticks: nowhere })
+  }
+
+  /** Counts ticks from here on, if there is a deadline: at each round of a loop, or each call. */
+  openTicks(frame: Frame): void {
+    if (!this.hasTicks) return
+    frame.ticks = this.code.length + 1
+    this.emitOwn('tick', 0)
+  }
+
+  /** A step takes about four words; those in loops within, and in branches that are not taken, count too. */
+  closeTicks({ ticks }: Frame): void {
+    if (ticks !== nowhere) this.code[ticks] = 1 + ((this.code.length - ticks) >> 2)
   }
 
   /** The next place of the code is known only later: `put` will write it. */

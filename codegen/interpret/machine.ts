@@ -46,6 +46,8 @@ export interface Machine {
   readonly flats: readonly (Flat | undefined)[]
   /** There if anything is listened to. */
   readonly logged: LoggedCode | undefined
+  /** There if there is a deadline. */
+  readonly clock: Clock | undefined
   /**
    * What goes on at the head of a loop in the place of the interpreter; nothing if there is no such thing,
    * or, with new rounds in the code, if it is too early.
@@ -59,6 +61,14 @@ export interface LoggedCode {
   readonly calls: readonly Code[]
   /** `memory.grow` of a memory. */
   grow(memory: number, delta: number): number
+}
+
+/** Has the clock looked at. */
+export interface Clock {
+  /** How many steps, or about so many, are left until then. */
+  ticks: number
+  /** Looks at it; gives the ticks until the next look, or throws. */
+  overdue(): number
 }
 
 export interface Door {
@@ -97,6 +107,7 @@ export const noMachine: Machine = {
   codes: [],
   flats: [],
   logged: undefined,
+  clock: undefined,
   door: () => undefined,
 }
 

@@ -55,8 +55,6 @@ export async function command(given: readonly string[]): Promise<number> {
   const [path, ...rest] = parsed.rest
   if (path === undefined) throw new Complaint('missing path to wasm file (see jitsam help run)')
   const asked = settings(parsed)
-  if (asked.interprets && asked.timeout > 0)
-    console.error('warning: with a timeout there is no interpreter, the module is compiled')
   const args = rest[0] === '--' ? rest.slice(1) : rest
   const mounts = parsed.flags.get('mount')
   const preopens = mounts === undefined ? {} : (await import('./mounts.js')).preopensOf(mounts)

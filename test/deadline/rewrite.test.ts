@@ -43,6 +43,14 @@ describe.each(files)('%s', file => {
     }
   })
 
+  test('runs alike with a deadline where it is interpreted, and left soon', async () => {
+    const bytes = await assemble(text, file)
+    for (const interpreted of [1, 3, 1e8]) {
+      const program = compile(bytes, { deadline: new Deadline(), lazy: 'always', interpreted })
+      expect(runOurs(program, calls(text))).toEqual(runNative(bytes, calls(text)))
+    }
+  })
+
   test('keeps what must hold of nodes', async () => {
     const module = decode(await assemble(text, file))
     for (const height of [undefined, 1]) {

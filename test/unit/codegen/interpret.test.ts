@@ -2,6 +2,7 @@
 // Results are those of the host's WebAssembly, whenever the change comes.
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import type { Overdue } from '#codegen/index.js'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
@@ -21,8 +22,13 @@ interface Interpreted {
   readonly texts: string[]
 }
 
+interface Options {
+  readonly imports?: object
+  readonly deadline?: Overdue
+}
+
 /** An instance whose functions are interpreted for so many calls, and for 20 times as many rounds. */
-function interpreted(bytes: Uint8Array, calls: number, imports: object = {}): Interpreted {
+function interpreted(bytes: Uint8Array, calls: number, { imports, deadline }: Options = {}): Interpreted {
   const texts: string[] = []
   const evaluate = (text: string): unknown => {
     const make = new Function(`return ${text}`)() as (...given: unknown[]) => (text: string) => unknown
@@ -35,7 +41,7 @@ function interpreted(bytes: Uint8Array, calls: number, imports: object = {}): In
     }
   }
   const cache = { translated: new Map(), called: new Set<number>(), validated: undefined, evaluate }
-  const program = compile(bytes, { lazy: 'always', interpreted: calls, cache })
+  const program = compile(bytes, { lazy: 'always', interpreted: calls, cache, deadline })
   const { exports } = new WebAssembly.Instance(moduleFor(program), imports)
   return { run: exports.run as Run, texts }
 }
@@ -186,18 +192,24 @@ const cases = {
   'constants and comparisons': [constants, [0]],
 } as const
 
-test.each(Object.entries(cases))('%s', async (_, [text, loops]) => {
+const deadlines = { 'no deadline': undefined, 'a deadline': { overdue: () => 50 } }
+const all = Object.entries(cases).flatMap(([name, [text, loops]]) =>
+  Object.entries(deadlines).map(([until, deadline]) => ({ name, text, loops, until, deadline })),
+)
+
+test.each(all)('$name, with $until', async ({ text, loops, deadline }) => {
   const bytes = await assemble(text)
   const expected = nativeRun(bytes)
   const left = new Set<number>()
+  const options = deadline && { deadline }
   const sizes = [1, 2, 3, 5, 8, 12, 15, 18, 21, 30, 50, 95, 133, 700, 701]
   for (const calls of [1, 2, 3, 5, 1e8]) {
-    const ours = interpreted(bytes, calls)
+    const ours = interpreted(bytes, calls, options)
     for (const n of sizes) expect([calls, n, ours.run(n)]).toEqual([calls, n, expected(n)])
     if (calls === 1e8) expect(ours.texts).toEqual([])
   }
   for (const n of sizes) {
-    const ours = interpreted(bytes, 1)
+    const ours = interpreted(bytes, 1, options)
     expect([n, ours.run(n)]).toEqual([n, expected(n)])
     for (const loop of leftLoops(ours)) left.add(loop)
   }
@@ -293,7 +305,7 @@ test('globals are those of the closure, and boxes', async () => {
   const shared = () => new WebAssembly.Global({ value: 'i64', mutable: true }, 7n)
   const theirs = () => new native.Global({ value: 'i64', mutable: true }, 7n)
   const expected = nativeRun(bytes, { host: { shared: theirs() } })
-  const { run } = interpreted(bytes, 2, { host: { shared: shared() } })
+  const { run } = interpreted(bytes, 2, { imports: { host: { shared: shared() } } })
   for (const n of [1, -5, 3, 9]) expect(run(n)).toEqual(expected(n))
 })
 
@@ -310,7 +322,7 @@ test('a trap, or an exception of the host, leaves the interpreter as it was', as
     if (n === 3) throw new TypeError('of the host')
     return n > 10 ? Number(again(n - 5)) : n
   }
-  const { run: again } = interpreted(bytes, 1e8, { host: { call } })
+  const { run: again } = interpreted(bytes, 1e8, { imports: { host: { call } } })
   expect(() => again(1)).toThrow('unreachable')
   expect(() => again(2)).toThrow('out of bounds memory access')
   expect(() => again(3)).toThrow('of the host')

@@ -109,7 +109,7 @@ test('parts of a function that has a deadline look at the clock', async () => {
     if (++looks > 300) throw new Error('time is up')
     return 10
   }
-  const program = compile(bytes, { lazy: 'always', largest: 1200, deadline: { overdue } })
+  const program = compile(bytes, { lazy: 'always', largest: 1200, interpreted: 0, deadline: { overdue } })
   const module = moduleFor(program)
   const instantiate: Instantiate = imports =>
     new WebAssembly.Instance(module, imports).exports as unknown as Exports
