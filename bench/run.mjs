@@ -8,7 +8,7 @@ import { drawChart } from './lib/chart.mjs'
 import { help, readOptions } from './lib/options.mjs'
 import { install, runPackage } from './lib/packages.mjs'
 import { runScript, versionOf } from './lib/processes.mjs'
-import { runProgram } from './lib/programs.mjs'
+import { isPackaged, runProgram } from './lib/programs.mjs'
 import { median } from './lib/statistics.mjs'
 import { namesOf } from './lib/subjects.mjs'
 import { alignedTable, caseRows, markdownTable, packageRows, pipelineRows } from './lib/table.mjs'
@@ -116,10 +116,14 @@ function print(group, records, { arms, json, markdown, verbose }) {
   if (verbose) complain(records)
 }
 
+/** @param {Case} chosen */
+const needsPackages = ({ group, name }) =>
+  group === 'packages' || group === 'pipeline' || (group === 'programs' && isPackaged(name))
+
 /** @param {Options} options @returns {Promise<Report>} */
 async function measureAll(options) {
   const cases = casesOf(options)
-  if (cases.some(({ group }) => group === 'packages' || group === 'pipeline')) await install()
+  if (cases.some(needsPackages)) await install()
   const records = [...new Set(cases.map(({ group }) => group))].flatMap(group => {
     const { run } = kindOf(group)
     const found = cases.filter(chosen => chosen.group === group).flatMap(chosen => run(chosen, options))

@@ -1,11 +1,12 @@
-// Whole programs, from the start of a process to its end: C compiled for WASI, run by `jitsam run` and by Node's own WASI.
-// The engines take turns; what counts is the ratio to native of the same round.
+// Whole programs, from the start of a process to its end, run by `jitsam run` and on native: C compiled for WASI by Node's own
+// WASI, a package by its own script. The engines take turns; what counts is the ratio to native of the same round.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { cache, defaultImpl } from './arms.mjs'
+import * as esbuild from '../programs/esbuild.mjs'
+import { cache, defaultImpl, packages } from './arms.mjs'
 import { timing } from './measure.mjs'
 
 /**
@@ -32,41 +33,49 @@ function makeMany(folder) {
 }
 
 /**
- * What programs work on: the arguments they get, and how the folder is filled that they see as /data. What they print goes
- * nowhere if there is much of it.
- * @type {Record<string, { args: readonly string[], fill: (folder: string) => void, discard?: true }>}
+ * What programs work on: the arguments they get, how the folder is filled that they see as /data, what they read from the standard
+ * input. What they print goes nowhere if there is much of it. A package names its module, and the script that runs it on native.
+ * @typedef {{ args: readonly string[], fill?: (folder: string) => void, input?: string, discard?: true, file?: string, host?: string }} Given
+ * @type {Record<string, Given>}
  */
 const given = {
   cat: { args: ['/data/large'], fill: makeLarge, discard: true },
   list: { args: ['/data'], fill: makeMany },
+  esbuild,
 }
+
+/** Whether a program comes from npm. @param {string} name */
+export const isPackaged = name => given[name]?.file !== undefined
 
 /** The folder of a program, filled when it is first wanted. @param {string} name @returns {string | undefined} */
 function folderOf(name) {
-  const work = given[name]
-  if (work === undefined) return undefined
+  const fill = given[name]?.fill
+  if (fill === undefined) return undefined
   const folder = join(cache, 'data', name)
   const filled = `${folder}.filled`
   if (existsSync(filled)) return folder
   mkdirSync(folder, { recursive: true })
-  work.fill(folder)
+  fill(folder)
   writeFileSync(filled, '')
   return folder
 }
 
+const installed = (/** @type {string} */ name) => join(packages, 'node_modules', name)
+
 /** The command line after Node's own flags. @param {ArmChoice} arm @param {string} program */
 function command({ name, impl = defaultImpl }, program) {
-  const file = path(`../programs/${program}.wasm`)
+  const { args = [], file, host } = given[program] ?? {}
+  if (name === 'native' && host !== undefined) return [installed(host), ...args]
+  const wasm = file === undefined ? path(`../programs/${program}.wasm`) : installed(file)
   const data = folderOf(program)
-  const args = given[program]?.args ?? []
-  if (name === 'native') return ['--no-warnings', path('wasi.mjs'), file, data ?? '', ...args]
+  if (name === 'native') return ['--no-warnings', path('wasi.mjs'), wasm, data ?? '', ...args]
   const folder = new URL('./cli/', pathToFileURL(impl))
   const [main = ''] = ['main.cjs', 'main.js']
     .map(one => fileURLToPath(new URL(one, folder)))
     .filter(existsSync)
   const mount = data === undefined ? [] : ['-mount', `${data}:/data:ro`]
   const flags = name === 'cached' ? ['-cachedir', cachedir] : []
-  return [main, 'run', ...flags, ...mount, file, ...args]
+  return [main, 'run', ...flags, ...mount, wasm, ...args]
 }
 
 /**
@@ -77,9 +86,10 @@ function command({ name, impl = defaultImpl }, program) {
  */
 function runOnce(arm, program, { node, nodeArgs }) {
   const args = [...nodeArgs, '--import', path('elapsed.mjs'), ...command(arm, program)]
-  const results = given[program]?.discard ? 'ignore' : 'pipe'
-  const stdio = /** @type {('ignore' | 'pipe')[]} */ (['ignore', results, 'pipe', 'pipe'])
-  const { status, output, error } = spawnSync(node, args, { encoding: 'utf8', timeout: 120_000, stdio })
+  const { discard = false, input = '' } = given[program] ?? {}
+  const stdio = /** @type {('ignore' | 'pipe')[]} */ (['pipe', discard ? 'ignore' : 'pipe', 'pipe', 'pipe'])
+  const options = { input, stdio, timeout: 120_000 }
+  const { status, output, error } = spawnSync(node, args, { ...options, encoding: 'utf8' })
   if (status !== 0) return { failed: error?.message ?? output[2]?.split('\n')[0] ?? 'the process died' }
   return { seconds: Number(output[3]) / 1000, printed: output[1] ?? '' }
 }

@@ -27,16 +27,16 @@ const crossings = 10_000
 export const kernelGroups = ['scalar', 'i64', 'f32']
 export const groups = [...kernelGroups, 'boundary', 'packages', 'programs', 'pipeline']
 
-/** @param {string} group @returns {readonly [folder: string, ending: string]} */
+/** @param {string} group @returns {readonly [folder: string, endings: RegExp]} */
 function placeOf(group) {
-  if (kernelGroups.includes(group)) return [`${here}kernels/${group}`, '.wasm']
-  return [here + group, group === 'programs' ? '.wasm' : '.mjs']
+  if (kernelGroups.includes(group)) return [`${here}kernels/${group}`, /\.wasm$/]
+  return [here + group, group === 'programs' ? /\.(wasm|mjs)$/ : /\.mjs$/]
 }
 
 /** The names of a group's cases. @param {string} group */
 export function namesOf(group) {
-  const [folder, ending] = placeOf(group)
-  return readdirSync(folder).flatMap(file => (file.endsWith(ending) ? file.slice(0, -ending.length) : []))
+  const [folder, endings] = placeOf(group)
+  return readdirSync(folder).flatMap(file => (endings.test(file) ? file.replace(endings, '') : []))
 }
 
 /** @param {string} group @param {string} name @returns {Subject} */

@@ -5,7 +5,6 @@
 // Steps have names, and of those that are instructions it is that; the numbers are those of this process.
 // What the loop of the interpreter does by itself comes first.
 
-import { rows } from '../../src/wasm/ops/index.js'
 import { controlSteps } from './steps/control.js'
 import { deadlineSteps } from './steps/deadline.js'
 import { inLoop } from './steps/loop.js'
@@ -62,16 +61,3 @@ steps.push(...ordered.map(name => allSteps[name]))
 export const stepNumber = Object.fromEntries(ordered.map((name, number) => [name, number])) as Readonly<
   Record<StepName, number>
 >
-
-type Numbers = readonly (number | undefined)[]
-
-/** By the number of an instruction: a step's, if its operands and results are just as its signature says. */
-const stepsFor = (nameOf: (instruction: string) => string): Numbers =>
-  rows.map(({ name, signature }) =>
-    signature === undefined ? undefined : (stepNumber as Readonly<Record<string, number>>)[nameOf(name)],
-  )
-
-/** The steps that do instructions. */
-export const plainSteps: Numbers = stepsFor(name => name)
-/** Those that take their place where there is a deadline. */
-export const slicedSteps: Numbers = stepsFor(name => `${name} sliced`)

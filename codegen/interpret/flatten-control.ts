@@ -6,9 +6,11 @@ import { funcType } from '../../src/wasm/module.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
 import { fromBitsF32 } from '../helpers/float.js'
 import { stepNumber } from './flat.js'
-import { type Flattener, type Frame, isNumeric, isSimple, wordsOfType } from './flattener.js'
+import { type Flattener, type Frame, isNumeric, isSimple } from './flattener.js'
 
-type Rule = (flattener: Flattener, instruction: Instruction) => boolean
+export type Rule = (flattener: Flattener, instruction: Instruction) => boolean
+
+const { loop, return: returnStep, switch: switchStep, unreachable, select } = stepNumber
 
 const bits = new DataView(new ArrayBuffer(8))
 
@@ -25,27 +27,33 @@ function emitFloat(flattener: Flattener, { low }: Instruction): boolean {
 
 // ---------------------------------------------------------------- blocks
 
-const openBlock: Rule = (flattener, { blockType: { params, results } }) => {
+const counts = ({ params, results }: Omit<FuncType, 'kind'>) => ({
+  params: params.length,
+  results: results.length,
+})
+
+const openBlock: Rule = (flattener, { blockType }) => {
   flattener.settleAll()
-  flattener.open({ kind: 'block', params: params.length, results: results.length })
+  flattener.open('block', counts(blockType))
   return true
 }
 
 /** A loop is left at its head, where locals count, and operands below it, but no parameters of its own. */
-const openLoop: Rule = (flattener, { blockType: { params, results } }) => {
+const openLoop: Rule = (flattener, { blockType }) => {
   flattener.settleAll()
-  flattener.open({ kind: 'loop', params: params.length, results: results.length })
-  flattener.emitOwn('loop', params.length === 0 ? flattener.loops.length : -1)
+  const frame = flattener.open('loop', counts(blockType))
+  flattener.step(loop)
+  flattener.word(frame.params === 0 ? flattener.loops.length : -1)
   flattener.loops.push(flattener.openLoops++)
-  flattener.openTicks(flattener.frame(0))
+  flattener.openTicks(frame)
   return true
 }
 
-const openIf: Rule = (flattener, { blockType: { params, results } }) => {
-  const condition = flattener.popCondition()
+const openIf: Rule = (flattener, { blockType }) => {
+  flattener.popCondition()
   flattener.settleAll()
-  const toElse = flattener.jumpPast(condition)
-  flattener.open({ kind: 'if', params: params.length, results: results.length, toElse })
+  const toElse = flattener.jumpPast()
+  flattener.open('if', counts(blockType)).toElse = toElse
   return true
 }
 
@@ -57,30 +65,23 @@ const openElse: Rule = flattener => {
   }
   flattener.put(frame.toElse)
   frame.toElse = -1
-  flattener.resize(frame.height + frame.params)
+  flattener.resize(frame.height + frame.params, frame.params)
   flattener.reachable = true
   return true
 }
 
 const close: Rule = flattener => {
   if (flattener.reachable) flattener.settleAll()
-  const frame = flattener.frames.pop()!
-  if (frame.kind === 'loop') flattener.openLoops--
-  flattener.closeTicks(frame)
-  const falls = flattener.reachable || frame.toElse >= 0
-  if (frame.toElse >= 0) flattener.put(frame.toElse)
-  for (const at of frame.toEnd) flattener.put(at)
-  flattener.reachable = falls || frame.toEnd.length > 0
-  flattener.resize(frame.height + frame.results)
-  if (frame.kind === 'function' && flattener.reachable) emitReturn(flattener)
+  const { kind } = flattener.close()
+  if (kind === 'loop') flattener.openLoops--
+  if (kind === 'function' && flattener.reachable) emitReturn(flattener)
   return true
 }
 
 function emitReturn(flattener: Flattener): void {
   const { results } = flattener
-  const positions = flattener.popMany(results.length)
-  const words = positions.flatMap((position, i) => wordsOfType(results[i]!, position))
-  flattener.emitOwn('return', words.length, ...words)
+  flattener.step(returnStep)
+  flattener.list(results, flattener.height - results.length)
   flattener.stop()
 }
 
@@ -95,15 +96,15 @@ const branch: Rule = (flattener, { index }) => {
 
 const branchIf: Rule = (flattener, { index }) => {
   const frame = flattener.frame(index)
-  const condition = flattener.popCondition()
+  flattener.popCondition()
   if (flattener.arity(frame) === 0) {
-    flattener.jumpIf(condition, frame)
+    flattener.jumpIf(frame)
     return true
   }
   flattener.settleAll()
-  if (flattener.isInPlace(frame)) flattener.jumpIf(condition, frame)
+  if (flattener.isInPlace(frame)) flattener.jumpIf(frame)
   else {
-    const past = flattener.jumpPast(condition)
+    const past = flattener.jumpPast()
     flattener.branch(frame)
     flattener.put(past)
   }
@@ -114,19 +115,22 @@ const branchIf: Rule = (flattener, { index }) => {
 const branchTable: Rule = (flattener, { labels }) => {
   const index = flattener.pop()
   flattener.settleAll()
-  const frames = Array.from(labels, label => flattener.frame(label))
-  flattener.emitOwn('switch', index, frames.length)
+  flattener.reserve(labels.length)
+  flattener.step(switchStep)
+  flattener.word(index)
+  flattener.word(labels.length)
   const moved = new Map<Frame, number[]>()
-  for (const frame of frames) {
-    if (flattener.isInPlace(frame)) flattener.later(frame)
+  for (const label of labels) {
+    const frame = flattener.frame(label)
+    if (flattener.isInPlace(frame)) flattener.placeOf(frame)
     else {
       const places = moved.get(frame) ?? []
       moved.set(frame, places)
-      places.push(flattener.code.length)
-      flattener.code.push(-1)
+      places.push(flattener.hole())
     }
   }
   for (const [frame, places] of moved) {
+    flattener.reserve()
     for (const at of places) flattener.put(at)
     flattener.branch(frame)
   }
@@ -137,26 +141,34 @@ const branchTable: Rule = (flattener, { labels }) => {
 // ---------------------------------------------------------------- calls
 
 /** The arguments, and then the places of the results. */
-function emitCall(flattener: Flattener, { params, results }: FuncType, ...head: readonly number[]): boolean {
-  const args = flattener.popMany(params.length)
-  const words = args.flatMap((position, i) => wordsOfType(params[i]!, position))
-  const places = results.flatMap(type => wordsOfType(type, flattener.pushHome()))
-  flattener.emit(head[0]!, ...head.slice(1), words.length, ...words, places.length, ...places)
+function listCall(flattener: Flattener, { params, results }: FuncType): boolean {
+  const height = flattener.height - params.length
+  flattener.list(params, height)
+  flattener.resize(height + results.length, results.length)
+  flattener.list(results, height)
   return true
 }
 
 const call: Rule = (flattener, { index }) => {
   const type = funcType(flattener.module, flattener.module.functions[index]!)
+  if (!isSimple(type)) return false
   const isListened = flattener.listening?.functions.has(index) === true
   if (!isListened) flattener.callees.add(index)
-  return isSimple(type) && emitCall(flattener, type, stepNumber[isListened ? 'call logged' : 'call'], index)
+  flattener.reserve(2 * type.results.length)
+  flattener.step(isListened ? stepNumber['call logged'] : stepNumber.call)
+  flattener.word(index)
+  return listCall(flattener, type)
 }
 
 const callIndirect: Rule = (flattener, { index, index2 }) => {
   const type = funcType(flattener.module, index)
   if (!isSimple(type)) return false
-  const element = flattener.pop()
-  return emitCall(flattener, type, stepNumber.call_indirect, index2, index, element)
+  flattener.reserve(2 * type.results.length)
+  flattener.step(stepNumber.call_indirect)
+  flattener.word(index2)
+  flattener.word(index)
+  flattener.word(flattener.pop())
+  return listCall(flattener, type)
 }
 
 // ---------------------------------------------------------------- variables
@@ -167,14 +179,17 @@ const globalKind = (type: ValueType): 'int' | 'wide' | 'float' =>
 const getGlobal: Rule = (flattener, { index }) => {
   const { type } = flattener.module.globals[index]!.type
   if (!isNumeric(type)) return false
-  flattener.emitResult(stepNumber[`get ${globalKind(type)}`], [index])
+  flattener.plain(stepNumber[`get ${globalKind(type)}`], 0, 1)
+  flattener.word(index)
   return true
 }
 
 const setGlobal: Rule = (flattener, { index }) => {
   const { type } = flattener.module.globals[index]!.type
   if (!isNumeric(type)) return false
-  flattener.emitOwn(`set ${globalKind(type)}`, index, flattener.pop())
+  flattener.step(stepNumber[`set ${globalKind(type)}`])
+  flattener.word(index)
+  flattener.word(flattener.pop())
   return true
 }
 
@@ -183,19 +198,13 @@ const sameSlot: Rule = () => true
 
 const grow: Rule = (flattener, { index }) => {
   const told = flattener.listening?.growth !== undefined
-  flattener.emitResult(stepNumber[told ? 'memory.grow logged' : 'memory.grow'], [flattener.pop()])
+  flattener.plain(stepNumber[told ? 'memory.grow logged' : 'memory.grow'], 1, 1)
   return index === 0
-}
-
-const select: Rule = flattener => {
-  const operands = flattener.popMany(3)
-  flattener.emitResult(stepNumber.select, operands)
-  return true
 }
 
 // biome-ignore format: a table
 export const controlRules: Readonly<Record<string, Rule>> = {
-  'unreachable':   flattener => { flattener.emitOwn('unreachable'); flattener.stop(); return true },
+  'unreachable':   flattener => { flattener.step(unreachable); flattener.stop(); return true },
   'nop':           () => true,
   'block':         openBlock,
   'loop':          openLoop,
@@ -209,10 +218,10 @@ export const controlRules: Readonly<Record<string, Rule>> = {
   'call':          call,
   'call_indirect': callIndirect,
   'drop':          flattener => { flattener.pop(); return true },
-  'select':        select,
-  'local.get':     (flattener, { index }) => { flattener.get(index); return true },
+  'select':        flattener => { flattener.plain(select, 3, 1); return true },
+  'local.get':     (flattener, { index }) => { flattener.push(2 * index); return true },
   'local.set':     (flattener, { index }) => { flattener.set(index); return true },
-  'local.tee':     (flattener, { index }) => { flattener.set(index); flattener.get(index); return true },
+  'local.tee':     (flattener, { index }) => { flattener.set(index); flattener.push(2 * index); return true },
   'global.get':    getGlobal,
   'global.set':    setGlobal,
   'memory.grow':   grow,

@@ -11,61 +11,116 @@
 // What the interpreter does not know (references, vectors, other memories) makes the whole function
 // `undefined`: it is translated then.
 
-import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { funcType } from '../../src/wasm/module.js'
+import { type Row, rows } from '../../src/wasm/ops/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
-import { type Flat, headerLength, plainSteps, slicedSteps } from './flat.js'
-import { controlRules } from './flatten-control.js'
-import { Flattener, isNumeric, isSimple, type Source, wordsOfType } from './flattener.js'
+import { type Flat, headerLength, stepNumber } from './flat.js'
+import { controlRules, type Rule } from './flatten-control.js'
+import { Flattener, isNumeric, isSimple, type Source } from './flattener.js'
 
-/** What an instruction does that is not control: takes its operands, and leaves its result. */
-function flattenPlain(flattener: Flattener, { row, index, index2, offset }: Instruction): boolean {
-  const step = (flattener.hasTicks ? slicedSteps[row.id] : undefined) ?? plainSteps[row.id]
-  if (step === undefined) return false
-  const { params, results } = row.signature!
-  if (row.immediates[0] === 'memarg' && index !== 0) return false
-  const operands = flattener.popMany(params.length)
-  if (results.length > 0) flattener.emitResult(step, operands)
-  else flattener.emit(step, ...operands)
-  if (row.width > 0) flattener.code.push(offset | 0)
-  else if (row.name === 'memory.init') {
-    if (index2 !== 0) return false
-    flattener.code.push(index)
-  } else if (row.name === 'data.drop') flattener.code.push(index)
-  else if (row.immediates.includes('memory') && (index | index2) !== 0) return false
+/** An instruction that its signature tells nearly all about. */
+interface Plain {
+  readonly step: number
+  readonly params: number
+  readonly results: number
+  /** What stands behind the operands; whether it is memory 0 that the instruction works on. */
+  readonly immediates: Rule | undefined
+}
+
+const isMemory0: Rule = (_, { index, index2 }) => index === 0 && index2 === 0
+
+const emitIndex: Rule = (flattener, { index }) => {
+  flattener.word(index)
   return true
 }
 
-function flattenNext(flattener: Flattener): boolean {
-  const instruction = flattener.reader.next()
-  const rule = controlRules[instruction.row.name]
-  return rule === undefined ? flattenPlain(flattener, instruction) : rule(flattener, instruction)
+const emitOffset: Rule = (flattener, { index, offset }) => {
+  flattener.word(offset | 0)
+  return index === 0
 }
+
+function immediatesOf({ name, immediates }: Row): Rule | undefined {
+  if (immediates[0] === 'memarg') return emitOffset
+  if (name === 'data.drop') return emitIndex
+  if (name === 'memory.init') return (flattener, at) => emitIndex(flattener, at) && at.index2 === 0
+  return immediates.includes('memory') ? isMemory0 : undefined
+}
+
+/** By the number of an instruction. */
+type Plains = readonly (Plain | undefined)[]
+
+function plainsFor(nameOf: (name: string) => string): Plains {
+  const numbers: Readonly<Record<string, number>> = stepNumber
+  return rows.map(row => {
+    const step = numbers[nameOf(row.name)] ?? numbers[row.name]
+    if (step === undefined || row.signature === undefined || row.name in controlRules) return undefined
+    const { params, results } = row.signature
+    return { step, params: params.length, results: results.length, immediates: immediatesOf(row) }
+  })
+}
+
+const plains = plainsFor(name => name)
+
+/** Where there is a deadline, bulk operations are done in slices. */
+const slicedPlains = plainsFor(name => `${name} sliced`)
+
+/** By the number of an instruction. */
+const rules = rows.map(({ name }) => controlRules[name])
+
+function flattenNext(flattener: Flattener, plains: Plains): boolean {
+  const instruction = flattener.reader.next()
+  const { id } = instruction.row
+  flattener.reserve()
+  const plain = plains[id]
+  if (plain === undefined) {
+    const rule = rules[id]
+    return rule?.(flattener, instruction) === true
+  }
+  const { step, params, results, immediates } = plain
+  flattener.plain(step, params, results)
+  return immediates === undefined || immediates(flattener, instruction)
+}
+
+const startsBlock = rows.map(({ immediates }) => immediates[0] === 'block type')
 
 /** Reads on to where control may come again. */
 function skip(flattener: Flattener): boolean {
   const { reader } = flattener
   for (let depth = 0; ; ) {
     const instruction = reader.next()
-    const { row } = instruction
-    if (row.immediates[0] === 'block type') depth++
-    else if (row.name === 'end' && depth > 0) depth--
-    else if (depth === 0 && (row.name === 'end' || row.name === 'else'))
-      return controlRules[row.name]!(flattener, instruction)
+    const { id, name } = instruction.row
+    if (startsBlock[id]) depth++
+    else if (name === 'end' && depth > 0) depth--
+    else if (depth === 0 && (name === 'end' || name === 'else')) {
+      flattener.reserve()
+      return rules[id]!(flattener, instruction)
+    }
   }
 }
 
 /** So many words a frame may have. */
 const mostWords = 4096
 
-/** The locals with their types, parameters first; nothing if there is one that is no number. */
-function localTypes({ module, importedFunctions }: Source, fn: number): readonly ValueType[] | undefined {
+/** How many locals a function has; nothing if there is one that is no number. */
+function countLocals({ module, importedFunctions }: Source, fn: number): number | undefined {
   const type = funcType(module, module.functions[fn]!)
-  const { locals } = module.bodies[fn - importedFunctions]!
-  if (!isSimple(type) || !locals.every(({ type }) => isNumeric(type))) return undefined
-  const count = locals.reduce((sum, run) => sum + run.count, type.params.length)
-  if (count * 2 > mostWords) return undefined
-  return [...type.params, ...locals.flatMap(({ count, type }) => Array<ValueType>(count).fill(type))]
+  if (!isSimple(type)) return undefined
+  let total = type.params.length
+  for (const { count, type: local } of module.bodies[fn - importedFunctions]!.locals) {
+    if (!isNumeric(local)) return undefined
+    total += count
+  }
+  return 2 * total <= mostWords ? total : undefined
+}
+
+/** The words of parameters, as calls list them, where locals begin. */
+function wordsOf(params: readonly ValueType[]): Int32Array {
+  const words: number[] = []
+  params.forEach((type, i) => {
+    words.push(type === 'i32' || type === 'i64' ? 4 * i : 4 * i + 1)
+    if (type === 'i64') words.push(4 * i + 2)
+  })
+  return new Int32Array(words)
 }
 
 /** What a function is given at first. */
@@ -77,29 +132,30 @@ export interface Given {
 /** The function with index `fn` (imports counted), or nothing if it has to be translated. */
 export function flatten(source: Source, fn: number, { calls, rounds }: Given): Flat | undefined {
   const { module, importedFunctions } = source
-  const locals = localTypes(source, fn)
+  const locals = countLocals(source, fn)
   if (locals === undefined) return undefined
-  const type = funcType(module, module.functions[fn]!)
+  const { params, results } = funcType(module, module.functions[fn]!)
   const body = module.bodies[fn - importedFunctions]!
-  const flattener = new Flattener(source, { locals, results: type.results })
-  flattener.code.push(rounds, calls, fn)
+  const flattener = new Flattener(source, { locals, results })
+  for (const word of [rounds, calls, fn]) flattener.word(word)
   flattener.openTicks(flattener.frame(0))
   const { reader } = flattener
+  const known = flattener.hasTicks ? slicedPlains : plains
   reader.position = body.start
   while (reader.position < body.end) {
-    if (!flattenNext(flattener)) return undefined
+    if (!flattenNext(flattener, known)) return undefined
     while (!flattener.reachable && reader.position < body.end) if (!skip(flattener)) return undefined
   }
   if (flattener.words > mostWords) return undefined
   return {
-    code: Int32Array.from(flattener.code),
+    code: flattener.finish(),
     start: headerLength,
     constants: flattener.constants(),
     words: flattener.words,
-    zeros: 2 * type.params.length,
-    locals: 2 * locals.length,
+    zeros: 2 * params.length,
+    locals: 2 * locals,
     callees: flattener.callees,
     loops: flattener.loops,
-    params: Int32Array.from(type.params.flatMap((param, i) => wordsOfType(param, 2 * i))),
+    params: wordsOf(params),
   }
 }

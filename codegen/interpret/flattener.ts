@@ -1,9 +1,13 @@
 // The state of flattening one function: the code so far, the operands, and the blocks that are open.
+//
+// Whatever a program calls is flattened, by code that the engine has hardly optimised yet. So an instruction
+// allocates nothing: code and operands grow in two arrays that all functions use in turn, and the places that
+// are to name the end of a block hold, until that is known, each the one before.
 
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
-import { type StepName, stepNumber } from './flat.js'
+import { stepNumber } from './flat.js'
 
 /** What the functions of one module share. */
 export interface Source {
@@ -23,18 +27,18 @@ export interface Logged {
   readonly growth: unknown
 }
 
-const numbers: ReadonlySet<unknown> = new Set(['i32', 'i64', 'f32', 'f64'])
+export const isNumeric = (type: ValueType): boolean =>
+  type === 'i32' || type === 'i64' || type === 'f32' || type === 'f64'
 
-export const isNumeric = (type: ValueType): boolean => numbers.has(type)
+/** Whether functions of a type take and give nothing but numbers, as far as that has been asked. */
+const simple = new WeakMap<FuncType, boolean>()
 
-/** Whether a function takes and gives nothing but numbers. */
-export const isSimple = ({ params, results }: FuncType): boolean =>
-  params.every(isNumeric) && results.every(isNumeric)
-
-/** The words of a value at a position of the frame, as calls and returns list them. */
-export function wordsOfType(type: ValueType, position: number): readonly number[] {
-  if (type === 'i64') return [2 * position, 2 * position + 2]
-  return type === 'i32' ? [2 * position] : [2 * position + 1]
+export function isSimple(type: FuncType): boolean {
+  const known = simple.get(type)
+  if (known !== undefined) return known
+  const found = type.params.every(isNumeric) && type.results.every(isNumeric)
+  simple.set(type, found)
+  return found
 }
 
 /** A block that is open. */
@@ -46,12 +50,19 @@ export interface Frame {
   readonly results: number
   /** Of a loop: where it begins. */
   readonly head: number
-  /** Where in the code it says how many ticks a round, or a call of the function, takes. */
-  ticks: number
-  /** Where in the code the place of its end has to be put. */
-  readonly toEnd: number[]
+  /** Where in the code the place of its end has to be put: the last of these. */
+  toEnd: number
   /** Of an `if` whose `else` has not come: where the place of that has to be put. */
   toElse: number
+  /** Where in the code it says how many ticks a round, or a call of the function, takes. */
+  ticks: number
+}
+
+/** The steps that jump if something holds, or does not, with so many operands. */
+interface Jump {
+  readonly when: number
+  readonly unless: number
+  readonly operands: 1 | 2
 }
 
 /** Comparisons of integers, each with what holds when it does not. */
@@ -72,20 +83,31 @@ const opposites = {
 
 type Test = keyof typeof opposites
 
-const isZero = stepNumber['i32.eqz']
-const tests: ReadonlyMap<number | undefined, Test> = new Map(
-  (Object.keys(opposites) as Test[]).map(name => [stepNumber[name], name]),
-)
+const { move, jump, tick, const: constantStep, 'i32.eqz': isZero, 'i64.eq': equalsWide } = stepNumber
+const { 'jump if': jumpIf, 'jump unless': jumpUnless } = stepNumber
 
-/** What a jump depends on: that a comparison holds or not, or that an operand is not 0, or is. */
-interface Condition {
-  readonly test: Test | undefined
-  readonly holds: boolean
-  readonly operands: readonly number[]
+/** What a jump does that depends on an operand. */
+const onOperand: Jump = { when: jumpIf, unless: jumpUnless, operands: 1 }
+
+/** By the number of a step that compares: what a jump does that depends on the result. */
+const jumps: (Jump | undefined)[] = []
+/** By the number of such a step: the one that finds the opposite. */
+const oppositeSteps: (number | undefined)[] = []
+
+jumps[isZero] = { when: jumpUnless, unless: jumpIf, operands: 1 }
+for (const test of Object.keys(opposites) as Test[]) {
+  const opposite = opposites[test]
+  oppositeSteps[stepNumber[test]] = stepNumber[opposite]
+  jumps[stepNumber[test]] = {
+    when: stepNumber[`jump if ${test}`],
+    unless: stepNumber[`jump if ${opposite}`],
+    operands: 2,
+  }
 }
 
 interface Shape {
-  readonly locals: readonly ValueType[]
+  /** How many locals there are. */
+  readonly locals: number
   readonly results: readonly ValueType[]
 }
 
@@ -94,172 +116,280 @@ const nowhere = -1
 /** So many constants of a function have slots: each is written there at every call. */
 const mostConstants = 32
 
+/** So many words an instruction takes at most, beside those that move its operands. */
+const roomFor = 64
+
+let code = new Int32Array(2 ** 14)
+let stack = new Int32Array(2 ** 10)
+
+function enlarged(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length * 2)
+  larger.set(array)
+  return larger
+}
+
 export class Flattener {
-  readonly code: number[] = []
   readonly reader: InstructionReader
   readonly module: Module
   readonly listening: Logged | undefined
+  readonly hasTicks: boolean
   readonly frames: Frame[]
-  /** Positions of the operands. */
-  readonly stack: number[] = []
   readonly results: readonly ValueType[]
   /** Words of the locals. */
   readonly base: number
-  words: number
   readonly callees = new Set<number>()
   /** Of each loop how many are around it, and how many are open now. */
   readonly loops: number[] = []
   openLoops = 0
   reachable = true
-  /**
-   * The words of the constants that have slots, the last one first in the frame, and the position of each.
-   */
+  /** How many operands there are, and how many there have been at most. */
+  height = 0
+  private deepest = 0
+  /** How long the code is. */
+  private length = 0
+  /** The words of the constants that have slots, and by value the position of each, the last one first. */
   private readonly pool: number[] = []
-  private readonly pooled = new Map<string, number>()
+  private readonly pooled = new Map<number, number>()
   /** Where in the code the last step names its result, if the result may still go elsewhere. */
   private resultAt = nowhere
-  readonly hasTicks: boolean
+  /** What the next jump depends on. */
+  private condition = onOperand
+  private operand = 0
+  private operand2 = 0
 
   constructor({ module, reader, listening, ticks = false }: Source, { locals, results }: Shape) {
     this.module = module
     this.listening = listening
     this.reader = reader
     this.hasTicks = ticks
-    this.base = this.words = 2 * locals.length
+    this.base = 2 * locals
     this.results = results
-    const whole = { height: 0, params: 0, results: results.length, head: nowhere, toEnd: [] }
-    this.frames = [{ kind: 'function', ...whole, toElse: nowhere, ticks: nowhere }]
+    this.frames = []
+    this.open('function', { params: 0, results: results.length })
   }
 
-  /** Where the operand at a height belongs. */
-  private home(height: number): number {
-    const position = this.base + 2 * height
-    if (position + 2 > this.words) this.words = position + 2
-    return position
+  /** Makes room for an instruction with its operands, and so many words more. */
+  reserve(more = 0): void {
+    const needed = this.length + roomFor + 3 * this.height + more
+    if (needed > code.length) code = enlarged(code, needed)
   }
 
-  emit(step: number, ...operands: readonly number[]): void {
+  /** The words of the frame, from its position on. */
+  get words(): number {
+    return this.base + 2 * this.deepest
+  }
+
+  finish(): Int32Array {
+    return code.slice(0, this.length)
+  }
+
+  // -------------------------------------------------------------- steps
+
+  step(number: number): void {
     this.resultAt = nowhere
-    this.code.push(step, ...operands)
+    code[this.length++] = number
   }
 
-  emitOwn(step: StepName, ...operands: readonly number[]): void {
-    this.emit(stepNumber[step], ...operands)
+  word(word: number): void {
+    code[this.length++] = word
   }
 
-  /** A step that leaves an operand, whose position it names first. */
-  emitResult(step: number, operands: readonly number[]): void {
-    const home = this.pushHome()
-    this.code.push(step)
-    this.resultAt = this.code.length
-    this.code.push(home, ...operands)
+  /** A step that takes operands from the top, and leaves one or none, whose position it names first. */
+  plain(number: number, params: number, results: number): void {
+    const height = this.height - params
+    let at = this.length
+    code[at++] = number
+    if (results === 0) this.resultAt = nowhere
+    else {
+      this.resultAt = at
+      code[at++] = this.base + 2 * height
+    }
+    for (let i = height; i < this.height; i++) code[at++] = stack[i]!
+    this.length = at
+    this.height = height
+    if (results > 0) this.pushHome()
+  }
+
+  private move(to: number, from: number): void {
+    this.step(move)
+    this.word(to)
+    this.word(from)
+  }
+
+  /** The words of operands from a height on, behind the number of words, as calls and returns list them. */
+  list(types: readonly ValueType[], height: number): void {
+    const start = this.length
+    let at = start + 1
+    for (let i = 0; i < types.length; i++) {
+      const type = types[i]!
+      const word = 2 * stack[height + i]!
+      code[at++] = type === 'i32' || type === 'i64' ? word : word + 1
+      if (type === 'i64') code[at++] = word + 2
+    }
+    code[start] = at - start - 1
+    this.length = at
+  }
+
+  // -------------------------------------------------------------- operands
+
+  /** One more operand, which is what stands at a position. */
+  push(position: number): void {
+    if (this.height === stack.length) stack = enlarged(stack, this.height)
+    stack[this.height++] = position
+    if (this.height > this.deepest) this.deepest = this.height
+  }
+
+  /** One more operand, at its own place. */
+  pushHome(): void {
+    this.push(this.base + 2 * this.height)
+  }
+
+  pop(): number {
+    return stack[--this.height]!
   }
 
   /** One more operand that is a constant. */
   constant(low: number, high: number): void {
-    const key = `${low} ${high}`
-    let position = this.pooled.get(key)
-    if (position === undefined) {
-      if (this.pooled.size >= mostConstants && (low | high) !== 0)
-        return this.emitResult(stepNumber.const, [low, high])
-      this.pool.unshift(low, high)
-      position = -this.pool.length
-      this.pooled.set(key, position)
+    // Not all pairs of words have a key of their own.
+    const key = high * 2 ** 32 + (low >>> 0)
+    const position = this.pooled.get(key)
+    const { pool } = this
+    if (position !== undefined && pool[-position - 2] === low && pool[-position - 1] === high)
+      this.push(position)
+    else if (pool.length < 2 * mostConstants || (low | high) === 0) {
+      pool.push(low, high)
+      this.pooled.set(key, -pool.length)
+      this.push(-pool.length)
+    } else {
+      this.plain(constantStep, 0, 1)
+      this.word(low)
+      this.word(high)
     }
-    this.home(this.stack.length)
-    this.stack.push(position)
-  }
-
-  isZeroWide(): void {
-    const position = this.pop()
-    this.constant(0, 0)
-    this.emitResult(stepNumber['i64.eq'], [position, this.pop()])
   }
 
   /** What lies below the frame. */
   constants(): Int32Array {
-    return Int32Array.from(this.pool)
-  }
-
-  pop(): number {
-    return this.stack.pop()!
-  }
-
-  popMany(count: number): readonly number[] {
-    return count === 0 ? [] : this.stack.splice(this.stack.length - count, count)
-  }
-
-  /** One more operand, at its own place. */
-  pushHome(): number {
-    const home = this.home(this.stack.length)
-    this.stack.push(home)
-    return home
-  }
-
-  get(local: number): void {
-    this.home(this.stack.length)
-    this.stack.push(2 * local)
+    const { pool } = this
+    const words = new Int32Array(pool.length)
+    for (let i = 0; i < pool.length; i += 2) {
+      words[pool.length - 2 - i] = pool[i]!
+      words[pool.length - 1 - i] = pool[i + 1]!
+    }
+    return words
   }
 
   /** Stores the topmost operand into a local; operands that are the local's old value are copied before. */
   set(local: number): void {
     const position = 2 * local
     const from = this.pop()
-    const resultAt = this.resultAt
-    for (let i = 0; i < this.stack.length; i++) if (this.stack[i] === position) this.settle(i)
-    const direct = resultAt !== nowhere && resultAt === this.resultAt && from === this.code[resultAt]
-    if (direct) this.code[resultAt] = position
-    else if (from !== position) this.emitOwn('move', position, from)
+    const { resultAt, height } = this
+    for (let i = 0; i < height; i++) if (stack[i] === position) this.settle(i)
+    const direct = resultAt !== nowhere && resultAt === this.resultAt && from === code[resultAt]
+    if (direct) code[resultAt] = position
+    else if (from !== position) this.move(position, from)
     this.resultAt = nowhere
   }
 
   /** Brings an operand to its own place. */
   private settle(height: number): void {
-    const home = this.home(height)
-    const from = this.stack[height]!
+    const home = this.base + 2 * height
+    const from = stack[height]!
     if (from === home) return
-    this.emitOwn('move', home, from)
-    this.stack[height] = home
+    this.move(home, from)
+    stack[height] = home
   }
 
   /** Brings all operands to their own places, since control is about to part or to join. */
   settleAll(): void {
-    for (let i = 0; i < this.stack.length; i++) this.settle(i)
+    for (let i = 0; i < this.height; i++) this.settle(i)
     this.resultAt = nowhere
   }
+
+  /** From now on there are so many operands, the topmost `count` of them at their own places. */
+  resize(height: number, count: number): void {
+    this.height = Math.min(this.height, height - count)
+    while (this.height < height) this.pushHome()
+  }
+
+  // -------------------------------------------------------------- blocks
 
   /** What the innermost block at a depth is. */
   frame(depth: number): Frame {
     return this.frames[this.frames.length - 1 - depth]!
   }
 
-  open(frame: Pick<Frame, 'kind' | 'params' | 'results'> & { readonly toElse?: number }): void {
-    const { kind, params, results, toElse = nowhere } = frame
-    const height = this.stack.length - params
-    const head = kind === 'loop' ? this.code.length : nowhere
-    this.frames.push({ kind, params, results, height, head, toEnd: [], toElse, ticks: nowhere })
+  open(kind: Frame['kind'], { params, results }: Pick<Frame, 'params' | 'results'>): Frame {
+    const height = this.height - params
+    const frame = {
+      kind,
+      params,
+      results,
+      height,
+      head: this.length,
+      toEnd: nowhere,
+      toElse: nowhere,
+      ticks: nowhere,
+    }
+    this.frames.push(frame)
+    return frame
   }
 
   /** Counts ticks from here on, if there is a deadline: at each round of a loop, or each call. */
   openTicks(frame: Frame): void {
     if (!this.hasTicks) return
-    frame.ticks = this.code.length + 1
-    this.emitOwn('tick', 0)
+    this.step(tick)
+    frame.ticks = this.length
+    this.word(0)
   }
 
   /** A step takes about four words; those in loops within, and in branches that are not taken, count too. */
-  closeTicks({ ticks }: Frame): void {
-    if (ticks !== nowhere) this.code[ticks] = 1 + ((this.code.length - ticks) >> 2)
+  private closeTicks({ ticks }: Frame): void {
+    if (ticks !== nowhere) code[ticks] = 1 + ((this.length - ticks) >> 2)
   }
 
-  /** The next place of the code is known only later: `put` will write it. */
-  later(frame: Frame): void {
-    if (frame.kind === 'loop') this.code.push(frame.head)
+  /** Ends the innermost block: all that leads here is told the place. */
+  close(): Frame {
+    const frame = this.frames.pop()!
+    this.closeTicks(frame)
+    if (frame.toElse !== nowhere || frame.toEnd !== nowhere) this.reachable = true
+    this.put(frame.toElse)
+    for (let at = frame.toEnd; at !== nowhere; ) {
+      const before = code[at]!
+      this.put(at)
+      at = before
+    }
+    this.resize(frame.height + frame.results, frame.results)
+    return frame
+  }
+
+  /** Writes the present place into the code. */
+  put(at: number): void {
+    if (at === nowhere) return
+    code[at] = this.length
+    this.resultAt = nowhere
+  }
+
+  /** A place of the code that is known only later: `put` will write it. */
+  hole(): number {
+    this.word(nowhere)
+    return this.length - 1
+  }
+
+  /** The place of a frame, for those that jump there. */
+  placeOf(frame: Frame): void {
+    if (frame.kind === 'loop') this.word(frame.head)
     else {
-      frame.toEnd.push(this.code.length)
-      this.code.push(nowhere)
+      this.word(frame.toEnd)
+      frame.toEnd = this.length - 1
     }
   }
+
+  /** Nothing comes here any more. */
+  stop(): void {
+    this.reachable = false
+  }
+
+  // -------------------------------------------------------------- jumps
 
   /** How many operands a branch to the frame takes along, and whether they stand where they are to be. */
   arity({ kind, params, results }: Frame): number {
@@ -268,86 +398,73 @@ export class Flattener {
 
   isInPlace(frame: Frame): boolean {
     const arity = this.arity(frame)
-    return arity === 0 || this.stack.length === frame.height + arity
+    return arity === 0 || this.height === frame.height + arity
   }
 
   /** Moves what a branch takes along, if it has to, and jumps. All operands are at their own places. */
   branch(frame: Frame): void {
     const arity = this.arity(frame)
-    const from = this.stack.length - arity
-    if (from !== frame.height)
-      for (let i = 0; i < arity; i++) this.emitOwn('move', this.home(frame.height + i), this.home(from + i))
+    const from = this.height - arity
+    if (from !== frame.height) {
+      const { base } = this
+      for (let i = 0; i < arity; i++) this.move(base + 2 * (frame.height + i), base + 2 * (from + i))
+    }
     this.jump(frame)
   }
 
   /** Jumps to a frame without moving anything. */
   jump(frame: Frame): void {
-    this.emitOwn('jump')
-    this.later(frame)
+    this.step(jump)
+    this.placeOf(frame)
   }
 
-  jumpIf(condition: Condition, frame: Frame): void {
-    this.emitJump(condition)
-    this.later(frame)
+  /** Jumps to a frame if the condition holds that has been popped last. */
+  jumpIf(frame: Frame): void {
+    this.jumpBy(this.condition.when)
+    this.placeOf(frame)
   }
 
-  /** A jump past something; gives where its place has to be put. */
-  jumpPast(condition: Condition): number {
-    this.emitJump({ ...condition, holds: !condition.holds })
-    this.code.push(nowhere)
-    return this.code.length - 1
+  /** Jumps past something unless that condition holds; gives where its place has to be put. */
+  jumpPast(): number {
+    this.jumpBy(this.condition.unless)
+    return this.hole()
   }
 
-  private emitJump({ test, holds, operands }: Condition): void {
-    if (test === undefined) this.emitOwn(holds ? 'jump if' : 'jump unless', ...operands)
-    else this.emitOwn(`jump if ${holds ? test : opposites[test]}`, ...operands)
-  }
-
-  /** The last step, if it is what has made the operand at a position, and nobody else has seen that. */
-  private stepOf(position: number): number | undefined {
-    const at = this.resultAt
-    return at !== nowhere && this.code[at] === position ? this.code[at - 1] : undefined
+  private jumpBy(step: number): void {
+    this.step(step)
+    this.word(this.operand)
+    if (this.condition.operands === 2) this.word(this.operand2)
   }
 
   /**
-   * Takes an operand that a jump depends on. If the last step has made it, the jump takes the place of that
-   * step.
+   * Takes an operand that a jump depends on. If the last step has made it, and nobody else has seen that, the
+   * jump takes the place of that step.
    */
-  popCondition(): Condition {
+  popCondition(): void {
     const position = this.pop()
-    const step = this.stepOf(position)
-    const test = tests.get(step)
-    if (test === undefined && step !== isZero) return { operands: [position], test, holds: true }
-    const operands = this.code.splice(this.resultAt - 1).slice(2)
-    this.resultAt = nowhere
-    return { operands, test, holds: test !== undefined }
-  }
-
-  /** Whether an operand is 0. What the last step has found is turned round. */
-  isZero(): void {
-    const position = this.pop()
-    const test = tests.get(this.stepOf(position))
-    if (test === undefined) this.emitResult(isZero, [position])
+    const at = this.resultAt
+    const condition = at !== nowhere && code[at] === position ? jumps[code[at - 1]!] : undefined
+    this.condition = condition ?? onOperand
+    if (condition === undefined) this.operand = position
     else {
-      this.code[this.resultAt - 1] = stepNumber[opposites[test]]
-      this.stack.push(position)
+      this.operand = code[at + 1]!
+      this.operand2 = code[at + 2]!
+      this.length = at - 1
+      this.resultAt = nowhere
     }
   }
 
-  /** Writes the present place into the code. */
-  put(at: number): void {
-    this.code[at] = this.code.length
-    this.resultAt = nowhere
+  /** Whether the topmost operand is 0. What the last step has found is turned round. */
+  isZero(): void {
+    const at = this.resultAt
+    const isResult = at !== nowhere && code[at] === stack[this.height - 1]
+    const opposite = isResult ? oppositeSteps[code[at - 1]!] : undefined
+    if (opposite === undefined) this.plain(isZero, 1, 1)
+    else code[at - 1] = opposite
   }
 
-  /** Nothing comes here any more. */
-  stop(): void {
-    this.reachable = false
-  }
-
-  /** The operands that stand at their own places from now on. */
-  resize(height: number): void {
-    this.stack.length = Math.min(this.stack.length, height)
-    while (this.stack.length < height) this.pushHome()
+  isZeroWide(): void {
+    this.constant(0, 0)
+    this.plain(equalsWide, 2, 1)
   }
 }

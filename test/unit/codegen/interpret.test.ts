@@ -216,6 +216,27 @@ test.each(all)('$name, with $until', async ({ text, loops, deadline }) => {
   expect([...left].sort()).toEqual(loops)
 })
 
+test('what a block leaves is what jumps there have brought, whatever stood there where its end is not reached', async () => {
+  const ends = [
+    'unreachable',
+    '(return (local.get 0))',
+    '(br 1 (local.get 0))',
+    '(br_table 1 (local.get 0) (i32.const 0))',
+  ]
+  for (const end of ends) {
+    const bytes = await assemble(`(module (func (export "run") (param i32) (result i32)
+      (block (result i32)
+        (i32.mul (i32.const 10)
+          (block (result i32)
+            (br_if 0 (i32.const 5) (local.get 0))
+            drop
+            (local.get 0)
+            ${end})))))`)
+    const { run } = interpreted(bytes, 1e8)
+    expect([end, run(1), run(7)]).toEqual([end, 50, 50])
+  }
+})
+
 test('of thousands of loops that cannot be left only some are tried', () => {
   const depth = 3000
   const bytes = wasm({
