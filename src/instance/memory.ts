@@ -13,8 +13,14 @@ import { Holding, type ViewHolder } from './holder.js'
 
 export const pageSize = 65536
 
-/** How much larger than needed a buffer becomes that has to grow. */
-const spare = 1.5
+/**
+ * How much larger than needed a buffer becomes that has to grow, up to so many pages and beyond. What is not
+ * touched costs next to nothing; to copy a megabyte into fresh memory takes up to 4 ms, most of it the
+ * system's.
+ */
+const spare = 3
+const fewPages = 1024
+const spareOfMany = 1.5
 
 /** So many bytes are copied one by one sooner than by way of an array that names them. */
 const mostByLoop = 64
@@ -117,7 +123,8 @@ export class Memory {
   }
 
   #move(pages: number, limit: number): boolean {
-    const roomy = this.#seen ? pages : Math.min(Math.ceil(pages * spare), limit)
+    const factor = pages > fewPages ? spareOfMany : spare
+    const roomy = this.#seen ? pages : Math.min(Math.ceil(pages * factor), limit)
     const buffer = allocate(roomy) ?? allocate(pages)
     if (buffer === undefined) return false
     this.#copyTo(new Uint8Array(buffer))
