@@ -8,9 +8,16 @@ import { type Module, moduleFor } from './namespace/module.js'
 
 export interface CompileOptions extends Omit<TranslateOptions, 'listeners'>, LoggingOptions {}
 
-/** `bytes` is an ArrayBuffer or a view of one; what is wrong with them is a CompileError. */
-export function compile(bytes: unknown, options: CompileOptions = {}): Module {
+/** Compiles bytes that nobody will change; what is wrong with them is a CompileError. */
+export function compileOwn(bytes: Uint8Array, options: CompileOptions = {}): Module {
   const { logging, listen, growth, ...others } = options
   const listeners = listenersOf({ logging, listen, growth })
-  return moduleFor(translate(toBytes(bytes), listeners ? { ...others, listeners } : others))
+  return moduleFor(translate(bytes, listeners ? { ...others, listeners } : others))
 }
+
+/**
+ * Compiles an ArrayBuffer, or a view of one, of which a copy is made; what is wrong with the bytes is a
+ * CompileError.
+ */
+export const compile = (bytes: unknown, options?: CompileOptions): Module =>
+  compileOwn(toBytes(bytes), options)

@@ -1,6 +1,6 @@
 // From the bytes of a file to a module, by way of the cache if there is a folder for it.
 import type { Program } from '../../codegen/index.js'
-import { type CompileOptions, compile } from '../embedding.js'
+import { type CompileOptions, compileOwn } from '../embedding.js'
 import { programs } from '../instance/registry.js'
 import type { Module } from '../namespace/module.js'
 import { CompileError } from '../wasm/errors.js'
@@ -30,7 +30,7 @@ export function build(
   const circumstances = [options.deadline !== undefined, options.limit?.largest, ...key]
   if (cachedir !== undefined) cache = openCache(cachedir, bytes, circumstances)
   try {
-    const module = compile(bytes, { ...options, cache: cache?.code })
+    const module = compileOwn(bytes, { ...options, cache: cache?.code })
     const program = programs.behind(module)
     return { module, program, save: () => cache?.save(program) }
   } catch (error) {

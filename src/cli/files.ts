@@ -4,7 +4,8 @@ import { Complaint, reasonOf } from './complaint.js'
 
 export function readModule(path: string): Uint8Array {
   try {
-    return readFileSync(path)
+    const { buffer, byteOffset, byteLength } = readFileSync(path)
+    return new Uint8Array(buffer, byteOffset, byteLength)
   } catch (error) {
     const what = (error as NodeJS.ErrnoException).code === 'EISDIR' ? 'read' : 'open'
     throw new Complaint(`error reading wasm binary: ${what} ${path}: ${reasonOf(error)}`)
