@@ -64,7 +64,11 @@ export const ownMemory = (memory: GuestMemory): Memory | undefined =>
  * One of ours has views already. Not to ask for its buffer matters as well: that would have to be one of
  * exactly the memory's size from then on, and the memory be copied whenever it grows.
  */
-export const viewsOf = (memory: GuestMemory): Views => ownMemory(memory) ?? new BufferViews(memory)
+export function viewsOf(memory: GuestMemory): Views {
+  const own = ownMemory(memory)
+  own?.expectNobody()
+  return own ?? new BufferViews(memory)
+}
 
 export class Guest {
   #views = none

@@ -3,8 +3,9 @@
 // Growing makes another ArrayBuffer: a resizable one slows every access down 4 to 56 times. To keep a
 // program that grows page by page from copying its memory at each step, the new buffer has room to spare,
 // and the views see only what belongs to the memory. JavaScript, however, must be given a buffer of exactly
-// the memory's size, which becomes detached when the memory grows; it is made when it is first asked for,
-// and as long as somebody keeps asking, growing makes exact buffers right away.
+// the memory's size, which becomes detached when the memory grows. As long as somebody asks for it, growing
+// makes exact buffers right away: what has grown once since then has one that can be given, and only what
+// grows again before anybody asks gets room.
 
 import { RuntimeError } from '../wasm/errors.js'
 import { maxPages } from '../wasm/limits.js'
@@ -58,6 +59,8 @@ export class Memory {
   #buffer: ArrayBuffer
   /** Whether JavaScript has been given `#buffer`. */
   #seen = false
+  /** Whether the memory has got another buffer since JavaScript was given one. */
+  #hasMoved = false
 
   constructor(
     readonly type: MemoryType,
@@ -88,7 +91,13 @@ export class Memory {
     const size = this.pages * pageSize
     if (this.#buffer.byteLength !== size) this.#use(this.#buffer.slice(0, size), this.pages)
     this.#seen = true
+    this.#hasMoved = false
     return this.#buffer
+  }
+
+  /** Said by those who look at the views, which makes it likely that nobody will ask for the buffer. */
+  expectNobody(): void {
+    this.#hasMoved = true
   }
 
   /** Grows by `delta` pages (an unsigned 32-bit number, perhaps in signed form); the old size, or -1. */
@@ -124,12 +133,13 @@ export class Memory {
 
   #move(pages: number, limit: number): boolean {
     const factor = pages > fewPages ? spareOfMany : spare
-    const roomy = this.#seen ? pages : Math.min(Math.ceil(pages * factor), limit)
+    const roomy = this.#hasMoved ? Math.min(Math.ceil(pages * factor), limit) : pages
     const buffer = allocate(roomy) ?? allocate(pages)
     if (buffer === undefined) return false
     this.#copyTo(new Uint8Array(buffer))
     if (this.#seen) detach(this.#buffer)
     this.#seen = false
+    this.#hasMoved = true
     this.#use(buffer, pages)
     return true
   }

@@ -70,6 +70,33 @@ describe('the buffer given away', () => {
   })
 })
 
+describe('how often a memory is copied', () => {
+  const grown = (memory: Memory): boolean => {
+    const { buffer } = memory.bytes
+    memory.grow(1)
+    return memory.bytes.buffer !== buffer
+  }
+  test('when it has grown once, its buffer can be given away as it is', () => {
+    const memory = make(4)
+    for (let i = 0; i < 3; i++) {
+      memory.grow(1)
+      const { buffer } = memory.bytes
+      expect(memory.buffer).toBe(buffer)
+    }
+  })
+  test('when it grows again before anybody asks, it has room for more', () => {
+    const memory = make(4)
+    expect([grown(memory), grown(memory), grown(memory), grown(memory)]).toEqual([true, true, false, false])
+    expect(memory.buffer.byteLength).toBe(8 * pageSize)
+    expect([grown(memory), grown(memory), grown(memory)]).toEqual([true, true, false])
+  })
+  test('it has room from the first time where nobody is expected to ask', () => {
+    const memory = make(4)
+    memory.expectNobody()
+    expect([grown(memory), grown(memory), grown(memory)]).toEqual([true, false, false])
+  })
+})
+
 test('a segment that does not fit writes nothing', () => {
   const memory = make(1)
   const source = new Uint8Array([0, 1, 2, 3, 4])
