@@ -68,6 +68,6 @@ export const anyOurs = (random: Random): Engine =>
     cut: random.once(4),
     timed: random.once(8),
     listened: random.once(8),
-    interpreted: random.once(4),
+    interpreted: random.once(2),
     left: random.once(4),
   })

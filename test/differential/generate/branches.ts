@@ -60,7 +60,7 @@ function table(writer: Writer, types: Types): void {
 /** A way out of here that is always taken. */
 export function leave(writer: Writer): void {
   const { random, labels } = writer
-  if (random.once(30)) return writer.op('unreachable')
+  if (random.once(6)) return writer.op('unreachable')
   if (random.once(4)) {
     writer.values(labels[0]!)
     return writer.op('return')
@@ -217,10 +217,25 @@ function block(writer: Writer, from: Types, to: Types): void {
   writer.end()
 }
 
+/** A block that may be left with its results; else other values lie in their places when nothing goes on. */
+function abandoned(writer: Writer, from: Types, to: Types): void {
+  const { random } = writer
+  writer.open('block', from, to)
+  writer.values(to)
+  writer.value('i32')
+  writer.op('br_if', [0])
+  for (const _ of [...from, ...to]) writer.op('drop')
+  writer.simpleValues(random.once(4) ? random.list(random.between(1, 3), () => anyType(random)) : to)
+  if (random.once(2)) writer.op('unreachable')
+  else leave(writer)
+  writer.end()
+}
+
 /** A block of some kind, between two states of the stack. */
 export function sequence(writer: Writer, from: Types, to: Types): void {
   writer.depth++
-  const form = writer.random.pick([block, block, condition, condition, countedLoop, burningLoop])
+  const forms = [block, block, condition, condition, countedLoop, burningLoop]
+  const form = writer.random.pick(to.length > 0 ? [...forms, abandoned, abandoned] : forms)
   form(writer, from, to)
   writer.depth--
 }
