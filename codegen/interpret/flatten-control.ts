@@ -27,21 +27,16 @@ function emitFloat(flattener: Flattener, { low }: Instruction): boolean {
 
 // ---------------------------------------------------------------- blocks
 
-const counts = ({ params, results }: Omit<FuncType, 'kind'>) => ({
-  params: params.length,
-  results: results.length,
-})
-
 const openBlock: Rule = (flattener, { blockType }) => {
   flattener.settleAll()
-  flattener.open('block', counts(blockType))
+  flattener.open('block', blockType)
   return true
 }
 
 /** A loop is left at its head, where locals count, and operands below it, but no parameters of its own. */
 const openLoop: Rule = (flattener, { blockType }) => {
   flattener.settleAll()
-  const frame = flattener.open('loop', counts(blockType))
+  const frame = flattener.open('loop', blockType)
   flattener.step(loop)
   flattener.word(frame.params === 0 ? flattener.loops.length : -1)
   flattener.loops.push(flattener.openLoops++)
@@ -53,7 +48,7 @@ const openIf: Rule = (flattener, { blockType }) => {
   flattener.popCondition()
   flattener.settleAll()
   const toElse = flattener.jumpPast()
-  flattener.open('if', counts(blockType)).toElse = toElse
+  flattener.open('if', blockType).toElse = toElse
   return true
 }
 
@@ -130,7 +125,6 @@ const branchTable: Rule = (flattener, { labels }) => {
     }
   }
   for (const [frame, places] of moved) {
-    flattener.reserve()
     for (const at of places) flattener.put(at)
     flattener.branch(frame)
   }
@@ -154,7 +148,6 @@ const call: Rule = (flattener, { index }) => {
   if (!isSimple(type)) return false
   const isListened = flattener.listening?.functions.has(index) === true
   if (!isListened) flattener.callees.add(index)
-  flattener.reserve(2 * type.results.length)
   flattener.step(isListened ? stepNumber['call logged'] : stepNumber.call)
   flattener.word(index)
   return listCall(flattener, type)
@@ -163,7 +156,6 @@ const call: Rule = (flattener, { index }) => {
 const callIndirect: Rule = (flattener, { index, index2 }) => {
   const type = funcType(flattener.module, index)
   if (!isSimple(type)) return false
-  flattener.reserve(2 * type.results.length)
   flattener.step(stepNumber.call_indirect)
   flattener.word(index2)
   flattener.word(index)

@@ -16,7 +16,7 @@ import { type Row, rows } from '../../src/wasm/ops/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
 import { type Flat, headerLength, stepNumber } from './flat.js'
 import { controlRules, type Rule } from './flatten-control.js'
-import { Flattener, isNumeric, isSimple, type Source } from './flattener.js'
+import { Flattener, firstWord, isNumeric, isSimple, type Source } from './flattener.js'
 
 /** An instruction that its signature tells nearly all about. */
 interface Plain {
@@ -49,20 +49,21 @@ function immediatesOf({ name, immediates }: Row): Rule | undefined {
 /** By the number of an instruction. */
 type Plains = readonly (Plain | undefined)[]
 
-function plainsFor(nameOf: (name: string) => string): Plains {
+/** @param suffix of the names of steps that are taken where there are such */
+function plainsFor(suffix: string): Plains {
   const numbers: Readonly<Record<string, number>> = stepNumber
   return rows.map(row => {
-    const step = numbers[nameOf(row.name)] ?? numbers[row.name]
+    const step = numbers[row.name + suffix] ?? numbers[row.name]
     if (step === undefined || row.signature === undefined || row.name in controlRules) return undefined
     const { params, results } = row.signature
     return { step, params: params.length, results: results.length, immediates: immediatesOf(row) }
   })
 }
 
-const plains = plainsFor(name => name)
+const plains = plainsFor('')
 
 /** Where there is a deadline, bulk operations are done in slices. */
-const slicedPlains = plainsFor(name => `${name} sliced`)
+const slicedPlains = plainsFor(' sliced')
 
 /** By the number of an instruction. */
 const rules = rows.map(({ name }) => controlRules[name])
@@ -70,7 +71,7 @@ const rules = rows.map(({ name }) => controlRules[name])
 function flattenNext(flattener: Flattener, plains: Plains): boolean {
   const instruction = flattener.reader.next()
   const { id } = instruction.row
-  flattener.reserve()
+  flattener.reserve(0)
   const plain = plains[id]
   if (plain === undefined) {
     const rule = rules[id]
@@ -91,10 +92,7 @@ function skip(flattener: Flattener): boolean {
     const { id, name } = instruction.row
     if (startsBlock[id]) depth++
     else if (name === 'end' && depth > 0) depth--
-    else if (depth === 0 && (name === 'end' || name === 'else')) {
-      flattener.reserve()
-      return rules[id]!(flattener, instruction)
-    }
+    else if (depth === 0 && (name === 'end' || name === 'else')) return rules[id]!(flattener, instruction)
   }
 }
 
@@ -117,7 +115,7 @@ function countLocals({ module, importedFunctions }: Source, fn: number): number 
 function wordsOf(params: readonly ValueType[]): Int32Array {
   const words: number[] = []
   params.forEach((type, i) => {
-    words.push(type === 'i32' || type === 'i64' ? 4 * i : 4 * i + 1)
+    words.push(firstWord(type, 2 * i))
     if (type === 'i64') words.push(4 * i + 2)
   })
   return new Int32Array(words)

@@ -4,7 +4,7 @@
 // allocates nothing: code and operands grow in two arrays that all functions use in turn, and the places that
 // are to name the end of a block hold, until that is known, each the one before.
 
-import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
+import type { BlockType, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
 import { stepNumber } from './flat.js'
@@ -29,6 +29,13 @@ export interface Logged {
 
 export const isNumeric = (type: ValueType): boolean =>
   type === 'i32' || type === 'i64' || type === 'f32' || type === 'f64'
+
+/**
+ * A value at a position of the frame, as calls and returns list it: its first word, or the whole if it is a
+ * float. The second word of an i64 follows.
+ */
+export const firstWord = (type: ValueType, position: number): number =>
+  type === 'i32' || type === 'i64' ? 2 * position : 2 * position + 1
 
 /** Whether functions of a type take and give nothing but numbers, as far as that has been asked. */
 const simple = new WeakMap<FuncType, boolean>()
@@ -116,8 +123,11 @@ const nowhere = -1
 /** So many constants of a function have slots: each is written there at every call. */
 const mostConstants = 32
 
-/** So many words an instruction takes at most, beside those that move its operands. */
+/** So many words an instruction takes at most, beside those of operands and labels. */
 const roomFor = 64
+
+/** Moving an operand takes so many, and listing it fewer. */
+const wordsOfMove = 3
 
 let code = new Int32Array(2 ** 14)
 let stack = new Int32Array(2 ** 10)
@@ -165,12 +175,15 @@ export class Flattener {
     this.base = 2 * locals
     this.results = results
     this.frames = []
-    this.open('function', { params: 0, results: results.length })
+    this.open('function', { params: [], results })
   }
 
-  /** Makes room for an instruction with its operands, and so many words more. */
-  reserve(more = 0): void {
-    const needed = this.length + roomFor + 3 * this.height + more
+  /**
+   * Makes room for an instruction that does something to each of so many operands or labels. What does that
+   * several times asks each time: a word beyond the end of the array would be lost without a trace.
+   */
+  reserve(count: number): void {
+    const needed = this.length + roomFor + wordsOfMove * count
     if (needed > code.length) code = enlarged(code, needed)
   }
 
@@ -218,13 +231,14 @@ export class Flattener {
 
   /** The words of operands from a height on, behind the number of words, as calls and returns list them. */
   list(types: readonly ValueType[], height: number): void {
+    this.reserve(types.length)
     const start = this.length
     let at = start + 1
     for (let i = 0; i < types.length; i++) {
       const type = types[i]!
-      const word = 2 * stack[height + i]!
-      code[at++] = type === 'i32' || type === 'i64' ? word : word + 1
-      if (type === 'i64') code[at++] = word + 2
+      const position = stack[height + i]!
+      code[at++] = firstWord(type, position)
+      if (type === 'i64') code[at++] = 2 * position + 2
     }
     code[start] = at - start - 1
     this.length = at
@@ -283,6 +297,7 @@ export class Flattener {
     const position = 2 * local
     const from = this.pop()
     const { resultAt, height } = this
+    this.reserve(height)
     for (let i = 0; i < height; i++) if (stack[i] === position) this.settle(i)
     const direct = resultAt !== nowhere && resultAt === this.resultAt && from === code[resultAt]
     if (direct) code[resultAt] = position
@@ -301,6 +316,7 @@ export class Flattener {
 
   /** Brings all operands to their own places, since control is about to part or to join. */
   settleAll(): void {
+    this.reserve(this.height)
     for (let i = 0; i < this.height; i++) this.settle(i)
     this.resultAt = nowhere
   }
@@ -318,13 +334,12 @@ export class Flattener {
     return this.frames[this.frames.length - 1 - depth]!
   }
 
-  open(kind: Frame['kind'], { params, results }: Pick<Frame, 'params' | 'results'>): Frame {
-    const height = this.height - params
+  open(kind: Frame['kind'], { params, results }: BlockType): Frame {
     const frame = {
       kind,
-      params,
-      results,
-      height,
+      params: params.length,
+      results: results.length,
+      height: this.height - params.length,
       head: this.length,
       toEnd: nowhere,
       toElse: nowhere,
@@ -405,6 +420,7 @@ export class Flattener {
   branch(frame: Frame): void {
     const arity = this.arity(frame)
     const from = this.height - arity
+    this.reserve(arity)
     if (from !== frame.height) {
       const { base } = this
       for (let i = 0; i < arity; i++) this.move(base + 2 * (frame.height + i), base + 2 * (from + i))
