@@ -37,8 +37,8 @@ export interface TranslateOptions {
   readonly trial?: number | undefined
   /**
    * How many calls of a function are interpreted before it is translated, where functions are translated
-   * when first called; see tier.ts. 0: none; Infinity: all. The default depends on
-   * the function's length (patience.ts).
+   * when first called; see tier.ts. 0: none; Infinity: all. The default depends on the function's length
+   * (patience.ts).
    */
   readonly interpreted?: number | undefined
   /** Who wants to be told of calls; see logging.ts. */

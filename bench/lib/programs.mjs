@@ -86,8 +86,10 @@ function command({ name, impl = defaultImpl }, program) {
  */
 function runOnce(arm, program, { node, nodeArgs }) {
   const args = [...nodeArgs, '--import', path('elapsed.mjs'), ...command(arm, program)]
-  const { discard = false, input = '' } = given[program] ?? {}
-  const stdio = /** @type {('ignore' | 'pipe')[]} */ (['pipe', discard ? 'ignore' : 'pipe', 'pipe', 'pipe'])
+  const { discard, input } = given[program] ?? {}
+  const pipe = (/** @type {boolean} */ isWanted) => (isWanted ? 'pipe' : 'ignore')
+  /** @type {import('node:child_process').StdioOptions} */
+  const stdio = [pipe(input !== undefined), pipe(!discard), 'pipe', 'pipe']
   const options = { input, stdio, timeout: 120_000 }
   const { status, output, error } = spawnSync(node, args, { ...options, encoding: 'utf8' })
   if (status !== 0) return { failed: error?.message ?? output[2]?.split('\n')[0] ?? 'the process died' }

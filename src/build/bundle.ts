@@ -90,7 +90,8 @@ async function deferring(names: readonly string[], files: readonly string[]): Pr
   const functions = names.map(name => `export const ${name} = (...given) => translator().${name}(...given)`)
   return `import { load } from ${JSON.stringify(loader)}
 ${shared.map(({ imports }) => imports).join('\n')}
-const translator = () => load({ ${shared.map(({ object }) => object).join(',\n')} })
+let loaded
+const translator = () => (loaded ??= load({ ${shared.map(({ object }) => object).join(',\n')} }))
 ${functions.join('\n')}`
 }
 

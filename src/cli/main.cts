@@ -56,13 +56,9 @@ function evaluate(name: string, provide: Require): object {
   return exports
 }
 
-let translator: object | undefined
-
-/** Loads the second script, which shares modules with the first; once. */
-function load(shared: Readonly<Record<string, object>>): object {
-  translator ??= evaluate('translator.cjs', name => shared[name])
-  return translator
-}
+/** Loads the second script, which shares modules with the first. */
+const load = (shared: Readonly<Record<string, object>>): object =>
+  evaluate('translator.cjs', name => shared[name])
 
 function provide(name: string): unknown {
   if (name === 'translator') return { load }

@@ -66,12 +66,17 @@ export class Constants {
     this.#scope = scope
   }
 
-  words(expression: Expression): Words {
+  /** Reads the first instruction. */
+  #begin({ start, end }: Expression): Instruction {
+    this.#reader.position = start
+    this.#reader.limit = end
+    return this.#reader.next()
+  }
+
+  #evaluate(first: Instruction): Words {
     const reader = this.#reader
     const stack: Words[] = []
-    reader.position = expression.start
-    reader.limit = expression.end
-    for (let instruction = reader.next(); instruction.row.name !== 'end'; instruction = reader.next()) {
+    for (let instruction = first; instruction.row.name !== 'end'; instruction = reader.next()) {
       const step = names[instruction.row.name]
       if (step === undefined) throw new TypeError(`${instruction.row.name} is not constant`)
       step(stack, instruction, this.#scope)
@@ -79,14 +84,15 @@ export class Constants {
     return stack[0]!
   }
 
+  words(expression: Expression): Words {
+    return this.#evaluate(this.#begin(expression))
+  }
+
   /** The one word of an expression that is not an i64. */
   word(expression: Expression): unknown {
+    const first = this.#begin(expression)
     // Nearly all are a number and nothing else, and programs of Go have 100,000 of them.
-    const reader = this.#reader
-    reader.position = expression.start
-    reader.limit = expression.end
-    const { row, low } = reader.next()
-    if (row.name === 'i32.const' && reader.position + endLength === expression.end) return low
-    return this.words(expression).word0
+    const isAll = this.#reader.position + endLength === expression.end
+    return isAll && first.row.name === 'i32.const' ? first.low : this.#evaluate(first).word0
   }
 }

@@ -59,8 +59,8 @@ export class Memory {
   #buffer: ArrayBuffer
   /** Whether JavaScript has been given `#buffer`. */
   #seen = false
-  /** Whether the memory has got another buffer since JavaScript was given one. */
-  #hasMoved = false
+  /** Whether JavaScript is likely to ask for the next buffer. */
+  #isWanted = true
 
   constructor(
     readonly type: MemoryType,
@@ -90,14 +90,13 @@ export class Memory {
   get buffer(): ArrayBuffer {
     const size = this.pages * pageSize
     if (this.#buffer.byteLength !== size) this.#use(this.#buffer.slice(0, size), this.pages)
-    this.#seen = true
-    this.#hasMoved = false
+    this.#seen = this.#isWanted = true
     return this.#buffer
   }
 
   /** Said by those who look at the views, which makes it likely that nobody will ask for the buffer. */
   expectNobody(): void {
-    this.#hasMoved = true
+    this.#isWanted = false
   }
 
   /** Grows by `delta` pages (an unsigned 32-bit number, perhaps in signed form); the old size, or -1. */
@@ -133,13 +132,12 @@ export class Memory {
 
   #move(pages: number, limit: number): boolean {
     const factor = pages > fewPages ? spareOfMany : spare
-    const roomy = this.#hasMoved ? Math.min(Math.ceil(pages * factor), limit) : pages
+    const roomy = this.#isWanted ? pages : Math.min(Math.ceil(pages * factor), limit)
     const buffer = allocate(roomy) ?? allocate(pages)
     if (buffer === undefined) return false
     this.#copyTo(new Uint8Array(buffer))
     if (this.#seen) detach(this.#buffer)
-    this.#seen = false
-    this.#hasMoved = true
+    this.#seen = this.#isWanted = false
     this.#use(buffer, pages)
     return true
   }
