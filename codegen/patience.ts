@@ -16,6 +16,8 @@ export interface Patience {
    * @param age of the instance, in milliseconds
    */
   enough(length: number, given: number, age: number): number
+  /** So many, while it goes round in a loop: whether the interpreter is fast is not waited for there. */
+  enoughInLoop(length: number, age: number): number
 }
 
 const usualCalls = 500
@@ -30,6 +32,10 @@ const young = 2000
 /** What a function has that is never translated. */
 export const forever = 2 ** 31 - 1
 
+/** What is due to a function of some length where the interpreter is fast. */
+const dueTo = (length: number, age: number): number =>
+  Math.max(usualCalls, (usualCalls * length) / usualLength / (1 + (age / young) ** 2))
+
 const usualPatience: Patience = {
   first: () => (isSlow() ? slowCalls : usualCalls),
   enough(length, given, age) {
@@ -37,14 +43,14 @@ const usualPatience: Patience = {
     const fast = isFast()
     if (fast === undefined) return given + usualCalls
     if (!fast) return slowCalls
-    const most = (usualCalls * length) / usualLength / (1 + (age / young) ** 2)
-    return Math.max(usualCalls, Math.min(2 * given, most))
+    return Math.max(usualCalls, Math.min(2 * given, dueTo(length, age)))
   },
+  enoughInLoop: (length, age) => (isFast() === false ? slowCalls : dueTo(length, age)),
 }
 
 /** @param calls how many there are for each function, if that is to be one number; at most 2^31 - 1 count */
 export function patienceOf(calls: number | undefined): Patience | undefined {
   if (calls === undefined) return usualPatience
   const all = Math.min(calls, forever)
-  return all === 0 ? undefined : { first: () => all, enough: () => all }
+  return all === 0 ? undefined : { first: () => all, enough: () => all, enoughInLoop: () => all }
 }

@@ -30,8 +30,11 @@ import type { Code } from './types.js'
 /** So many rounds of loops count as one call. */
 const roundsPerCall = 20
 
-/** So many times more rounds pass before a loop is left for good. */
-const patienceInLoop = 4
+/** So much of them a loop waits after that for another call of its function, which will be translated. */
+const patienceInLoop = 0.2
+
+/** So many rounds at most it waits for each loop around it to come to its head, as outer ones are better. */
+const roundsForOuter = 2000
 
 /** So many loops of a function are tried. */
 const mostDoors = 8
@@ -146,8 +149,11 @@ export class Interpreter {
   }
 
   #enough(index: number, { given }: Interpreted): number {
-    const age = now() - (this.#start ??= now())
-    return this.#program.patience!.enough(this.#lengthOf(index), given, age)
+    return this.#program.patience!.enough(this.#lengthOf(index), given, this.#age())
+  }
+
+  #age(): number {
+    return now() - (this.#start ??= now())
   }
 
   /** Finds out which functions that are still interpreted one often calls; gives whether there are any. */
@@ -243,7 +249,7 @@ export class Interpreter {
   #door(index: number, number: number): Door | undefined {
     const fn = this.#functions.get(index)!
     const { flat, doors } = fn
-    const enough = this.#enough(index, fn)
+    const enough = this.#program.patience!.enoughInLoop(this.#lengthOf(index), this.#age())
     if (fn.given < enough) {
       this.#give(fn, enough - fn.given)
       return undefined
@@ -253,8 +259,8 @@ export class Interpreter {
       flat.code[roundsLeft] = roundsFor(enough * patienceInLoop)
       return undefined
     }
-    // An outer loop is the better place: inner ones go on for as many rounds for each loop around them.
-    if (fn.passed++ < flat.loops[number]! * roundsFor(enough)) {
+    const rounds = Math.min(roundsForOuter, roundsFor(enough))
+    if (fn.passed++ < flat.loops[number]! * rounds) {
       flat.code[roundsLeft] = 0
       return undefined
     }

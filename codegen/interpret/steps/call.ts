@@ -11,14 +11,23 @@ import { callsLeft, copy, hasRoom, I, look, machine, pop, push, read, write } fr
 import { stepThrough } from './loop.js'
 import { type Called, gone, left, resultsAt, type Step } from './step.js'
 
-/** Calls with the words that are listed from `p` on. */
+/** Calls with the words that are listed from `p` on. An array of them takes longer than most calls. */
 function apply(code: unknown, c: Int32Array, p: number, f: number): unknown {
   const fn = code as Called
   const count = c[p]!
   if (count === 0) return fn()
-  if (count === 1) return fn(read(c[p + 1]!, f))
-  if (count === 2) return fn(read(c[p + 1]!, f), read(c[p + 2]!, f))
-  if (count === 3) return fn(read(c[p + 1]!, f), read(c[p + 2]!, f), read(c[p + 3]!, f))
+  const w1 = read(c[p + 1]!, f)
+  if (count === 1) return fn(w1)
+  const w2 = read(c[p + 2]!, f)
+  if (count === 2) return fn(w1, w2)
+  const w3 = read(c[p + 3]!, f)
+  if (count === 3) return fn(w1, w2, w3)
+  const w4 = read(c[p + 4]!, f)
+  if (count === 4) return fn(w1, w2, w3, w4)
+  const w5 = read(c[p + 5]!, f)
+  if (count === 5) return fn(w1, w2, w3, w4, w5)
+  const w6 = read(c[p + 6]!, f)
+  if (count === 6) return fn(w1, w2, w3, w4, w5, w6)
   return fn(...Array.from(c.subarray(p + 1, p + 1 + count), word => read(word, f)))
 }
 
