@@ -240,7 +240,6 @@ function printResumable(program: Program, found: Resumable, printer: Printer): T
 function printHuge(program: Program, fn: FunctionIR, printer: Printer): Translated {
   const { trial, largest, counts } = program
   const { helpers } = printer.scope
-  threadJumps(fn)
   const places = trial > 0 ? insertCounts(fn) : 0
   if (trial > 0 && !counts.has(fn.index))
     return { text: printTrial(fn, largest, printer), helpers, counts: places }
@@ -255,9 +254,11 @@ export function translate(program: Program, index: number, print: PrintOptions =
   const resumable = found && printResumable(program, found, printer)
   if (resumable !== undefined) return resumable
   const whole = found === undefined ? finish(program, begun) : build(program, index, program.callees)
+  threadJumps(whole)
   if (!isHuge(program, sizeOf(program, whole))) return printUncut(program, whole, printer)
   // What has to be cut takes in nothing.
   const fn = whole.taken === 0 ? whole : build(program, index, undefined)
+  if (fn !== whole) threadJumps(fn)
   return printHuge(program, fn, printer)
 }
 

@@ -18,6 +18,7 @@ import {
   set,
   withEffect,
 } from './nodes.js'
+import { lowHeight } from './shape.js'
 
 /** Words that a value of each type takes in calls and results. */
 const wordsOf = { none: 0, i32: 1, i64: 2, f32: 1, f64: 1, v128: 4, ref: 1 } as const
@@ -43,9 +44,14 @@ function caseLabel(builder: Builder, variables: Label['variables'] = []): Label 
 }
 
 /** Whether this control instruction nests too much to be a statement. */
-function isTooHigh(builder: Builder): boolean {
+function isTooHigh(builder: Builder, kind: 'loop' | 'other'): boolean {
   const index = builder.opened++
-  return builder.heights !== undefined && builder.heights[index]! > builder.context.maxHeight
+  if (builder.spine === undefined) return false
+  const height = builder.heights![index]!
+  if (height > builder.context.maxHeight) return true
+  const parent = builder.frames.at(-1)!
+  const inStatement = parent.shape !== 'case' && parent.kind !== 'function'
+  return kind === 'other' && height > lowHeight && !inStatement
 }
 
 type Opened = Partial<Frame> & Pick<Frame, 'kind' | 'shape' | 'label'>
@@ -84,7 +90,7 @@ function nestedNode(op: 'block' | 'loop' | 'if', label: Label, args: readonly No
 }
 
 const openBlock: BuildRule = (builder, instruction) => {
-  const tooHigh = isTooHigh(builder)
+  const tooHigh = isTooHigh(builder, 'other')
   const rung = builder.looseRungs > 0
   if (rung) builder.looseRungs--
   const ladder = rung ? 0 : builder.context.ladders.lengthAt(instruction.at)
@@ -106,7 +112,7 @@ const openLoop: BuildRule = (builder, instruction) => {
   const variables = builder.makeVariables(instruction.blockType.params)
   builder.assign(variables, builder.popMany(variables.length))
   const kind = 'loop'
-  const tooHigh = isTooHigh(builder)
+  const tooHigh = isTooHigh(builder, kind)
   const label = tooHigh ? caseLabel(builder, variables) : makeLabel(builder.fn, 'loop', variables)
   const height = builder.stack.length
   if (height > 0) label.below = builder.stack.slice()
@@ -125,7 +131,7 @@ const openIf: BuildRule = (builder, instruction) => {
   const ends = builder.makeVariables(instruction.blockType.results)
   const count = instruction.blockType.params.length
   const entry = builder.peekMany(count)
-  if (isTooHigh(builder)) {
+  if (isTooHigh(builder, 'other')) {
     const alternative = caseLabel(builder)
     const not = builder.emit(makeNode('i32.eqz', 'i32', [condition]))
     const skip = nestedNode('if', makeLabel(builder.fn, 'block'), [not])

@@ -17,6 +17,13 @@ import type { Body, Module } from '../../src/wasm/module.js'
 /** Levels of control that are printed as nested statements. V8's parser fails near 1,000. */
 export const maxHeight = 100
 
+/**
+ * In a function that has such a dispatch, blocks and ifs that stand in no statement become cases of it too if
+ * they are higher than this: above all the tables of state machines. Jumps from case to case can be led past
+ * such a table (passes/split/thread.ts), and cases that never run are cut off one by one.
+ */
+export const lowHeight = 4
+
 /** Fewer blocks than this are not worth a switch of their own. */
 const shortestLadder = 3
 

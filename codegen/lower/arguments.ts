@@ -7,9 +7,9 @@
 
 import type { FunctionIR, Node, Variable } from '../ir/nodes.js'
 import { forEachNode, listsOf } from '../ir/walk.js'
-import { hasGoto } from './control.js'
+import { isLooping } from './dispatch.js'
 
-const isLoop = (node: Node): boolean => node.op === 'loop' || (node.op === 'dispatch' && hasGoto(node))
+const isLoop = (node: Node): boolean => node.op === 'loop' || (node.op === 'dispatch' && isLooping(node))
 
 /** Variables that are written within loops. */
 function writtenInLoops(list: readonly Node[], written: Set<Variable>): void {

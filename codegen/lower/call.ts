@@ -5,8 +5,9 @@ import { indirectFailure } from '../helpers/table.js'
 import type { Node } from '../ir/nodes.js'
 import { nameOf } from '../js/helper.js'
 import { js } from '../js/template.js'
-import { ifStatement, type Lower } from './control.js'
+import { ifStatement } from './control.js'
 import { again, type Expression, int, invocation, leaf, operation } from './expression.js'
+import type { Lower } from './nested.js'
 import type { Statement } from './statement.js'
 
 /** Reads the views of the memories again that the function uses. */

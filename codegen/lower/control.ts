@@ -1,23 +1,24 @@
 // Control. `block` is a labelled block and a branch to it a `break`; `loop` is a labelled `for (;;)` that
-// ends in `break`, and a branch to it a `continue`; a br_table is a `switch`.
-//
-// A dispatch is one `switch` whose cases fall through into each other. Where a branch leads to one of its
-// cases from within another, the switch stands in a loop and the case's number in a variable:
-//
-//   L3: for (;;) { switch (s) { case 0: … s = 2; continue L3;  case 1: …  case 2: … } break }
+// ends in `break`, and a branch to it a `continue`; a br_table is a `switch`. For a dispatch see dispatch.ts.
 
 import { Effects } from '../ir/effects.js'
-import { type Label, type Node, type Type, wordsOf } from '../ir/nodes.js'
-import { forEachNode } from '../ir/walk.js'
+import { type Node, type Type, wordsOf } from '../ir/nodes.js'
 import { js } from '../js/template.js'
-import type { Exits } from './exits.js'
-import { again, type Expression, int, invocation, leaf, operation, truth, unsigned } from './expression.js'
+import { lowerDispatch, lowerGoto, lowerSwitch } from './dispatch.js'
+import { type Expression, invocation, leaf, operation, truth } from './expression.js'
+import {
+  type ControlRule,
+  flushForBranch,
+  inner,
+  type Lower,
+  nameOf,
+  pushStatement,
+  repeated,
+} from './nested.js'
 import type { Schedule } from './schedule.js'
-import { always, type Slot } from './slots.js'
 import {
   block,
   breakTo,
-  type Case,
   continueTo,
   endsInJump,
   forever,
@@ -25,40 +26,6 @@ import {
   returnStatement,
   type Statement,
 } from './statement.js'
-
-export type ControlRule = (lower: Lower, node: Node) => void
-
-/** Lowers the nodes of a list, one after the other. */
-export interface Lower {
-  readonly schedule: Schedule
-  /** Of each dispatch with a loop, by its label: where the number of the next case stands. */
-  readonly states: Map<Label, State>
-  readonly exits: Exits
-  run(list: readonly Node[]): void
-}
-
-interface State {
-  readonly slot: Slot
-  /** The number of each case. */
-  readonly numbers: readonly number[]
-}
-
-const nameOf = (label: Label): string => `L${label.id}`
-
-const inner = ({ schedule, run }: Lower, list: readonly Node[]): Statement[] =>
-  schedule.nested(() => run(list))
-
-/** The same, with a loop around it. */
-function repeated<Result>({ exits }: Lower, lower: () => Result): Result {
-  exits.loops++
-  const result = lower()
-  exits.loops--
-  return result
-}
-
-function pushStatement({ schedule }: Lower, statement: Statement): void {
-  schedule.statements.push(statement)
-}
 
 // ---------------------------------------------------------------- blocks, loops, ifs
 
@@ -92,14 +59,6 @@ const inJumps: ReadonlySet<string> = new Set([
   'set result',
 ])
 const isJump = ({ op }: Node): boolean => inJumps.has(op)
-
-/** In a spine the code that a jump leads to may use what waits here; elsewhere nothing behind a jump can. */
-const entersSpine = ({ op, label }: Node): boolean => op === 'goto' && label!.dispatch!.targets === undefined
-
-function flushForBranch({ schedule }: Lower, body: readonly Node[]): void {
-  if (body.some(entersSpine)) schedule.flush()
-  else schedule.flushForJump()
-}
 
 const isOther = js('$0 !== 0')
 const calls: ReadonlySet<string> = new Set(['call', 'call logged', 'call_indirect', 'call part'])
@@ -156,15 +115,6 @@ const lowerBranch: ControlRule = (lower, { label }) => {
   pushStatement(lower, label!.kind === 'loop' ? continueTo(nameOf(label!)) : breakTo(nameOf(label!)))
 }
 
-const lowerGoto: ControlRule = (lower, node) => {
-  flushForBranch(lower, [node])
-  const { label } = node
-  const dispatch = label!.dispatch!.label!
-  const { slot, numbers } = lower.states.get(dispatch)!
-  pushStatement(lower, { type: 'Assign', name: slot.name, value: int(numbers[label!.target]!) })
-  pushStatement(lower, continueTo(nameOf(dispatch)))
-}
-
 const registers = { i32: 'resultInt', f32: 'resultFloat', f64: 'resultFloat', ref: 'resultRef' } as const
 
 interface Result {
@@ -205,142 +155,6 @@ const lowerUnreachable: ControlRule = (lower, { effect }) => {
   schedule.emit(exits.loops > 0 ? exits.leave('U', value) : { type: 'Run', value }, value)
 }
 
-// ---------------------------------------------------------------- br_table
-
-/** The default comes last; a list of targets shares the list of those that are equal. */
-function groupTargets(targets: readonly (readonly Node[])[]): Map<readonly Node[], number[]> {
-  const groups = new Map<readonly Node[], number[]>()
-  targets.forEach((target, i) => {
-    const group = groups.get(target)
-    if (group === undefined) groups.set(target, [i])
-    else group.push(i)
-  })
-  return groups
-}
-
-/** `case` labels for these numbers, and the statements behind the last of them. */
-function makeCases(numbers: readonly (number | null)[], consequent: readonly Statement[]): Case[] {
-  // Where the default is, the other numbers of its group need no label.
-  const tests = numbers.includes(null) ? [null] : numbers
-  return tests.map((number, i) => ({
-    type: 'SwitchCase',
-    test: number === null ? null : int(number),
-    consequent: i === tests.length - 1 ? consequent : [],
-  }))
-}
-
-const lowerSwitch: ControlRule = (lower, node) => {
-  const { schedule } = lower
-  const targets = node.targets!
-  const [discriminant] = schedule.take(node.args)
-  schedule.flush()
-  const cases: Case[] = []
-  for (const [target, numbers] of groupTargets(targets)) {
-    const labels = numbers.map(number => (number === targets.length - 1 ? null : number))
-    cases.push(...makeCases(labels, inner(lower, target)))
-  }
-  schedule.emit({ type: 'SwitchStatement', discriminant: discriminant!, cases }, discriminant!)
-}
-
-// ---------------------------------------------------------------- dispatch
-
-const clamp = js('$0 < $1 ? $2 : $3')
-
-/** Where a br_table of a ladder goes: one of the ladder's own cases, or -1. */
-const ownCase = (target: readonly Node[], label: Label): number =>
-  target.length === 1 && target[0]!.op === 'goto' && target[0]!.label!.dispatch!.label === label
-    ? target[0]!.label!.target
-    : -1
-
-/** Whether a dispatch is entered again from one of its cases. */
-export function hasGoto(node: Node): boolean {
-  let found = false
-  for (const list of node.cases!)
-    forEachNode(list, ({ op, label }) => {
-      if (op === 'goto' && label!.dispatch!.label === node.label) found = true
-    })
-  return found
-}
-
-interface Entries {
-  /** For each case, the numbers that lead to it; the default is the last number. */
-  readonly numbers: readonly number[][]
-  /** Targets outside of the dispatch. */
-  readonly leaving: ReadonlyMap<readonly Node[], number[]>
-}
-
-function entriesOf(node: Node): Entries {
-  const numbers: number[][] = node.cases!.map(() => [])
-  const leaving = new Map<readonly Node[], number[]>()
-  for (const [target, indices] of groupTargets(node.targets!)) {
-    const own = ownCase(target, node.label!)
-    if (own >= 0) numbers[own]!.push(...indices)
-    else leaving.set(target, indices)
-  }
-  return { numbers, leaving }
-}
-
-/** A ladder: entered by the value of its operand. */
-const lowerLadder: ControlRule = (lower, node) => {
-  const { schedule } = lower
-  const last = node.targets!.length - 1
-  const { numbers, leaving } = entriesOf(node)
-  const looping = hasGoto(node)
-  if (looping) schedule.makeLeaf(node.args[0]!)
-  const [operand] = schedule.take(node.args)
-  schedule.flush()
-  let discriminant = operand!
-  if (looping) {
-    // Cases that no number leads to get one beyond the table's, so the operand is brought into its range.
-    const slot = schedule.slots.temporary('int', always)
-    lower.states.set(node.label!, { slot, numbers: numbers.map((own, i) => own[0] ?? last + 1 + i) })
-    schedule.assign(slot, operation(clamp, [unsigned(operand!), int(last), again(operand!), int(last)]))
-    discriminant = leaf(slot.name)
-  }
-  const label = (number: number): number | null => (number === last ? null : number)
-  const cases: Case[] = []
-  for (const [target, indices] of leaving) cases.push(...makeCases(indices.map(label), inner(lower, target)))
-  node.cases!.forEach((list, i) => {
-    const own = numbers[i]!.map(label)
-    if (own.length === 0 && looping) own.push(last + 1 + i)
-    const statements = looping ? repeated(lower, () => inner(lower, list)) : inner(lower, list)
-    if (own.length > 0) cases.push(...makeCases(own, statements))
-    else if (statements.length > 0) appendToLast(cases, statements)
-  })
-  finishDispatch(lower, node, { discriminant, cases, looping })
-}
-
-/** A case that nothing leads to but the one before it. */
-function appendToLast(cases: Case[], statements: readonly Statement[]): void {
-  const last = cases.pop()
-  if (last === undefined) return
-  cases.push({ ...last, consequent: [...last.consequent, ...statements] })
-}
-
-/** A function that nests too deeply, entered at its first case; or a part, entered where its operand says. */
-const lowerSpine: ControlRule = (lower, node) => {
-  const slot = lower.schedule.slots.temporary('int', always)
-  lower.states.set(node.label!, { slot, numbers: node.cases!.map((_, i) => i) })
-  const [entry] = lower.schedule.take(node.args)
-  lower.schedule.assign(slot, entry ?? int(0))
-  const cases = repeated(lower, () => node.cases!.flatMap((list, i) => makeCases([i], inner(lower, list))))
-  finishDispatch(lower, node, { discriminant: leaf(slot.name), cases, looping: true })
-}
-
-interface Dispatch {
-  readonly discriminant: Expression
-  readonly cases: readonly Case[]
-  readonly looping: boolean
-}
-
-function finishDispatch(lower: Lower, node: Node, { discriminant, cases, looping }: Dispatch): void {
-  const name = nameOf(node.label!)
-  const statement: Statement = { type: 'SwitchStatement', discriminant, cases }
-  const whole = labeled(name, looping ? forever([statement, breakTo(null)]) : statement)
-  if (looping) pushStatement(lower, whole)
-  else lower.schedule.emit(whole, discriminant)
-}
-
 export const controlRules: Readonly<Record<string, ControlRule>> = {
   block: lowerBlock,
   loop: lowerLoop,
@@ -351,5 +165,5 @@ export const controlRules: Readonly<Record<string, ControlRule>> = {
   'set result': lowerSetResult,
   unreachable: lowerUnreachable,
   switch: lowerSwitch,
-  dispatch: (lower, node) => (node.targets === undefined ? lowerSpine : lowerLadder)(lower, node),
+  dispatch: lowerDispatch,
 }

@@ -4,8 +4,8 @@
 import * as slices from '../helpers/slices.js'
 import type { DeadlineOp, Node } from '../ir/nodes.js'
 import { nameOf } from '../js/helper.js'
-import type { ControlRule } from './control.js'
 import { type Expression, invocation, leaf } from './expression.js'
+import type { ControlRule } from './nested.js'
 import { callHelper, type Rule } from './rule.js'
 import type { Scope } from './scope.js'
 

@@ -10,11 +10,12 @@ import {
   lowerPartCall,
   placeCall,
 } from './call.js'
-import { type ControlRule, controlRules, type Lower } from './control.js'
+import { controlRules } from './control.js'
 import { lowerDeadline, lowerSetTicks } from './deadline.js'
 import { Exits } from './exits.js'
 import { lowerGlobalGet, lowerGlobalSet } from './global.js'
 import { lowerMemory, lowerPlainMemory } from './memory.js'
+import type { ControlRule, Lower } from './nested.js'
 import { lowerNumeric } from './numeric.js'
 import { lowerOwn, lowerSelect } from './own.js'
 import type { Rule } from './rule.js'
@@ -149,7 +150,7 @@ export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   const schedule = new Schedule(slots, scope)
   const lower: Lower = {
     schedule,
-    states: new Map(),
+    ways: new Map(),
     exits: new Exits(slots),
     run(list) {
       for (const node of list) lowerNode(lower, node)

@@ -1,7 +1,7 @@
 // Globals: variables of the closure, or boxes where others see them too. `extra` says which word.
 
-import type { ControlRule } from './control.js'
 import { withEffect } from './expression.js'
+import type { ControlRule } from './nested.js'
 import type { Rule } from './rule.js'
 
 export const lowerGlobalGet: Rule = (_, node, scope) =>

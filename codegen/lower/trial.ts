@@ -2,8 +2,8 @@
 // The first of them goes down, and once it is used up the function asks whether it has run long enough.
 
 import { js } from '../js/template.js'
-import type { ControlRule } from './control.js'
 import { int, leaf, operation } from './expression.js'
+import type { ControlRule } from './nested.js'
 import type { Rule } from './rule.js'
 
 const increment = js('$0[$1]++')

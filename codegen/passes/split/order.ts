@@ -1,70 +1,83 @@
-// Puts the cases of a spine into an order in which those that often follow each other stand together: what
-// was a jump to the next case then just falls into it, instead of going round through the switch.
+// Puts the cases of a spine into an order in which control goes forward, as far as it can: a jump to a case
+// that stands behind is a `break`, one back goes round through the switch; see lower/dispatch.ts. What has
+// never run stands in front of all that, where it is in nobody's way.
 //
-// Edges are taken by how often they have been taken, the most frequent first; each joins two chains of
-// cases.
+// The order is that of a search through the cases, depth first, backwards, in which only jumps that close a
+// circle go back. Of the ways on from a case the one taken most often is searched last, so that it comes
+// right behind.
 
-import type { FunctionIR, Label, Node } from '../../ir/nodes.js'
-import { branch } from '../../ir/nodes.js'
-import { forEachNode } from '../../ir/walk.js'
+import { branch, constant, type FunctionIR, type Label, makeLabel, type Node } from '../../ir/nodes.js'
+import { forEachNode, listsOf } from '../../ir/walk.js'
 import type { Counts } from './cold.js'
 import { separateCases } from './door.js'
 import { endsInJump } from './gather.js'
 import { spineOf } from './thread.js'
 
 interface Edge {
-  readonly from: number
   readonly to: number
   readonly runs: number
 }
 
-/** How often the end of a list has been reached, as far as it was counted. */
-function runsOf(list: readonly Node[], counts: Counts): number {
-  const last = list.findLast(({ op }) => op === 'count')
-  return last === undefined ? 0 : counts[last.index]!
-}
+/** What is known of how the cases of a spine have run. */
+class Runs {
+  /** How often each has, about: less than 50 bytes are not counted by themselves. */
+  readonly of: number[]
+  /** The jumps out of each that may have been taken. */
+  readonly edges: readonly Edge[][]
 
-function edgesOf(spine: Node, counts: Counts): Edge[] {
-  return spine.cases!.flatMap((list, from) => {
-    const last = list.at(-1)
-    if (last?.op !== 'goto' || last.label!.dispatch !== spine) return []
-    return [{ from, to: last.label!.target, runs: runsOf(list, counts) }]
-  })
-}
-
-/** Which case follows each, by falling into it. */
-class Chains {
-  readonly next: (number | undefined)[]
-  private readonly joined: Set<number>
-
-  constructor(cases: readonly (readonly Node[])[]) {
-    this.next = cases.map((list, i) => (endsInJump(list) ? undefined : i + 1))
-    this.joined = new Set(this.next.filter(i => i !== undefined))
-  }
-
-  private endOf(index: number): number {
-    let last = index
-    while (this.next[last] !== undefined) last = this.next[last]!
-    return last
-  }
-
-  /** Says whether that was possible: the first case stays the first, and no chain becomes a circle. */
-  join({ from, to }: Edge): boolean {
-    if (this.next[from] !== undefined || to === 0 || this.joined.has(to) || this.endOf(to) === from)
-      return false
-    this.next[from] = to
-    this.joined.add(to)
-    return true
-  }
-
-  order(): number[] {
-    const order: number[] = []
-    this.next.forEach((_, start) => {
-      if (this.joined.has(start)) return
-      for (let i: number | undefined = start; i !== undefined; i = this.next[i]) order.push(i)
+  constructor(
+    private readonly spine: Node,
+    private readonly counts: Counts,
+  ) {
+    const cases = spine.cases!
+    this.of = cases.map(() => 0)
+    this.edges = cases.map(() => [])
+    cases.forEach((list, at) => {
+      this.search(list, at, this.of[at]!)
     })
-    return order
   }
+
+  private search(list: readonly Node[], at: number, before: number): void {
+    let runs = before
+    for (const node of list) {
+      if (node.op === 'count') runs = this.counts[node.index]!
+      this.raise(at, node.op === 'count' ? runs : 0)
+      if (node.op === 'goto' && node.label!.dispatch === this.spine && runs > 0) {
+        const to = node.label!.target
+        this.edges[at]!.push({ to, runs })
+        this.raise(to, runs)
+      }
+      for (const inner of listsOf(node)) this.search(inner, at, runs)
+    }
+  }
+
+  private raise(at: number, runs: number): void {
+    if (runs > this.of[at]!) this.of[at] = runs
+  }
+}
+
+/** Cases that have run, in the order of the flow. */
+function flowOrder({ of, edges }: Runs): number[] {
+  const hot = of.flatMap((runs, at) => (runs > 0 ? [at] : [])).sort((a, b) => of[b]! - of[a]!)
+  const seen = new Set<number>()
+  const order: number[] = []
+  const visit = (roots: readonly number[]): void => {
+    const open = [{ at: -1, successors: roots, next: 0 }]
+    while (open.length > 0) {
+      const top = open.at(-1)!
+      const to = top.successors[top.next++]
+      if (to === undefined) {
+        open.pop()
+        if (top.at >= 0) order.push(top.at)
+      } else if (!seen.has(to)) {
+        seen.add(to)
+        const successors = [...edges[to]!].sort((a, b) => a.runs - b.runs).map(edge => edge.to)
+        open.push({ at: to, successors, next: 0 })
+      }
+    }
+  }
+  visit(hot)
+  return order.reverse()
 }
 
 function renumber(fn: FunctionIR, spine: Node, order: readonly number[]): void {
@@ -76,17 +89,32 @@ function renumber(fn: FunctionIR, spine: Node, order: readonly number[]): void {
   for (const label of labels) label.target = places.get(label.target)!
 }
 
-/** Cases of the spine that often follow each other stand together, as far as that can be. */
+/** Makes a case that falls into the next one jump there, so that it can stand anywhere. */
+function endInJumps(fn: FunctionIR, spine: Node): void {
+  const cases = spine.cases!
+  cases.forEach((list, at) => {
+    if (endsInJump(list)) return
+    const isLast = at === cases.length - 1
+    const label = isLast ? spine.label! : makeLabel(fn, 'case')
+    if (!isLast) {
+      label.dispatch = spine
+      label.target = at + 1
+    }
+    list.push(branch(label))
+  })
+}
+
+/** Orders the cases of a spine by what has run. */
 export function orderCases(fn: FunctionIR, counts: Counts): void {
   const spine = spineOf(fn)
   if (spine === undefined) return
   separateCases(fn, spine)
+  endInJumps(fn, spine)
   const cases = spine.cases!
-  if (!endsInJump(cases.at(-1)!)) cases.at(-1)!.push(branch(spine.label!))
-  const chains = new Chains(cases)
-  for (const edge of edgesOf(spine, counts).sort((a, b) => b.runs - a.runs))
-    if (edge.runs > 0 && chains.join(edge)) cases[edge.from]!.pop()
-  const order = chains.order()
+  const runs = new Runs(spine, counts)
+  const cold = cases.flatMap((_, at) => (runs.of[at] === 0 ? [at] : []))
+  const order = [...cold, ...flowOrder(runs)]
   renumber(fn, spine, order)
-  spine.cases = order.map(i => cases[i]!)
+  spine.args = [constant(order.indexOf(spine.args[0]?.index ?? 0))]
+  spine.cases = order.map(at => cases[at]!)
 }
