@@ -103,6 +103,8 @@ test.each(shapes)('a machine is cut as it runs: %o', async shape => {
   expect(version().counts).toBe(undefined)
   expect(version().text).toContain('U.counted(0, ')
   const first = version().text
+  // Jumps forward leave a block; only those back go by the number of a case.
+  if (shape.height !== undefined) expect(first).toMatch(/break L\d+c\d+/)
 
   check(100, 31)
   for (let i = 0; i < 300; i++) check(2000, 31)
@@ -130,16 +132,13 @@ test('nothing is on trial where that is not wanted', async () => {
   }
 })
 
-test.each([{ height: undefined }, { height: 2 }])(
-  'one that is entered once goes on in a better version: %o',
-  async shape => {
-    const bytes = await assemble(machine)
-    const { program, instance } = start(bytes, shape)
-    const run = instance()
-    expect(run(5000, 31)).toBe(nativeRun(bytes)(5000, 31))
-    expect(program.counts.has(0)).toBe(true)
-  },
-)
+test.each(shapes)('one that is entered once goes on in a better version: %o', async shape => {
+  const bytes = await assemble(machines[shape.text])
+  const { program, instance } = start(bytes, shape)
+  const run = instance()
+  expect(run(5000, 31)).toBe(nativeRun(bytes)(5000, 31))
+  expect(program.counts.has(0)).toBe(true)
+})
 
 test('one without branches is cut after a few calls, though each is counted once', async () => {
   const line = `(module (memory 1) (func (export "run") (param $n i32) (param i32) (result i32)
