@@ -217,6 +217,9 @@ export class Node {
   }
 }
 
+// Most offsets are small integers. So that V8 knows from the start that some are not; see Instruction.
+new Node('nop', 'none', []).extra = undefined as never
+
 export interface FunctionIR {
   readonly index: number
   /** What generated code calls it. */

@@ -15,6 +15,12 @@ export interface Catch {
   readonly label: number
 }
 
+/**
+ * What a field begins as that is mostly a small integer, but not always. From then on V8 knows that it may be
+ * anything: the first large number would change the shape of its object, and throw away all code that reads it.
+ */
+const unread = undefined as unknown as number
+
 /** An instruction as read. Which fields count follows from `row.immediates`; the others are left over. */
 export class Instruction {
   row: Row = byName.nop
@@ -28,7 +34,7 @@ export class Instruction {
   low = 0
   high = 0
   /** Of a memarg; beyond 2^53 rounded. */
-  offset = 0
+  offset = unread
   /** Of a memarg, as a power of two. */
   align = 0
   /** The lane of an access or extraction. */
