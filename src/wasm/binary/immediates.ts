@@ -17,7 +17,8 @@ export interface Catch {
 
 /**
  * What a field begins as that is mostly a small integer, but not always. From then on V8 knows that it may be
- * anything: the first large number would change the shape of its object, and throw away all code that reads it.
+ * anything: else the first large number would change the shape of its object, and throw away all code that
+ * reads it.
  */
 const unread = undefined as unknown as number
 
