@@ -14,6 +14,7 @@ import {
   constant,
   type FunctionIR,
   get,
+  type Label,
   makeControl,
   makeFunction,
   makeIf,
@@ -111,12 +112,22 @@ function copy(list: readonly Node[]): Node[] {
   })
 }
 
-/** The code of one part, in which jumps to others have become its end. */
+/**
+ * The code of one part, in which jumps to others have become its end. Jumps forward within it go from case to
+ * case, and only those back set the number and go round.
+ */
 class Part {
+  private readonly labels: readonly Label[]
+  /** The case that is being rewritten. */
+  private at = Number.POSITIVE_INFINITY
+
   constructor(
     private readonly plan: Plan,
     private readonly group: Group,
-  ) {}
+  ) {
+    const { fn } = plan.found
+    this.labels = Array.from({ length: group.to - group.from }, () => makeLabel(fn, 'case'))
+  }
 
   /** Goes on at a case of another part. */
   private goOn(target: number): Node[] {
@@ -129,7 +140,8 @@ class Part {
     const { found } = this.plan
     const target = found.caseOf[jumpTarget(found, list, at)]
     if (target === undefined) return undefined
-    return target >= this.group.from && target < this.group.to ? undefined : this.goOn(target)
+    if (target < this.group.from || target >= this.group.to) return this.goOn(target)
+    return target > this.at ? [branch(this.labels[target - this.group.from]!)] : undefined
   }
 
   /** Ends and jumps of a list. */
@@ -169,15 +181,18 @@ class Part {
     const number = get(found.number)
     const dispatch = makeControl('dispatch', [number])
     dispatch.label = original.label
-    const cases = original.cases!.slice(from, to).map(list => this.list(list))
+    this.labels.forEach((label, target) => {
+      Object.assign(label, { dispatch, target })
+    })
+    const cases = original.cases!.slice(from, to).map((list, i) => {
+      this.at = from + i
+      return this.list(list)
+    })
+    this.at = Number.POSITIVE_INFINITY
     const isLast = to === live.length
     if (!isLast && !endsInJump(cases.at(-1)!)) cases.at(-1)!.push(...this.goOn(to))
     dispatch.cases = cases
-    const entries = cases.map((_, target) => {
-      const label = makeLabel(found.fn, 'case')
-      Object.assign(label, { dispatch, target })
-      return [branch(label)]
-    })
+    const entries = this.labels.map(label => [branch(label)])
     const otherwise = this.list(copy(original.targets!.at(-1)!))
     const numbers = found.caseOf.slice(
       0,
