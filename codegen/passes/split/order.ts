@@ -61,22 +61,19 @@ function flowOrder({ of, edges }: Runs): number[] {
   const hot = of.flatMap((runs, at) => (runs > 0 ? [at] : [])).sort((a, b) => of[b]! - of[a]!)
   const seen = new Set<number>()
   const order: number[] = []
-  const visit = (roots: readonly number[]): void => {
-    const open = [{ at: -1, successors: roots, next: 0 }]
-    while (open.length > 0) {
-      const top = open.at(-1)!
-      const to = top.successors[top.next++]
-      if (to === undefined) {
-        open.pop()
-        if (top.at >= 0) order.push(top.at)
-      } else if (!seen.has(to)) {
-        seen.add(to)
-        const successors = [...edges[to]!].sort((a, b) => a.runs - b.runs).map(edge => edge.to)
-        open.push({ at: to, successors, next: 0 })
-      }
+  const open = [{ at: -1, successors: hot, next: 0 }]
+  while (open.length > 0) {
+    const top = open.at(-1)!
+    const to = top.successors[top.next++]
+    if (to === undefined) {
+      open.pop()
+      if (top.at >= 0) order.push(top.at)
+    } else if (!seen.has(to)) {
+      seen.add(to)
+      const successors = [...edges[to]!].sort((a, b) => a.runs - b.runs).map(edge => edge.to)
+      open.push({ at: to, successors, next: 0 })
     }
   }
-  visit(hot)
   return order.reverse()
 }
 
