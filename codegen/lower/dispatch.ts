@@ -10,8 +10,8 @@
 //
 // To V8 a jump by way of the switch is one to anywhere: all variables may have any value there.
 
+import { isSpine, type Jump, jumpsBetween } from '../ir/cases.js'
 import { constant, type Label, type Node } from '../ir/nodes.js'
-import { forEachNode } from '../ir/walk.js'
 import { js } from '../js/template.js'
 import { again, type Expression, int, leaf, operation, unsigned } from './expression.js'
 import {
@@ -92,30 +92,11 @@ export const lowerGoto: ControlRule = (lower, node) => {
   pushStatement(lower, continueTo(nameOf(label)))
 }
 
-/** From one case to another. */
-interface Jump {
-  readonly from: number
-  readonly to: number
-}
-
-/** How the cases of a dispatch stand. */
-interface Arrangement {
-  /** From this one on, they stand behind blocks. */
-  readonly firstBehind: number
-  /** Those that jumps go to by their number: then the switch stands in a loop. */
-  readonly byNumber: ReadonlySet<number>
-  /** Those that jumps go to by leaving a block. */
-  readonly byBreak: ReadonlySet<number>
-}
+type Arrangement = Pick<Ways, 'firstBehind' | 'byNumber' | 'byBreak'>
 
 function arrange(node: Node): Arrangement {
   const count = node.cases!.length
-  const jumps: Jump[] = []
-  node.cases!.forEach((list, from) => {
-    forEachNode(list, ({ op, label }) => {
-      if (op === 'goto' && label!.dispatch === node) jumps.push({ from, to: label!.target })
-    })
-  })
+  const jumps = jumpsBetween(node)
   const forward = jumps.filter(({ from, to }) => to > from)
   const first = forward.reduce((first, { to }) => Math.min(first, to), count)
   const firstBehind = Math.max(first, count - mostBehind)
@@ -177,7 +158,7 @@ function lowerCases(lower: Lower, node: Node, ways: Ways): Statement[][] {
 }
 
 /** What it takes to write a dispatch. */
-interface Dispatch extends Arrangement {
+interface Dispatch {
   readonly node: Node
   readonly discriminant: Expression
   /** The cases of the switch that lead out of the dispatch. */
@@ -188,7 +169,8 @@ interface Dispatch extends Arrangement {
 }
 
 function lowerBy(lower: Lower, dispatch: Dispatch): void {
-  const { node, discriminant, leaving, entries, ways, firstBehind, byNumber, byBreak } = dispatch
+  const { node, discriminant, leaving, entries, ways } = dispatch
+  const { firstBehind, byNumber, byBreak } = ways
   const label = node.label!
   const looping = byNumber.size > 0
   const lists = looping ? repeated(lower, () => lowerCases(lower, node, ways)) : lowerCases(lower, node, ways)
@@ -232,7 +214,7 @@ function lowerLadder(lower: Lower, node: Node): void {
   lower.ways.set(node.label!, ways)
   const labelOf = (number: number): number | null => (number === last ? null : number)
   lowerBy(lower, {
-    ...{ ...arrangement, node, ways },
+    ...{ node, ways },
     discriminant: slot === undefined ? operand! : leaf(slot.name),
     leaving: Array.from(leaving).flatMap(([target, indices]) =>
       makeCases(indices.map(labelOf), inner(lower, target)),
@@ -255,8 +237,8 @@ function lowerSpine(lower: Lower, node: Node): void {
   const canBeAny = number.op !== 'i32.const'
   const isEntry = (at: number): boolean => canBeAny || at === number.index || arrangement.byNumber.has(at)
   const entries = numbers.map(at => (isEntry(at) ? [at] : []))
-  lowerBy(lower, { ...arrangement, node, ways, discriminant: leaf(slot.name), leaving: [], entries })
+  lowerBy(lower, { node, ways, discriminant: leaf(slot.name), leaving: [], entries })
 }
 
 export const lowerDispatch: ControlRule = (lower, node) =>
-  (node.targets === undefined ? lowerSpine : lowerLadder)(lower, node)
+  (isSpine(node) ? lowerSpine : lowerLadder)(lower, node)

@@ -1,5 +1,6 @@
 // A function's nodes to a JavaScript function: names for its variables, then every node by its rule.
 
+import { isSpine } from '../ir/cases.js'
 import type { FunctionIR, Node } from '../ir/nodes.js'
 import { findArguments } from './arguments.js'
 import {
@@ -143,7 +144,7 @@ function placeVariables(fn: FunctionIR, slots: Slots): void {
 /** Lowers a function after all passes. What it needs of the closure is noted in `scope`. */
 export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   findViews(fn, scope)
-  const hasSpine = fn.body.some(node => node.op === 'dispatch' && node.targets === undefined)
+  const hasSpine = fn.body.some(isSpine)
   const slots = new Slots(!hasSpine && !fn.isCut)
   placeVariables(fn, slots)
   findCopies(fn)

@@ -1,5 +1,6 @@
 // What the rules of control have in common: each makes statements of the lists of nodes that a node owns.
 
+import { isSpine } from '../ir/cases.js'
 import type { Label, Node } from '../ir/nodes.js'
 import type { Exits } from './exits.js'
 import type { Schedule } from './schedule.js'
@@ -16,6 +17,10 @@ export interface Ways {
   readonly numbers: readonly number[]
   /** From this case on, each stands behind a block, which jumps from those before it leave. */
   readonly firstBehind: number
+  /** Cases that jumps go to by their number: then the switch stands in a loop. */
+  readonly byNumber: ReadonlySet<number>
+  /** Cases that jumps go to by leaving a block. */
+  readonly byBreak: ReadonlySet<number>
   /** The case that is being lowered. */
   at: number
 }
@@ -47,7 +52,7 @@ export function pushStatement({ schedule }: Lower, statement: Statement): void {
 }
 
 /** In a spine the code that a jump leads to may use what waits here; elsewhere nothing behind a jump can. */
-const entersSpine = ({ op, label }: Node): boolean => op === 'goto' && label!.dispatch!.targets === undefined
+const entersSpine = ({ op, label }: Node): boolean => op === 'goto' && isSpine(label!.dispatch!)
 
 export function flushForBranch({ schedule }: Lower, body: readonly Node[]): void {
   if (body.some(entersSpine)) schedule.flush()

@@ -9,6 +9,7 @@
 //
 //   if (new.target !== undefined) { w = 700; for (;;) { if (w === 0) return; w = w - 1 | 0; } }
 
+import { isSpine } from '../ir/cases.js'
 import type { FunctionIR } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 import { js } from '../js/template.js'
@@ -34,8 +35,8 @@ const margin = 1.5
 
 function hasLoop({ body }: FunctionIR): boolean {
   let found = false
-  forEachNode(body, ({ op, label, targets }) => {
-    if (op === 'loop' ? label!.used : op === 'dispatch' && targets === undefined) found = true
+  forEachNode(body, node => {
+    if (node.op === 'loop' ? node.label!.used : isSpine(node)) found = true
   })
   return found
 }

@@ -16,6 +16,7 @@
 //
 //   L2: for (;;) { if (l5 < 0) l5 = overdue(); L1: for (;;) { if (l5 < 0) continue L2; l5 = l5 - 9 | 0; …
 
+import { jumpsBetween, spineOf } from '../ir/cases.js'
 import { Effects } from '../ir/effects.js'
 import {
   branch,
@@ -72,18 +73,10 @@ const bulk: ReadonlySet<string> = new Set([
 
 const isBulk = ({ op, args }: Node): boolean => bulk.has(op) && args.every(({ type }) => type !== 'i64')
 
-/** The dispatch that holds a function that nests too deeply. */
-const findSpine = (fn: FunctionIR): Node | undefined =>
-  fn.body.find(({ op, targets }) => op === 'dispatch' && targets === undefined)
-
 /** Cases that are continued at from behind: loops. For each the last case that does so. */
 function findRepeated(spine: Node): Map<number, number> {
   const repeated = new Map<number, number>()
-  spine.cases!.forEach((list, i) => {
-    forEachNode(list, ({ op, label }) => {
-      if (op === 'goto' && label!.dispatch === spine && label!.target <= i) repeated.set(label!.target, i)
-    })
-  })
+  for (const { from, to } of jumpsBetween(spine)) if (to <= from) repeated.set(to, from)
   return repeated
 }
 
@@ -112,7 +105,7 @@ class Checks {
   run(): void {
     const { fn } = this
     const { weight, calls } = this.measure(fn.body)
-    const spine = findSpine(fn)
+    const spine = spineOf(fn)
     const rounds = spine === undefined ? undefined : this.measureRounds(spine)
     fn.body = this.rewrite(fn.body, undefined)
     rounds?.forEach((weight, first) => {

@@ -8,6 +8,7 @@
 // That function is the same code without what stands before the loop. It is built anew from the same bytes:
 // all that is done here is done to both, so that what one passes is what the other takes.
 
+import { jumpsBetween, spineOf } from '../../ir/cases.js'
 import { Effects } from '../../ir/effects.js'
 import {
   constant,
@@ -26,7 +27,7 @@ import {
 } from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
 import { makeSpent } from './count.js'
-import { lastWrites, spineOf } from './thread.js'
+import { lastWrites } from './thread.js'
 
 /** A step on the way from the body of a function to a loop: a node in `list`, of which `inner` follows. */
 export interface Step {
@@ -47,11 +48,7 @@ const mostDoors = 32
 /** Cases that are jumped to from behind. */
 function spineDoors(spine: Node): Door[] {
   const targets = new Set<number>()
-  spine.cases!.forEach((list, i) => {
-    forEachNode(list, ({ op, label }) => {
-      if (op === 'goto' && label!.dispatch === spine && label!.target <= i) targets.add(label!.target)
-    })
-  })
+  for (const { from, to } of jumpsBetween(spine)) if (to <= from) targets.add(to)
   const outermost = [...targets].sort((a, b) => a - b).slice(0, mostDoors)
   return outermost.map(target => ({ spine, target }))
 }

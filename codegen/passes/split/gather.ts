@@ -11,6 +11,7 @@
 // That call stands where every jump out of the pieces can still be taken: in a further case of the dispatch
 // that holds the whole function, or at the end of a loop that is only left by jumps.
 
+import { isSpine, jumpsBetween, makeCaseLabel } from '../../ir/cases.js'
 import {
   branch,
   constant,
@@ -59,12 +60,7 @@ export const endsInJump = (list: readonly Node[]): boolean =>
 function isPlace(node: Node): boolean {
   if (node.op === 'loop') return endsInJump(node.body!)
   if (node.op !== 'dispatch') return false
-  let loops = node.targets === undefined
-  for (const list of node.cases!)
-    forEachNode(list, ({ op, label }) => {
-      if (op === 'goto' && label!.dispatch === node) loops = true
-    })
-  return loops
+  return isSpine(node) || jumpsBetween(node).length > 0
 }
 
 /** The places on the way down to what makes up most of the function, the innermost first. */
@@ -185,9 +181,7 @@ function keepInside({ fn, node: place }: Place, entered: Node, moved: readonly M
   const labels = new Map<number, Label>()
   moved.forEach(({ was }, target) => {
     if (was < 0) return
-    const label = makeLabel(fn, 'case')
-    label.dispatch = entered
-    label.target = target
+    const label = makeCaseLabel(fn, entered, target)
     label.used = true
     labels.set(was, label)
   })
@@ -204,10 +198,7 @@ function openPlace({ fn, node }: Place): { readonly label: Label; readonly list:
   if (node.op === 'dispatch') {
     const cases = node.cases!
     if (!endsInJump(cases.at(-1)!)) cases.at(-1)!.push(branch(node.label!))
-    const label = makeLabel(fn, 'case')
-    label.dispatch = node
-    label.target = cases.push(list) - 1
-    return { label, list }
+    return { label: makeCaseLabel(fn, node, cases.push(list) - 1), list }
   }
   const block = makeControl('block')
   block.label = makeLabel(fn, 'block')

@@ -1,5 +1,6 @@
 // Cuts functions that are too large for V8 to optimise; see choose.ts for what and why, extract.ts for how.
 
+import { spineOf } from '../../ir/cases.js'
 import type { FunctionIR, Node } from '../../ir/nodes.js'
 import { forEachNode } from '../../ir/walk.js'
 import { removeDead } from '../dead.js'
@@ -18,7 +19,6 @@ import { countReads, extract, useMoved } from './extract.js'
 import { gatherCold } from './gather.js'
 import { orderCases } from './order.js'
 import { measureList, Sizes } from './size.js'
-import { spineOf } from './thread.js'
 
 type RoundOptions = Pick<Search, 'limits' | 'glued' | 'sizes'>
 

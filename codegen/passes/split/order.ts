@@ -6,12 +6,12 @@
 // circle go back. Of the ways on from a case the one taken most often is searched last, so that it comes
 // right behind.
 
-import { branch, constant, type FunctionIR, type Label, makeLabel, type Node } from '../../ir/nodes.js'
+import { makeCaseLabel, spineOf } from '../../ir/cases.js'
+import { branch, constant, type FunctionIR, type Label, type Node } from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
 import type { Counts } from './cold.js'
 import { separateCases } from './door.js'
 import { endsInJump } from './gather.js'
-import { spineOf } from './thread.js'
 
 interface Edge {
   readonly to: number
@@ -40,8 +40,10 @@ class Runs {
   private search(list: readonly Node[], at: number, before: number): void {
     let runs = before
     for (const node of list) {
-      if (node.op === 'count') runs = this.counts[node.index]!
-      this.raise(at, node.op === 'count' ? runs : 0)
+      if (node.op === 'count') {
+        runs = this.counts[node.index]!
+        this.raise(at, runs)
+      }
       if (node.op === 'goto' && node.label!.dispatch === this.spine && runs > 0) {
         const to = node.label!.target
         this.edges[at]!.push({ to, runs })
@@ -92,12 +94,7 @@ function endInJumps(fn: FunctionIR, spine: Node): void {
   cases.forEach((list, at) => {
     if (endsInJump(list)) return
     const isLast = at === cases.length - 1
-    const label = isLast ? spine.label! : makeLabel(fn, 'case')
-    if (!isLast) {
-      label.dispatch = spine
-      label.target = at + 1
-    }
-    list.push(branch(label))
+    list.push(branch(isLast ? spine.label! : makeCaseLabel(fn, spine, at + 1)))
   })
 }
 

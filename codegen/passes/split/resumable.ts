@@ -8,6 +8,7 @@
 // one of its own. There are few: behind a call such code reads again from memory all that it needs, since
 // it may have been left there.
 
+import { makeCaseLabel } from '../../ir/cases.js'
 import { Effects } from '../../ir/effects.js'
 import {
   branch,
@@ -117,17 +118,15 @@ function copy(list: readonly Node[]): Node[] {
  * case, and only those back set the number and go round.
  */
 class Part {
-  private readonly labels: readonly Label[]
+  /** Of its cases, once there is a table for them. */
+  private labels: readonly Label[] = []
   /** The case that is being rewritten. */
   private at = Number.POSITIVE_INFINITY
 
   constructor(
     private readonly plan: Plan,
     private readonly group: Group,
-  ) {
-    const { fn } = plan.found
-    this.labels = Array.from({ length: group.to - group.from }, () => makeLabel(fn, 'case'))
-  }
+  ) {}
 
   /** Goes on at a case of another part. */
   private goOn(target: number): Node[] {
@@ -181,10 +180,9 @@ class Part {
     const number = get(found.number)
     const dispatch = makeControl('dispatch', [number])
     dispatch.label = original.label
-    this.labels.forEach((label, target) => {
-      Object.assign(label, { dispatch, target })
-    })
-    const cases = original.cases!.slice(from, to).map((list, i) => {
+    const own = original.cases!.slice(from, to)
+    this.labels = own.map((_, target) => makeCaseLabel(found.fn, dispatch, target))
+    const cases = own.map((list, i) => {
       this.at = from + i
       return this.list(list)
     })
@@ -198,8 +196,7 @@ class Part {
       0,
       found.numberOf.slice(to).find(number => number >= 0),
     )
-    const own = numbers.map(target => entries[target - from] ?? otherwise)
-    dispatch.targets = [...own, otherwise]
+    dispatch.targets = [...numbers.map(target => entries[target - from] ?? otherwise), otherwise]
     return [number, dispatch]
   }
 

@@ -8,6 +8,7 @@
 // Nothing may be lost that the code before the table does; it may read variables that nobody writes behind
 // it.
 
+import { spineOf } from '../../ir/cases.js'
 import type { FunctionIR, Label, Node, Variable } from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
 
@@ -16,10 +17,6 @@ interface Table {
   readonly variable: Variable
   readonly node: Node
 }
-
-/** The dispatch that holds the whole of a function that nests deeply. */
-export const spineOf = ({ body }: FunctionIR): Node | undefined =>
-  body.find(({ op, targets }) => op === 'dispatch' && targets === undefined)
 
 /** The last case of a spine in which each variable is written. */
 export function lastWrites(cases: readonly (readonly Node[])[]): ReadonlyMap<Variable, number> {
