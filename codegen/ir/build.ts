@@ -54,10 +54,10 @@ const rules: readonly BuildRule[] = rows.map(row =>
 )
 
 /** Builds a function in the place of its call. */
-function buildCallee(caller: Builder, index: number, { size, written }: Callee): void {
+function buildCallee(caller: Builder, index: number, { size, variables }: Callee): void {
   const { reader } = caller
   const { position } = reader
-  const callee = openCallee(caller, index, written)
+  const callee = openCallee(caller, index, variables)
   caller.fn.taken += size
   run(callee.builder)
   reader.position = position

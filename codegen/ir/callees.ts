@@ -13,6 +13,7 @@
 
 import { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { funcType, importedCount, type Module } from '../../src/wasm/module.js'
+import type { Row } from '../../src/wasm/ops/define.js'
 import type { Builder } from './builder.js'
 
 /** How many bytes a body may have that is hardly larger than its call. */
@@ -43,8 +44,34 @@ export interface Callee {
   /** How many calls of itself it has. */
   readonly recursions: number
   readonly hasLoop: boolean
-  /** The locals that it writes. */
-  readonly written: ReadonlySet<number>
+  /**
+   * The locals that must be variables: those that it writes, and those that it reads within a loop. An operand is
+   * held until its last use in the text, and a loop comes back to uses that stand before that.
+   */
+  readonly variables: ReadonlySet<number>
+}
+
+/** Says, while the instructions of a body are read in order, whether the last one is within a loop. */
+class OpenLoops {
+  /** Of each control instruction that is open, whether it is a loop. */
+  private readonly open: boolean[] = []
+  private count = 0
+  any = false
+
+  get areOpen(): boolean {
+    return this.count > 0
+  }
+
+  pass({ name, immediates }: Row): void {
+    if (immediates[0] === 'block type') {
+      const isLoop = name === 'loop'
+      this.open.push(isLoop)
+      if (isLoop) {
+        this.count++
+        this.any = true
+      }
+    } else if (name === 'end' && this.open.pop() === true) this.count--
+  }
 }
 
 /** The functions of a module that may become part of others. */
@@ -101,17 +128,18 @@ export class Callees {
   private examine(index: number, size: number): Callee | undefined {
     const { reader } = this
     const { start, end } = this.module.bodies[index - this.imported]!
-    const written = new Set<number>()
+    const variables = new Set<number>()
+    const loops = new OpenLoops()
     let recursions = 0
-    let hasLoop = false
     reader.position = start
     while (reader.position < end) {
       const { row, index: operand } = reader.next()
+      loops.pass(row)
       if (row.name === 'br_table') return undefined
-      if (row.name === 'loop') hasLoop = true
-      if (row.name === 'local.set' || row.name === 'local.tee') written.add(operand)
+      if (row.name === 'local.set' || row.name === 'local.tee') variables.add(operand)
+      if (row.name === 'local.get' && loops.areOpen) variables.add(operand)
       if (row.name === 'call' && operand === index) recursions++
     }
-    return { size, recursions, hasLoop, written }
+    return { size, recursions, hasLoop: loops.any, variables }
   }
 }

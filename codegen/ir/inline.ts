@@ -1,6 +1,6 @@
 // Building a function in the place of its call: its locals become locals of the caller, which serve the next
-// such call again, and its body a block whose results are those of the call. A parameter that it never writes
-// is the argument itself.
+// such call again, and its body a block whose results are those of the call. A parameter that it never writes,
+// nor reads within a loop, is the argument itself.
 //
 //   call 3        set l5 …              arguments
 //                 set l6 0              a local begins as zero each time
@@ -36,15 +36,15 @@ function zero(builder: Builder, type: Type): Node {
   return builder.emit(makeNode(type === 'ref' ? 'ref.null' : (`${type}.const` as 'i64.const'), type))
 }
 
-/** Gives a callee its arguments; only what it writes needs a variable. */
-function bind(builder: Builder, args: readonly Node[], written: ReadonlySet<number>): void {
-  builder.given = args.map((arg, i) => (written.has(i) ? undefined : arg))
+/** Gives a callee its arguments; see Callee for which of them need a variable. */
+function bind(builder: Builder, args: readonly Node[], variables: ReadonlySet<number>): void {
+  builder.given = args.map((arg, i) => (variables.has(i) ? undefined : arg))
   for (const [i, arg] of args.entries())
-    if (written.has(i)) builder.emit(set(takeLocal(builder, i, arg.type), arg))
+    if (variables.has(i)) builder.emit(set(takeLocal(builder, i, arg.type), arg))
 }
 
-/** Begins a callee, which writes the locals `written`; its code goes where the caller's would. */
-export function openCallee(caller: Builder, index: number, written: ReadonlySet<number>): Opened {
+/** Begins a callee, whose parameters in `variables` need one; its code goes where the caller's would. */
+export function openCallee(caller: Builder, index: number, variables: ReadonlySet<number>): Opened {
   const { context, fn, list } = caller
   const { module, importedFunctions } = context
   const bodyIndex = index - importedFunctions
@@ -54,7 +54,7 @@ export function openCallee(caller: Builder, index: number, written: ReadonlySet<
   builder.levels = caller.levels + 1
   builder.spare = caller.spare
   builder.list = list
-  bind(builder, caller.popMany(params.length), written)
+  bind(builder, caller.popMany(params.length), variables)
   const zeros: Node[] = []
   let next = params.length
   for (const { count, type } of module.bodies[bodyIndex]!.locals)
