@@ -1,8 +1,9 @@
 // The cases: each is a number, and all about it follows from that and a seed. Every other module is binaryen's, the
 // rest are our own generator's.
+import { type Engine, native } from '../tiers/tiers.js'
+import { anyOurs } from './any-engine.js'
 import { endsWithin } from './bounded.js'
 import { type Comparison, compare, type Mismatch } from './compare.js'
-import { anyOurs, type Engine, native } from './engines.js'
 import { fuzzed } from './fuzzed.js'
 import { generated } from './generate/index.js'
 import { Random } from './random.js'

@@ -5,7 +5,7 @@
 // Where an engine runs out of stack is its own affair: when one does, the comparison ends there, agreed.
 import { Buffer } from 'node:buffer'
 import { decode } from '#src/wasm/decode.js'
-import { type Engine, reference } from './engines.js'
+import { type Engine, reference } from '../tiers/tiers.js'
 import { Guest } from './guest.js'
 import { Random } from './random.js'
 import { show } from './values.js'

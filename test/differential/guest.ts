@@ -7,7 +7,7 @@
 import type { Import, Module } from '#src/wasm/module.js'
 import { funcType } from '#src/wasm/module.js'
 import type { ExternType, FuncType, Limits, ValueType } from '#src/wasm/types.js'
-import type { Engine } from './engines.js'
+import type { Engine } from '../tiers/tiers.js'
 import { faultKind, HostFault, overflow } from './faults.js'
 import { Random } from './random.js'
 import { anyValue, show } from './values.js'

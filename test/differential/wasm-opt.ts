@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { native } from './engines.js'
+import { native } from '../tiers/tiers.js'
 
 const require = createRequire(import.meta.url)
 
