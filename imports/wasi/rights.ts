@@ -52,8 +52,14 @@ export const connectionRights =
 export const listenerRights =
   some('fd_fdstat_set_flags', 'fd_filestat_get', 'poll_fd_readwrite', 'sock_accept') | some('sock_shutdown')
 
-/** The rights that make a file be opened for changing it. */
-export const writing = some('fd_write', 'fd_allocate', 'fd_filestat_set_size')
+/**
+ * The right that makes a file be opened for changing it. To ask for another size or for room does not: Go
+ * asks for it with every file that it reads, also where nothing may be written.
+ */
+export const writing = some('fd_write')
+
+/** What a file that is open for writing can have besides. */
+const changing = some('fd_write', 'fd_allocate', 'fd_filestat_set_size')
 
 /** The rights that make it be opened for reading. */
 export const reading = some('fd_read', 'fd_readdir')
@@ -64,10 +70,11 @@ export function require(rights: Rights, needed: Right): void {
 }
 
 /**
- * What a file gets that is opened through a directory. Reading and changing have to be asked for; the rest
- * comes with the file as far as the directory hands it on, because guests forget to ask.
+ * What a file gets that is opened through a directory. Reading and writing have to be asked for; the rest
+ * comes with the file as far as the directory hands it on, because guests forget to ask, and what cannot be
+ * had is dropped.
  */
 export function granted(from: Rights, asked: bigint): bigint {
-  const access = (asked & some('fd_read')) | (asked & writing ? writing : 0n)
-  return from.inheriting & ((fileRights & ~some('fd_read') & ~writing) | access)
+  const access = (asked & some('fd_read')) | (asked & writing ? changing : 0n)
+  return from.inheriting & ((fileRights & ~some('fd_read') & ~changing) | access)
 }
