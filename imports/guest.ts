@@ -73,13 +73,24 @@ export function viewsOf(memory: GuestMemory): Views {
 export class Guest {
   #views = none
   #memory: GuestMemory | undefined
+  /** Why there is no memory to be had. */
+  #reason: Error | undefined
   /** The range asked for last: programs read and write again and again with one buffer. */
   #last = none.bytes
   #lastOf = none.bytes
 
-  /** Gives the guest's memory; until then every range is out of bounds. */
-  attach(memory: GuestMemory): void {
+  /**
+   * Gives the guest's memory; until then every range is out of bounds. An error is the reason why there is
+   * none to be had: unless there is one by now, it is thrown when a range is asked for.
+   */
+  attach(memory: GuestMemory | Error | undefined): void {
+    if (memory === undefined) return
+    if (memory instanceof Error) {
+      if (this.#memory === undefined) this.#reason = memory
+      return
+    }
     this.#memory = memory
+    this.#reason = undefined
     this.#views = viewsOf(memory)
   }
 
@@ -91,6 +102,7 @@ export class Guest {
 
   /** The bytes themselves, not a copy; good until the guest runs again. */
   bytes(at: number, length: number): Uint8Array {
+    if (this.#reason !== undefined) throw this.#reason
     const all = this.#views.bytes
     const last = this.#last
     if (this.#lastOf === all && last.byteOffset === at && last.length === length) return last
@@ -102,6 +114,7 @@ export class Guest {
 
   /** A view of the whole memory in which `length` bytes from `at` are certain to exist. */
   view(at: number, length: number): DataView {
+    if (this.#reason !== undefined) throw this.#reason
     const { view } = this.#views
     requireRange(at, length, view.byteLength)
     return view

@@ -5,12 +5,13 @@
 //   const { instance } = await WebAssembly.instantiate(bytes, program.imports)
 //   const exitCode = program.start(instance)
 //
-// Strings are read from the memory that the guest exports. Code at the top of a program runs while it is
-// instantiated, before anybody else can know that memory: compile with `--exportStart _start`, which `start`
-// calls, or with `--importMemory`, and give that memory.
+// Strings are read from the guest's memory, which has to be exported in the host's engine. Code at the top of
+// a program runs while it is instantiated, before anybody else can know that memory: compile with
+// `--exportStart _start`, which `start` calls, or with `--importMemory`, and give that memory.
 import { linkGuarded } from '../bounds.js'
 import { type GuestInstance, runStart } from '../exit.js'
-import { Guest, type GuestMemory, isMemory } from '../guest.js'
+import { Guest, type GuestMemory } from '../guest.js'
+import { memoryOf } from '../inside.js'
 import type { Rows } from '../log/index.js'
 import { hostClock, hostRandom } from '../sources.js'
 import type { WasiOptions } from '../wasi/index.js'
@@ -59,9 +60,9 @@ export function assemblyscript(options: AssemblyScriptOptions = {}): AssemblyScr
     ...{ trace, abortMessage, random },
   }
   if (memory !== undefined) program.guest.attach(memory)
-  const attach = ({ exports }: GuestInstance) => {
-    program.exports = exports
-    if (isMemory(exports.memory)) program.guest.attach(exports.memory)
+  const attach = (instance: GuestInstance) => {
+    program.exports = instance.exports
+    program.guest.attach(memoryOf(instance))
   }
   const given = memory === undefined ? {} : { memory }
   return {

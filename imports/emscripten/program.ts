@@ -8,20 +8,15 @@ import { type FuncType, sameFunc } from '../../src/wasm/types.js'
 import type { GuestInstance } from '../exit.js'
 import type { Directory } from '../fs/types.js'
 import { type Guest, isMemory } from '../guest.js'
+import { type GuestTable, memoryOf, tableOf } from '../inside.js'
 import type { System } from '../wasi/system.js'
 
 type Exported = (...values: readonly unknown[]) => unknown
 
-/** What is asked of a table; both ours and the standard's objects are one. */
-interface Table {
-  readonly length: number
-  get(index: number): Exported | null
-}
+/** The name by which programs export their table of functions. */
+const tableName = '__indirect_function_table'
 
-const isTable = (value: unknown): value is Table =>
-  typeof value === 'object' && value !== null && 'length' in value && 'get' in value
-
-/** A memory that may have a way to grow it. */
+/** A memory that may have a way to grow it: ours says -1 if it cannot, JavaScript's objects throw. */
 interface Growing {
   grow?(pages: number): number
 }
@@ -56,7 +51,7 @@ export class Program {
   cwd = '/'
   #exports: Readonly<Record<string, unknown>> = {}
   #memory: Growing | undefined
-  #table: Table | undefined
+  #table: GuestTable | undefined
   #unwinder: Unwinder | undefined
   /** The type by which each function was last called. */
   readonly #checked = new WeakMap<Exported, FuncType>()
@@ -69,14 +64,13 @@ export class Program {
     this.guest = system.guest
   }
 
-  attach({ exports }: GuestInstance): void {
-    this.#exports = exports
+  attach(instance: GuestInstance): void {
+    this.#exports = instance.exports
     this.#unwinder = undefined
-    const { memory, __indirect_function_table: table } = exports
-    this.#table = isTable(table) ? table : undefined
-    if (!isMemory(memory)) return
+    this.#table = tableOf(instance, tableName)
+    const memory = memoryOf(instance)
     this.guest.attach(memory)
-    this.#memory = memory as Growing
+    if (isMemory(memory)) this.#memory = memory as Growing
   }
 
   /** The memory has grown: no view of it is good any more. */
@@ -89,7 +83,7 @@ export class Program {
   grow(pages: number): boolean {
     if (typeof this.#memory?.grow !== 'function') return false
     try {
-      this.#memory.grow(pages)
+      if (this.#memory.grow(pages) < 0) return false
     } catch (error) {
       if (error instanceof RangeError) return false
       throw error
@@ -124,15 +118,13 @@ export class Program {
   function(by: string, index: number, type: FuncType): Exported {
     const table = this.#table
     const at = index >>> 0
-    const func = table !== undefined && at < table.length ? table.get(at) : undefined
+    const func = table !== undefined && at < table.length ? (table.get(at) as Exported | null) : undefined
     if (func && (this.#checked.get(func) === type || fits(func, type))) {
       this.#checked.set(func, type)
       return func
     }
     if (table === undefined)
-      throw new LinkError(
-        `env.${by} needs the export __indirect_function_table, which the guest does not have`,
-      )
+      throw new LinkError(`env.${by} needs the table, which the guest does not export (${tableName})`)
     const given = `env.${by} was given the index ${at}`
     if (func === undefined)
       throw new RuntimeError(`undefined element: ${given} of a table of ${table.length}`)

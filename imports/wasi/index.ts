@@ -1,6 +1,6 @@
 // WASI preview 1: the imports of a guest, and the way to start it. The engine may be this one or the host's
-// own WebAssembly: what is given is an import object, and what is asked for is an instance that exports its
-// memory.
+// own WebAssembly: what is given is an import object, and what is asked for is an instance, which in the
+// host's engine has to export its memory.
 //
 //   const system = wasi({ args: ['app', '--fast'], stdout: bytes => process.stdout.write(bytes) })
 //   const { instance } = await WebAssembly.instantiate(bytes, system.imports)
@@ -9,8 +9,8 @@
 // Files come from `preopens`: `memory`, `overlay` and `readOnly` of `imports/fs`, or the host's own folders,
 // `hostFolder` of `imports/fs/node`.
 import { type GuestInstance, runStart } from '../exit.js'
-import { isMemory } from '../guest.js'
 import { type HostFunctions, type ImportedFunction, linkAll } from '../host.js'
+import { memoryOf } from '../inside.js'
 import type { Rows } from '../log/index.js'
 import { args } from './args.js'
 import { clock } from './clock.js'
@@ -58,8 +58,10 @@ export interface Wasi {
     readonly wasi_unstable: Record<string, ImportedFunction>
   }
   /**
-   * Makes the memory that the guest exports under the name `memory` known, without running anything: for
-   * guests without `_start`. Every address of a guest without memory is out of bounds.
+   * Makes the guest's memory known, without running anything: for guests without `_start`. It is what the
+   * guest exports as `memory`, or else its only one. The host's own engine shows only exports: if there is no
+   * memory among them, what needs an address throws a LinkError, unless a memory was given before, as
+   * `attach({ exports: { memory } })`. Every address of a guest without memory is out of bounds.
    */
   attach(instance: GuestInstance): void
   /** Runs `_start`, if there is one, and says with which code the guest ended. What it throws is a trap's. */
@@ -76,9 +78,7 @@ export const importsOf = (system: System): Wasi['imports'] => ({
 
 export function wasi(options: WasiOptions = {}): Wasi {
   const system = new System(options)
-  const attach = ({ exports: { memory } }: GuestInstance) => {
-    if (isMemory(memory)) system.guest.attach(memory)
-  }
+  const attach = (instance: GuestInstance) => system.guest.attach(memoryOf(instance))
   return {
     imports: importsOf(system),
     attach,

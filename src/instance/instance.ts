@@ -84,6 +84,16 @@ export class Instance {
     return (this.#spaces.functions[index] ??= this.#makeFunc(index))
   }
 
+  /** All of them, whether exported or not. */
+  get memories(): readonly Memory[] {
+    return this.#spaces.memories
+  }
+
+  /** All of them, whether exported or not. */
+  get tables(): readonly Table[] {
+    return this.#spaces.tables
+  }
+
   /** What an export names. */
   extern(kind: Extern['kind'], index: number): Extern {
     const { tables, memories, globals, tags } = this.#spaces

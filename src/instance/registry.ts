@@ -1,8 +1,10 @@
 // Which object inside the engine stands behind an object that JavaScript holds. The same inner object always
-// has the same outer one. The programs behind modules and the memories are kept here, below the namespace, so
-// that host imports can ask what a module imports and of which types, and get at a memory's bytes directly.
+// has the same outer one. The programs behind modules, the instances and the memories are kept here, below
+// the namespace, so that host imports can ask what a module imports and of which types, find a memory that
+// is not exported, and get at its bytes directly.
 
 import type { Program } from '../../codegen/index.js'
+import type { Instance } from './instance.js'
 import type { Memory } from './memory.js'
 
 /** The objects of one class. */
@@ -41,4 +43,5 @@ export class Registry<Inner extends object> {
 }
 
 export const programs = new Registry<Program>('Module')
+export const instances = new Registry<Instance>('Instance')
 export const memories = new Registry<Memory>('Memory')

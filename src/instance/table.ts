@@ -25,14 +25,14 @@ export class Table {
   readonly refs: unknown[] = []
   readonly codes: Code[] = []
   readonly types: number[] = []
-  readonly #functions: boolean
+  readonly holdsFunctions: boolean
 
   constructor(
     readonly type: TableType,
     init: unknown,
     private readonly patience?: Patience | undefined,
   ) {
-    this.#functions = holdsFunctions(type.element)
+    this.holdsFunctions = holdsFunctions(type.element)
     if (type.limits.min > maxTableSize) {
       throw new RangeError(`could not allocate a table of ${type.limits.min} elements`)
     }
@@ -92,7 +92,7 @@ export class Table {
     for (let i = start; i < start + count; i++) {
       if ((i & 0xffff) === 0xffff) this.patience?.overdue()
       this.refs.push(ref)
-      if (this.#functions) {
+      if (this.holdsFunctions) {
         this.codes.push(nothing)
         this.types.push(-1)
         if (ref !== null) this.#store(i, ref)
@@ -102,7 +102,7 @@ export class Table {
 
   #store(index: number, ref: unknown): void {
     this.refs[index] = ref
-    if (!this.#functions) return
+    if (!this.holdsFunctions) return
     const func = ref as Func | null
     this.codes[index] = func === null ? nothing : func.code
     this.types[index] = func === null ? -1 : func.typeId
