@@ -4,6 +4,8 @@
 //   order    an operand is computed before it is used, and on every way there
 //   types    operands and results are of the types that the instruction table, the module and the labels say
 //   jumps    a branch names a construct around it, and ends its list
+//   rounds   what is used within a loop is made in the same round of it; see rounds.ts
+//   results  a result word is fetched before anything can overwrite what its call has left
 //   words    once split, nothing is wider than a word
 //   counts   once counted, `uses` and `reads` are what can be counted
 //
@@ -22,6 +24,7 @@ import {
   type Type,
   type Variable,
 } from './nodes.js'
+import { checkRounds } from './rounds.js'
 import { forEachNode } from './walk.js'
 
 export interface Stage {
@@ -160,8 +163,8 @@ class Check {
   private readonly available = new Set<Node>()
   private readonly seen = new Set<Node>()
   private readonly open = new Set<Label>()
-  /** Whether a call has left result words that nothing has overwritten since. */
-  private fetchable: boolean
+  /** Who has left the words that stand in the result registers, if that is known. */
+  private leaver: Node | 'another part' | undefined
 
   constructor(
     readonly fn: FunctionIR,
@@ -169,7 +172,7 @@ class Check {
   ) {
     this.known = new Set([...fn.params, ...fn.variables])
     // A part may be entered with words that another has left.
-    this.fetchable = isPart(fn)
+    if (isPart(fn)) this.leaver = 'another part'
   }
 
   fault({ op }: Node, text: string): void {
@@ -211,15 +214,31 @@ class Check {
     if (owns) this.open.delete(label)
   }
 
-  private lists({ op, label, args, body, otherwise, targets, cases }: Node): void {
+  private lists(node: Node): void {
+    const { op, label, body, otherwise, targets, cases } = node
     const falls = op === 'loop' || (op === 'block' && !label!.used)
+    if (op === 'loop' && label!.used) this.leaver = undefined
+    const { leaver } = this
+    const ends = new Set([leaver])
     if (body !== undefined && falls) this.list(body)
     else if (body !== undefined) this.apart(body)
-    if (otherwise !== undefined) this.apart(otherwise)
-    for (const target of new Set(targets)) this.apart(target)
+    for (const list of [...new Set(targets), ...(otherwise === undefined ? [] : [otherwise])]) {
+      ends.add(this.leaver)
+      this.leaver = leaver
+      this.apart(list)
+    }
+    ends.add(this.leaver)
+    if (ends.size > 1) this.leaver = undefined
+    if (cases !== undefined) this.cases(node, cases)
+  }
+
+  private cases({ args, targets }: Node, cases: readonly (readonly Node[])[]): void {
     // Only a dispatch that is entered at its first case computes for one case what the next ones use.
     const entered = targets !== undefined || args.length > 0
-    for (const list of cases ?? []) entered ? this.apart(list) : this.list(list)
+    for (const list of cases) {
+      entered ? this.apart(list) : this.list(list)
+      this.leaver = undefined
+    }
   }
 
   private node(node: Node): void {
@@ -233,8 +252,10 @@ class Check {
     if (row !== undefined && (node.effect & ~Effects.fits) !== effectBits[row.effect])
       this.fault(node, 'has another effect')
     this.types(node)
-    if (node.op === 'result' && !this.fetchable) this.fault(node, 'does not follow a call')
-    this.fetchable = leavesResults(node) || (this.fetchable && keepsResults(node))
+    if (node.op === 'result' && this.leaver !== (node.leftBy ?? 'another part'))
+      this.fault(node, 'does not follow its call')
+    if (leavesResults(node)) this.leaver = node
+    else if (!keepsResults(node)) this.leaver = undefined
     if (node.op === 'br' || node.op === 'goto') this.jump(node, node.label!)
   }
 
@@ -285,5 +306,6 @@ function checkCounts(fn: FunctionIR): string[] {
 export function checkIR(fn: FunctionIR, stage: Stage): readonly string[] {
   const check = new Check(fn, stage)
   check.list(fn.body)
+  check.faults.push(...checkRounds(fn))
   return stage.counted ? [...check.faults, ...checkCounts(fn)] : check.faults
 }

@@ -5,7 +5,6 @@ import { funcType } from '../../src/wasm/module.js'
 import type { Row } from '../../src/wasm/ops/define.js'
 import type { FuncType } from '../../src/wasm/types.js'
 import type { Builder, BuildRule } from './builder.js'
-import { Effects } from './effects.js'
 import type { Frame } from './frames.js'
 import {
   branch,
@@ -15,8 +14,8 @@ import {
   makeNode,
   type Node,
   nodeType,
+  resultOf,
   set,
-  withEffect,
 } from './nodes.js'
 import { lowHeight } from './shape.js'
 
@@ -262,9 +261,7 @@ function emitCall(builder: Builder, row: Row, type: FuncType): Node {
   const [first] = type.results
   const call = builder.emitRow(row, first === undefined ? 'none' : nodeType(first), args)
   for (let i = 1; i < type.results.length; i++) {
-    const result = builder.emit(withEffect(makeNode('result', nodeType(type.results[i]!)), Effects.getResult))
-    result.index = wordOffset(type, i)
-    builder.push(result)
+    builder.push(builder.emit(resultOf(call, wordOffset(type, i), nodeType(type.results[i]!))))
   }
   return call
 }

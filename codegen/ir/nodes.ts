@@ -102,6 +102,7 @@ export interface Label {
 interface Owned {
   targets: readonly (readonly Node[])[] | undefined
   helper: string | undefined
+  leftBy: Node | undefined
   body: Node[] | undefined
   otherwise: Node[] | undefined
   cases: Node[][] | undefined
@@ -168,6 +169,7 @@ export class Node {
     this.owned ??= {
       targets: undefined,
       helper: undefined,
+      leftBy: undefined,
       body: undefined,
       otherwise: undefined,
       cases: undefined,
@@ -190,6 +192,15 @@ export class Node {
 
   set helper(helper: string | undefined) {
     this.own().helper = helper
+  }
+
+  /** For `result`: the call that leaves the word; none where a part is entered with it. */
+  get leftBy(): Node | undefined {
+    return this.owned?.leftBy
+  }
+
+  set leftBy(call: Node | undefined) {
+    this.own().leftBy = call
   }
 
   get body(): Node[] | undefined {
@@ -308,6 +319,14 @@ export function makeLabel(
 export function makeIf(owner: FunctionIR, condition: Node): Node {
   const node = makeControl('if', [condition])
   node.label = makeLabel(owner, 'block')
+  return node
+}
+
+/** Word `index` of those that a call leaves in the result registers; the first is what it returns. */
+export function resultOf(call: Node, index: number, type: Type): Node {
+  const node = withEffect(makeNode('result', type), Effects.getResult)
+  node.index = index
+  node.leftBy = call
   return node
 }
 

@@ -192,11 +192,12 @@ class Checks {
 
   /**
    * Puts a loop into another that looks at the clock. It is left before a round is paid for, not after: a
-   * round that is heavier than all the ticks there are would never begin.
+   * round that is heavier than all the ticks there are would never begin. The parameters of the inner one are also
+   * the outer one's, which goes on with them.
    */
   private wrap(loop: Node, weight: number, ticks: Variable): Node {
     const outer = makeControl('loop')
-    outer.label = makeLabel(this.fn, 'loop')
+    outer.label = makeLabel(this.fn, 'loop', loop.label!.variables)
     loop.body!.unshift(...this.whenOver(ticks, [branch(outer.label)]), ...count(weight, ticks))
     outer.body = [...this.look(ticks), loop]
     return outer

@@ -73,6 +73,13 @@ export function bundlesOf(list: Node[], { glued, sizes }: Pick<Search, 'glued' |
   return bundles
 }
 
+/**
+ * The nodes of a bundle that stretches may be taken out of. What looks after the results of a part does so in its
+ * lists, too: a call there would leave others.
+ */
+export const searchable = ({ list, from, to }: Bundle, { glued }: Pick<Search, 'glued'>): readonly Node[] =>
+  list.slice(from, to).filter(node => !glued.has(node))
+
 /** Joins neighbours to stretches as long as they may be; what is longer by itself is searched within. */
 function search(list: Node[], state: Search): void {
   const { limits, shortest, found } = state
@@ -84,7 +91,7 @@ function search(list: Node[], state: Search): void {
   for (const bundle of bundlesOf(list, state)) {
     if (bundle.size > limits.longest) {
       close()
-      for (const node of list.slice(bundle.from, bundle.to)) searchWithin(node, state)
+      for (const node of searchable(bundle, state)) searchWithin(node, state)
     } else if (open !== undefined && open.size + bundle.size <= limits.longest) {
       open.to = bundle.to
       open.size += bundle.size

@@ -3,7 +3,7 @@
 // together, and hardly ever calls a part.
 
 import type { Node } from '../../ir/nodes.js'
-import { type Bundle, bundlesOf, type Search, type Stretch } from './choose.js'
+import { type Bundle, bundlesOf, type Search, type Stretch, searchable } from './choose.js'
 
 /** How often each `count` node has been passed, by its number. */
 export type Counts = ArrayLike<number>
@@ -37,7 +37,7 @@ function search(list: Node[], before: number, state: Found): void {
     if (node.op === 'count') runs = counts[node.index]!
     if (runs > rarely || bundle.size > limits.longestCold) {
       close()
-      for (const node of list.slice(bundle.from, bundle.to)) searchWithin(node, runs, state)
+      for (const node of searchable(bundle, state)) searchWithin(node, runs, state)
     } else if (open !== undefined && open.size + bundle.size <= limits.longestCold) {
       open.to = bundle.to
       open.size += bundle.size

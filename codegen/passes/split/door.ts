@@ -20,6 +20,7 @@ import {
   makeVariable,
   type Node,
   nodeType,
+  resultOf,
   set,
   type Type,
   type Variable,
@@ -162,11 +163,7 @@ function leave(fn: FunctionIR, number: number, { variables, operands }: Passage)
   const [first = 'none', ...others] = wordTypes(fn)
   const call = withEffect(makeNode('call part', first, [...reads, ...operands]), Effects.call)
   call.helper = `enter(${number})`
-  const words = others.map((type, i) => {
-    const word = withEffect(makeNode('result', type), Effects.getResult)
-    word.index = i + 1
-    return word
-  })
+  const words = others.map((type, i) => resultOf(call, i + 1, type))
   const leaving = makeIf(fn, spent)
   const results = first === 'none' ? [] : [call, ...words]
   leaving.body = [...reads, call, ...words, makeControl('return', results)]

@@ -22,6 +22,7 @@ import {
   makeNode,
   makeVariable,
   type Node,
+  resultOf,
   set,
   type Type,
   type Variable,
@@ -233,27 +234,21 @@ class Exits {
   }
 }
 
-function result(index: number, type: Type): Node {
-  const node = withEffect(makeNode('result', type), Effects.getResult)
-  node.index = index
-  return node
-}
-
-/** What the caller does for an exit. */
-function takeExit(exit: Exit): Node[] {
+/** What the caller of a part does for an exit. */
+function takeExit(call: Node, exit: Exit): Node[] {
   if ('label' in exit) return [branch(exit.label)]
-  const words = exit.results.map((type, i) => result(i + 1, type))
+  const words = exit.results.map((type, i) => resultOf(call, i + 1, type))
   return [...words, makeControl('return', words)]
 }
 
-function takeExits(fn: FunctionIR, code: Node, exits: readonly Exit[]): Node[] {
+function takeExits(fn: FunctionIR, call: Node, exits: readonly Exit[]): Node[] {
   if (exits.length === 0) return []
-  const taken = makeIf(fn, code)
-  if (exits.length === 1) taken.body = takeExit(exits[0]!)
+  const taken = makeIf(fn, call)
+  if (exits.length === 1) taken.body = takeExit(call, exits[0]!)
   else {
-    const index = makeNode('i32.sub', 'i32', [code, constant(1)])
+    const index = makeNode('i32.sub', 'i32', [call, constant(1)])
     const leaving = makeControl('switch', [index])
-    leaving.targets = exits.map(takeExit)
+    leaving.targets = exits.map(exit => takeExit(call, exit))
     taken.body = [index, leaving]
   }
   return [taken]
@@ -339,7 +334,7 @@ function callPart({ name, inputs, operands, leaving }: PartCall): Calling {
   const call = withEffect(makeNode('call part', 'i32', [...reads, ...operands]), Effects.call)
   call.helper = name
   const fetched = leaving.flatMap((variable, i) => {
-    const word = result(i + 1, variable.type)
+    const word = resultOf(call, i + 1, variable.type)
     return [word, set(variable, word)]
   })
   return { reads, call, fetched }

@@ -107,7 +107,8 @@ function copy(list: readonly Node[]): Node[] {
     const args = node.args.map(arg => copies.get(arg) ?? arg)
     const other = withEffect(makeNode(node.op, node.type, args), node.effect)
     const { index, extra, variable, label, owned } = node
-    Object.assign(other, { index, extra, variable, label, owned })
+    Object.assign(other, { index, extra, variable, label, owned: owned && { ...owned } })
+    if (owned?.leftBy !== undefined) other.leftBy = copies.get(owned.leftBy) ?? owned.leftBy
     copies.set(node, other)
     return other
   })

@@ -9,6 +9,7 @@ import {
   makeVariable,
   type Node,
   type Op,
+  resultOf,
   type Variable,
 } from '../../ir/nodes.js'
 import type { Extension, Ranges } from '../range/index.js'
@@ -116,14 +117,7 @@ export class Emitter {
   helperPair(name: string, args: readonly Node[], effect = 0): { low: Node; high: Node } {
     const low = this.helper(name, 'i32', args)
     low.effect = effect | Effects.setResult
-    return { low, high: this.result(1, 'i32') }
-  }
-
-  result(index: number, type: Node['type']): Node {
-    const node = makeNode('result', type)
-    node.effect = Effects.getResult
-    node.index = index
-    return this.add(node)
+    return { low, high: this.add(resultOf(low, 1, 'i32')) }
   }
 
   variable(type: Variable['type']): Variable {

@@ -1,7 +1,7 @@
 // Legalising what is not arithmetic: variables, memory accesses, calls, selections, globals.
 
 import type { memory } from '../../../src/wasm/ops/memory.js'
-import { get, makeNode, type Node, set, type Words } from '../../ir/nodes.js'
+import { get, makeNode, type Node, resultOf, set, type Words } from '../../ir/nodes.js'
 import { extensionOf } from '../range/index.js'
 import type { Emitter } from './emit.js'
 import { absent, flatten, one, type WideRule } from './numeric.js'
@@ -75,7 +75,7 @@ const call: WideRule = (emit, args, node) => {
   const low = keep(emit, args, node)
   if (node.type !== 'i64') return one(low)
   node.type = 'i32'
-  return { low, high: emit.result(1, 'i32') }
+  return { low, high: emit.add(resultOf(low, 1, 'i32')) }
 }
 
 const select: WideRule = (emit, [a, b, condition], node) => {
@@ -106,7 +106,8 @@ export const wideStructure: Readonly<Record<string, WideRule>> = {
   'select t': select,
   result: (emit, args, node) => {
     if (node.type !== 'i64') return one(keep(emit, args, node))
-    return { low: emit.result(node.index, 'i32'), high: emit.result(node.index + 1, 'i32') }
+    const word = (index: number): Node => emit.add(resultOf(node.leftBy!, index, 'i32'))
+    return { low: word(node.index), high: word(node.index + 1) }
   },
   'global.get': (emit, args, node) => {
     if (node.type !== 'i64') return one(keep(emit, args, node))

@@ -3,12 +3,17 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { buildFunction } from '#codegen/ir/build.js'
+import type { Builder } from '#codegen/ir/builder.js'
+import type { Callees } from '#codegen/ir/callees.js'
 import { checkIR, type Stage } from '#codegen/ir/check.js'
 import {
   branch,
+  constant,
   type FunctionIR,
   get,
+  makeIf,
   makeLabel,
+  makeNode,
   makeVariable,
   type Node,
   newVariable,
@@ -19,7 +24,8 @@ import { insertCounts } from '#codegen/passes/split/count.js'
 import { prepareTrial, recount, splitHuge } from '#codegen/passes/split/index.js'
 import type { Program } from '#codegen/program.js'
 import { compile } from '#src/compile.js'
-import { list, root } from '../../../sources.js'
+import { list, read, root } from '../../../sources.js'
+import { assemble } from '../../../wat.js'
 import { around, build, compileText, run } from '../stages.js'
 
 const signature = '(param i32 i64) (result i64)'
@@ -129,7 +135,35 @@ const damages: readonly Damage[] = [
   ['a result word before its call', 'split', ({ body }) => {
     const { list, at } = find(body, 'result')
     list.unshift(...list.splice(at, 1))
-  }, /result: does not follow a call/],
+  }, /result: does not follow its call/],
+  ['a result word behind another call', 'split', ({ body }) => {
+    const { node, list, at } = find(body, 'result')
+    const helper = makeNode('helper', 'none')
+    helper.helper = 'unreachable'
+    list.splice(at, 1, helper, node)
+  }, /result: does not follow its call/],
+  ['a result word behind a call in an arm', 'split', fn => {
+    const { list, at } = find(fn.body, 'result')
+    const helper = makeNode('helper', 'none')
+    helper.helper = 'unreachable'
+    const arm = makeIf(fn, constant(1))
+    arm.body = [helper]
+    list.splice(at, 0, arm)
+  }, /result: does not follow its call/],
+  ['an operand from before a loop', 'built', fn => {
+    const before = get(fn.params[0]!)
+    fn.body.unshift(before)
+    find(fn.body, 'i32.load').node.args = [before]
+  }, /i32.load: its operand get is from before a loop around it/],
+  ['a variable from before a loop that the loop does not hold', 'built', fn => {
+    const variable = makeVariable(fn, 'i32')
+    const value = get(fn.params[0]!)
+    fn.body.unshift(value, set(variable, value))
+    const { node, list, at } = find(fn.body, 'i32.load')
+    const read = get(variable)
+    list.splice(at, 0, read)
+    node.args = [read]
+  }, /get: its variable \d+ is set before a loop around it/],
   ['a wrong count of uses', 'counted', ({ body }) => {
     find(body, 'call').node.uses++
   }, /call: used 1 times, not 2/],
@@ -141,6 +175,24 @@ const damages: readonly Damage[] = [
 test.each(damages)('%s', async (_, stage, damage, fault) => {
   expect(await faults(stage, () => undefined)).toEqual([])
   expect((await faults(stage, damage)).join('\n')).toMatch(fault)
+})
+
+/** N-queens as it was built when a parameter read within a loop was the argument itself. */
+test('the function that was wrong when it took itself in', async () => {
+  const file = 'test/differential/regressions/recursion-with-loop.wat'
+  const { context, module, callees } = compile(await assemble(read(file), file))
+  const old = {
+    taken(builder: Builder, index: number) {
+      const callee = callees!.taken(builder, index)
+      return callee && { ...callee, variables: new Set([5, 6]) }
+    },
+  } as unknown as Callees
+  const stage = { module, split: false, counted: false }
+  const queens = 4
+  expect(checkIR(buildFunction(context, queens, callees), stage)).toEqual([])
+  expect(checkIR(buildFunction(context, queens, old), stage).join('\n')).toMatch(
+    /from before a loop around it/,
+  )
 })
 
 /** What is wrong with the parts of a function and what is left of it. */

@@ -1,0 +1,104 @@
+// What is used within something that repeats must have been made in the same round of it.
+//
+// Lowering holds a value until its last use in the text. Where code comes back to an earlier place, a loop or a jump
+// from a case of a dispatch to one before it, the uses there are made again, and by then the value's temporary may
+// be another's. So whatever crosses the head of a loop is a variable: a local, whose place is its own, or a
+// parameter of the loop, which is held to its end.
+//
+//   a = i32.mul l0 3             a = i32.mul l0 3
+//   loop                         set l5 a
+//     i32.store l1 a   wrong     loop
+//     b = i32.add l1 4             c = get l5
+//     set l1 b                     i32.store l1 c   right
+
+import { jumpsBetween, spineOf } from './cases.js'
+import { type FunctionIR, type Node, type Variable, wordsOf } from './nodes.js'
+
+/** What repeats: a loop, or the cases of a dispatch that a jump goes back over. */
+interface Repeated {
+  /** Variables that lowering holds until it ends. */
+  readonly held: readonly Variable[]
+}
+
+/** All that repeats around a place, the outermost first. */
+type Around = readonly Repeated[]
+
+/** The cases from `to` to `from`, which repeat. */
+interface Range extends Repeated {
+  readonly to: number
+  from: number
+}
+
+/** What repeats in a dispatch; of jumps back to the same case the longest covers the others. */
+function repeatedCases(dispatch: Node): Range[] {
+  const ranges = new Map<number, Range>()
+  for (const { from, to } of jumpsBetween(dispatch)) {
+    if (to > from) continue
+    const range = ranges.get(to)
+    if (range === undefined) ranges.set(to, { to, from, held: [] })
+    else range.from = Math.max(range.from, from)
+  }
+  return [...ranges.values()]
+}
+
+class Rounds {
+  readonly faults: string[] = []
+  private readonly made = new Map<Node, Around>()
+  private readonly sets = new Map<Variable, Around[]>()
+  private readonly reads: { readonly variable: Variable; readonly around: Around }[] = []
+
+  list(nodes: readonly Node[], around: Around): void {
+    for (const node of nodes) this.node(node, around)
+  }
+
+  private node(node: Node, around: Around): void {
+    const { op, args, variable } = node
+    for (const arg of args) {
+      const made = this.made.get(arg)
+      if (made !== undefined && !isWithin(made, around))
+        this.faults.push(`${op}: its operand ${arg.op} is from before a loop around it`)
+    }
+    this.made.set(node, around)
+    if (op === 'get') this.reads.push({ variable: variable!, around })
+    if (op === 'set') this.sets.set(variable!, [...(this.sets.get(variable!) ?? []), around])
+    this.lists(node, around)
+  }
+
+  private lists(node: Node, around: Around): void {
+    const { op, label, body, otherwise, targets, cases } = node
+    const repeats = op === 'loop' && label!.used
+    const within = repeats ? [...around, { held: label!.variables.flatMap(wordsOf) }] : around
+    if (body !== undefined) this.list(body, within)
+    if (otherwise !== undefined) this.list(otherwise, around)
+    for (const target of new Set(targets)) this.list(target, around)
+    if (cases === undefined) return
+    const ranges = repeatedCases(node)
+    for (const [at, list] of cases.entries())
+      this.list(list, [...around, ...ranges.filter(({ from, to }) => to <= at && at <= from)])
+  }
+
+  /** Checks the variables whose slots are given back. */
+  variables(): void {
+    for (const { variable, around } of this.reads) {
+      if (variable.local !== undefined) continue
+      const holder = around.findIndex(({ held }) => held.includes(variable))
+      const needed = holder < 0 ? around : around.slice(0, holder)
+      for (const set of this.sets.get(variable) ?? [])
+        if (!isWithin(set, needed))
+          this.faults.push(`get: its variable ${variable.id} is set before a loop around it`)
+    }
+  }
+}
+
+/** Whether all that repeats around a place does so around another. */
+const isWithin = (place: Around, around: Around): boolean =>
+  place === around || around.every(repeated => place.includes(repeated))
+
+/** What a function uses in other rounds than it was made in. */
+export function checkRounds(fn: FunctionIR): readonly string[] {
+  const rounds = new Rounds()
+  rounds.list(fn.body, [])
+  // Elsewhere the variables of labels have places of their own; see lower/slots.ts.
+  if (!fn.isCut && spineOf(fn) === undefined) rounds.variables()
+  return rounds.faults
+}
