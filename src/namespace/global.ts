@@ -25,6 +25,7 @@ export class Global {
     const given = toDictionary(descriptor, 'the descriptor')
     const mutable = Boolean(given.mutable)
     const type = toValueType(given.value, 'value')
+    if (type === 'v128') throw new TypeError('JavaScript cannot make a global of type v128')
     globals.bind(this, new Box({ type, mutable }, initial(type, value)))
   }
 

@@ -26,8 +26,8 @@ function checkedIndex(table: InnerTable, index: unknown): number {
 export class Table {
   constructor(descriptor: unknown, ...value: Given) {
     const given = toDictionary(descriptor, 'the descriptor')
-    requireAddress32(given)
     const element = toElementType(given.element, 'element')
+    requireAddress32(given)
     const limits = toLimits(given)
     if (limits.min > maxTableSize) throw new RangeError(`a table has at most ${maxTableSize} elements`)
     tables.bind(this, new InnerTable({ element, limits, address: 'i32' }, initial(element, value[0])))

@@ -1,7 +1,7 @@
 // WebAssembly.Global: conversion of every type, and globals that instances share.
 import { describe, expect, test } from 'vitest'
 import { f32, f64, funcref, i32, i64, signed, wasm } from './binary.js'
-import { agree, type Callable, instantiate, ours } from './both.js'
+import { agree, type Callable, instantiate, type Namespace, native, ours } from './both.js'
 
 const types = [
   'i32',
@@ -34,6 +34,28 @@ describe.each(types)('type %s', value => {
       return [global.value, global.valueOf()]
     })
   }
+})
+
+describe('of type v128', () => {
+  // JavaScript has no such values, so that nothing could be made of it: step 3 of the constructor.
+  for (const rest of [[], [undefined], [1], [0n], [{ valueOf: () => 'not asked' }]]) {
+    for (const mutable of [false, true]) {
+      test(`cannot be made: ${String(rest)}, ${mutable ? 'mutable' : 'constant'}`, () => {
+        const make = (wasm: Namespace) => new wasm.Global({ value: 'v128', mutable }, ...(rest as [unknown]))
+        expect(() => make(ours)).toThrow(TypeError)
+        expect(() => make(native)).toThrow(TypeError)
+      })
+    }
+  }
+  agree('and the value that is given is not converted', wasm => {
+    const order: string[] = []
+    try {
+      new wasm.Global({ value: 'v128' }, { valueOf: () => order.push('converted') })
+    } catch (error) {
+      order.push((error as Error).name)
+    }
+    return order
+  })
 })
 
 // Older V8 has null here; the standard says undefined.

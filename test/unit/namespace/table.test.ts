@@ -47,6 +47,27 @@ describe('descriptors', () => {
       return [table.length, table.length > 0 ? table.get(0) : 'empty']
     })
   }
+
+  // As the standard's own test of it (table/constructor.any.js); older V8 does not know `address`.
+  test('are read in order', () => {
+    const order: string[] = []
+    const member = (name: string, value: unknown) => ({
+      get() {
+        order.push(name)
+        return {
+          valueOf: () => order.push(`${name} valueOf`) && value,
+          toString: () => order.push(`${name} toString`) && value,
+        }
+      },
+    })
+    const members = { maximum: 1, initial: 1, element: 'anyfunc', address: 'i32' }
+    const getters = Object.entries(members).map(([name, value]) => [name, member(name, value)])
+    new ours.Table(Object.defineProperties({}, Object.fromEntries(getters) as PropertyDescriptorMap))
+    expect(order).toEqual([
+      ...['element', 'element toString', 'address', 'address toString'],
+      ...['initial', 'initial valueOf', 'maximum', 'maximum valueOf'],
+    ])
+  })
 })
 
 const values: readonly (readonly unknown[])[] = [[], [undefined], [null], [5], ['text'], [{}], [() => 1]]
