@@ -34,7 +34,7 @@ const closed = statements('return func => ($params) => { throw refusal() }')
 
 const word = statements('const $name = $value')
 const register = expression('$kind[$index]')
-const list = expression('[$values]')
+const several = expression('pack($values)')
 
 export const names = (letter: string, count: number) =>
   Array.from({ length: count }, (_, i) => identifier(`${letter}${i}`))
@@ -68,7 +68,7 @@ function resultValue(results: readonly Kind[]): Expression {
   const values = leaveWords(results, (index, kind) =>
     index === 0 ? identifier('result') : registerOf(kind, index),
   )
-  if (values.length > 1) return list({ values })
+  if (values.length > 1) return several({ values })
   return values[0] ?? identifier('undefined')
 }
 

@@ -42,20 +42,26 @@ function list(value: unknown, count: number): readonly unknown[] {
   throw new TypeError(`a function of ${count} results returned ${values.length}`)
 }
 
+/**
+ * An array of results. V8 keeps a literal of numbers as doubles, which makes signalling NaNs quiet; what it
+ * makes for the rest of a list of parameters holds the values as they are.
+ */
+const pack = (...values: readonly unknown[]): readonly unknown[] => values
+
 const refusal = () =>
   new TypeError('the type of the function has parameters or results that JavaScript has no values for')
 
 /** What every generated function may call. */
 const crossing = ({ toFunc, fromFunc }: Surroundings) => ({
   ...{ int: resultInt, float: resultFloat, ref: resultRef },
-  ...{ fround: Math.fround, low, high, join, toFunc, fromFunc, list },
+  ...{ fround: Math.fround, low, high, join, toFunc, fromFunc, list, pack },
   ...{ fault, foreign, refusal },
 })
 
 const prologue = statements(`
   'use strict'
   const { int, float, ref, fround, low, high, join } = crossing
-  const { toFunc, fromFunc, list, fault, foreign, refusal } = crossing
+  const { toFunc, fromFunc, list, pack, fault, foreign, refusal } = crossing
 `)
 
 /** Keeps what was generated: by type, because that is fast, and by signature, because types are many. */

@@ -159,6 +159,16 @@ export const functionIndex = 2
 export const read = (word: number, f: number): number =>
   word & 1 ? F[(f + (word >> 1)) >> 1]! : I[f + (word >> 1)]!
 
+/**
+ * The values of several words, for a call. V8 would keep a list of numbers alone as doubles, and make
+ * signalling NaNs quiet when it puts them there, so that it begins as a list of something else.
+ */
+export function readAll(words: ArrayLike<number>, f: number): readonly number[] {
+  const values: unknown[] = Array.from(words, () => undefined)
+  for (let i = 0; i < words.length; i++) values[i] = read(words[i]!, f)
+  return values as number[]
+}
+
 export function write(word: number, f: number, value: number): void {
   if (word & 1) F[(f + (word >> 1)) >> 1] = value
   else I[f + (word >> 1)] = value

@@ -18,16 +18,35 @@ export interface Listened {
   code(index: number): Code
 }
 
-type Registers = { [index: number]: unknown }
+type Registers = { readonly [index: number]: unknown }
 
-const int = resultInt as Registers
+const int: Registers = resultInt
+const float: Registers = resultFloat
 
 /** The registers that hold the words of a type, one for each. */
 function registersOf(type: ValueType): readonly Registers[] {
   if (typeof type === 'object') return [resultRef]
   if (type === 'i64') return [int, int]
   if (type === 'v128') return [int, int, int, int]
-  return [type === 'i32' ? int : (resultFloat as Registers)]
+  return [type === 'i32' ? int : float]
+}
+
+/** The registers of floats as bytes: a list of numbers would make signalling NaNs quiet. */
+const floatBytes = new Uint8Array(resultFloat.buffer)
+
+const nothing = (): void => {}
+
+/** Remembers the first registers of each kind, as bits; what is returned puts them back. */
+function keepRegisters(count: number): () => void {
+  if (count < 2) return nothing
+  const ints = resultInt.slice(0, count)
+  const floats = floatBytes.slice(0, count * resultFloat.BYTES_PER_ELEMENT)
+  const refs = resultRef.slice(0, count)
+  return () => {
+    resultInt.set(ints)
+    floatBytes.set(floats)
+    for (const [i, ref] of refs.entries()) resultRef[i] = ref
+  }
 }
 
 const unsigned = (low: unknown, high: unknown): bigint =>
@@ -41,9 +60,9 @@ function oneValue(type: ValueType, take: () => unknown): unknown {
   return word instanceof Func ? fromFunc(word) : word
 }
 
-function valuesOf(types: readonly ValueType[], words: readonly unknown[]): readonly unknown[] {
+function valuesOf(types: readonly ValueType[], wordAt: (index: number) => unknown): readonly unknown[] {
   let next = 0
-  return types.map(type => oneValue(type, () => words[next++]))
+  return types.map(type => oneValue(type, () => wordAt(next++)))
 }
 
 interface Place {
@@ -54,8 +73,9 @@ interface Place {
 function loggedCode(listened: Listened, { definition, listener }: Place): Code {
   const { params, results } = definition.type
   const registers = results.flatMap(registersOf)
+  const count = registers.length
   return (...words: never[]) => {
-    const call = { definition, params: valuesOf(params, words), memory: listened.memories[0] }
+    const call = { definition, params: valuesOf(params, word => words[word]), memory: listened.memories[0] }
     listener.before?.(call)
     let first: unknown
     try {
@@ -64,9 +84,13 @@ function loggedCode(listened: Listened, { definition, listener }: Place): Code {
       listener.abort?.(call, fault(error))
       throw error
     }
-    const left = registers.map((register, i) => (i === 0 ? first : register[i]))
-    listener.after?.(call, valuesOf(results, left))
-    for (let i = 1; i < left.length; i++) registers[i]![i] = left[i]
+    if (listener.after === undefined) return first
+    const putBack = keepRegisters(count)
+    listener.after(
+      call,
+      valuesOf(results, word => (word === 0 ? first : registers[word]![word])),
+    )
+    putBack()
     return first
   }
 }

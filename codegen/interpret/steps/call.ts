@@ -7,7 +7,7 @@
 import { resultFloat, resultInt } from '../../helpers/results.js'
 import { indirectFailure } from '../../helpers/table.js'
 import type { Flat } from '../flat.js'
-import { callsLeft, copy, hasRoom, I, look, machine, pop, push, read, write } from '../machine.js'
+import { callsLeft, copy, hasRoom, I, look, machine, pop, push, read, readAll, write } from '../machine.js'
 import { stepThrough } from './loop.js'
 import { type Called, gone, left, resultsAt, type Step } from './step.js'
 
@@ -28,7 +28,7 @@ function apply(code: unknown, c: Int32Array, p: number, f: number): unknown {
   if (count === 5) return fn(w1, w2, w3, w4, w5)
   const w6 = read(c[p + 6]!, f)
   if (count === 6) return fn(w1, w2, w3, w4, w5, w6)
-  return fn(...Array.from(c.subarray(p + 1, p + 1 + count), word => read(word, f)))
+  return fn(...readAll(c.subarray(p + 1, p + 1 + count), f))
 }
 
 /**

@@ -14,7 +14,7 @@
 // nothing of slots: words cross as they do between generated functions.
 
 import { unreachable } from '../../helpers/trap.js'
-import { F, functionIndex, I, look, machine, read, roundsLeft } from '../machine.js'
+import { F, functionIndex, I, look, machine, readAll, roundsLeft } from '../machine.js'
 import { call, callIndirect, callLogged } from './call.js'
 import { type Called, gone, leave, returned, type Step } from './step.js'
 
@@ -30,7 +30,7 @@ const loop: Step = (c, p, f) => {
     return p + 2
   }
   const code = door.code as Called
-  leave(code(...door.words.map(word => read(word, f))))
+  leave(code(...readAll(door.words, f)))
   return gone
 }
 
