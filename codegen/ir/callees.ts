@@ -45,8 +45,8 @@ export interface Callee {
   readonly recursions: number
   readonly hasLoop: boolean
   /**
-   * The locals that must be variables: those that it writes, and those that it reads within a loop. An operand is
-   * held until its last use in the text, and a loop comes back to uses that stand before that.
+   * The locals that must be variables: those that it writes, and those that it reads within a loop; see
+   * rounds.ts.
    */
   readonly variables: ReadonlySet<number>
 }

@@ -1,6 +1,6 @@
 // Building a function in the place of its call: its locals become locals of the caller, which serve the next
-// such call again, and its body a block whose results are those of the call. A parameter that it never writes,
-// nor reads within a loop, is the argument itself.
+// such call again, and its body a block whose results are those of the call. A parameter that it neither
+// writes nor reads within a loop is the argument itself.
 //
 //   call 3        set l5 …              arguments
 //                 set l6 0              a local begins as zero each time

@@ -192,8 +192,8 @@ class Checks {
 
   /**
    * Puts a loop into another that looks at the clock. It is left before a round is paid for, not after: a
-   * round that is heavier than all the ticks there are would never begin. The parameters of the inner one are also
-   * the outer one's, which goes on with them.
+   * round that is heavier than all the ticks there are would never begin. The parameters of the inner one are
+   * also the outer one's, which goes on with them.
    */
   private wrap(loop: Node, weight: number, ticks: Variable): Node {
     const outer = makeControl('loop')

@@ -74,8 +74,8 @@ export function bundlesOf(list: Node[], { glued, sizes }: Pick<Search, 'glued' |
 }
 
 /**
- * The nodes of a bundle that stretches may be taken out of. What looks after the results of a part does so in its
- * lists, too: a call there would leave others.
+ * The nodes of a bundle that stretches may be taken out of. What looks after the results of a part does so in
+ * its lists, too: a call there would leave others.
  */
 export const searchable = ({ list, from, to }: Bundle, { glued }: Pick<Search, 'glued'>): readonly Node[] =>
   list.slice(from, to).filter(node => !glued.has(node))
