@@ -47,6 +47,8 @@ export interface OpenHow {
   readonly create?: boolean
   readonly exclusive?: boolean
   readonly truncate?: boolean
+  /** Called now and then while something takes long that is done with the file; what it throws comes out. */
+  readonly check?: () => void
 }
 
 /** An open file. Positions are given with each call; `end` is wherever the file ends at that moment. */

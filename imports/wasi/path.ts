@@ -51,7 +51,7 @@ function open(wasi: System, fd: number, request: Request): number {
   if (at.truncate) require(from.rights, 'path_filestat_set_size')
   requireSync(from.rights, flags)
   if (((rights.base | rights.inheriting) & known & ~from.rights.inheriting) !== 0n) fail('notcapable')
-  const opened = paths.open(from.directory, at)
+  const opened = paths.open(from.directory, { ...at, check: wasi.check })
   if (opened.kind === 'file') {
     const base = granted(from.rights, rights.base)
     return wasi.files.add(new RegularFile(opened.file, { base, inheriting: 0n }, flags))

@@ -14,15 +14,24 @@ import {
   touch,
   type Volume,
 } from './nodes.js'
+import { textCost } from './space.js'
 
 /** Bytes of a name, as Linux has it. */
 const longestName = 255
 
-const encoder = new TextEncoder()
-
 function check(name: string): void {
-  if (name.length * 3 > longestName && encoder.encode(name).length > longestName) refuse('ENAMETOOLONG')
+  if (name.length * 3 > longestName && textCost(name) > longestName) refuse('ENAMETOOLONG')
 }
+
+/** How many entries are listed between two calls of whoever may stop it. */
+const portion = 1024
+
+/** Names of fewer characters are copied by the engine itself. */
+const shortest = 13
+
+/** A copy of a name: to an engine a part of a path may be a reference to the path, which is kept then. */
+const alone = (name: string): string =>
+  name.length < shortest ? name : (JSON.parse(JSON.stringify(name)) as string)
 
 /** Whether a directory is another one or stands somewhere below it. */
 function holds(tree: Node, directory: DirectoryNode): boolean {
@@ -30,6 +39,13 @@ function holds(tree: Node, directory: DirectoryNode): boolean {
     if (node === tree) return true
   }
   return false
+}
+
+/** Whether a node may make way for another one under the same name. */
+function checkReplace(old: Node, by: Node): void {
+  if (by.kind === 'directory' && old.kind !== 'directory') refuse('ENOTDIR')
+  if (by.kind !== 'directory' && old.kind === 'directory') refuse('EISDIR')
+  if (old.kind === 'directory' && old.names.size > 0) refuse('ENOTEMPTY')
 }
 
 export class MemoryDirectory implements Directory {
@@ -57,12 +73,13 @@ export class MemoryDirectory implements Directory {
     return new MemoryDirectory(this.#volume, this.#node)
   }
 
-  list(): readonly Entry[] {
-    return Array.from(this.#node.names.list(), ([name, { kind, inode }]) => ({
-      name,
-      filetype: kind,
-      ...(inode !== undefined && { inode }),
-    }))
+  list(check?: () => void): readonly Entry[] {
+    const entries: Entry[] = []
+    for (const [name, { kind, inode }] of this.#node.names.list(check)) {
+      if (entries.length % portion === 0) check?.()
+      entries.push({ name, filetype: kind, ...(inode !== undefined && { inode }) })
+    }
+    return entries
   }
 
   look(name: string): Stat | undefined {
@@ -111,13 +128,13 @@ export class MemoryDirectory implements Directory {
     const node = this.#existing(name)
     if (node.kind !== 'directory') refuse('ENOTDIR')
     if (node.names.size > 0) refuse('ENOTEMPTY')
-    this.#remove(name, node)
+    this.#unlink(name, node)
   }
 
   removeFile(name: string): void {
     const node = this.#existing(name)
     if (node.kind === 'directory') refuse('EISDIR')
-    this.#remove(name, node)
+    this.#unlink(name, node)
   }
 
   rename(name: string, to: Directory, newName: string): void {
@@ -127,10 +144,13 @@ export class MemoryDirectory implements Directory {
     if (there === node) return
     if (holds(node, target.#node)) refuse('EINVAL')
     if (there !== undefined && holds(there, this.#node)) refuse('ENOTEMPTY')
-    if (there !== undefined) target.#replace(newName, there, node)
+    if (there !== undefined) checkReplace(there, node)
     target.#checkAdd(newName)
+    const old = [this.#counted(name), there && target.#counted(newName)].filter(name => name !== undefined)
+    this.#volume.space.replaceNames(old, newName)
+    if (there !== undefined) target.#remove(newName, there)
     this.#node.names.delete(name)
-    target.#node.names.set(newName, node)
+    target.#node.names.set(alone(newName), node)
     if (node.kind === 'directory') node.parent = target.#node
     node.changed = this.#volume.now()
     touch(this.#volume, this.#node)
@@ -141,7 +161,7 @@ export class MemoryDirectory implements Directory {
     const target = this.#same(to)
     const node = this.#existing(name)
     if (node.kind === 'directory') refuse('EPERM')
-    target.#add(newName, node)
+    target.#add(newName, node, 0)
     node.links++
     node.changed = this.#volume.now()
   }
@@ -165,26 +185,31 @@ export class MemoryDirectory implements Directory {
     if (this.#node.links === 0) refuse('ENOENT')
   }
 
-  #add(name: string, node: Node): void {
+  /** A name, if it has taken some of the space. */
+  #counted(name: string): string | undefined {
+    return this.#node.names.counts(name) ? name : undefined
+  }
+
+  /** @param cost what the node has yet to take of the space */
+  #add(name: string, node: Node, cost = node.cost): void {
     if (this.#get(name) !== undefined) refuse('EEXIST')
     this.#checkAdd(name)
-    this.#node.names.set(name, node)
+    this.#volume.space.takeName(name, cost)
+    this.#node.names.set(alone(name), node)
     touch(this.#volume, this.#node)
   }
 
+  #unlink(name: string, node: Node): void {
+    if (this.#node.names.counts(name)) this.#volume.space.giveName(name)
+    this.#remove(name, node)
+  }
+
+  /** What the name has taken of the space is the caller's business. */
   #remove(name: string, node: Node): void {
     this.#node.names.delete(name)
     node.links--
     node.changed = this.#volume.now()
     touch(this.#volume, this.#node)
-    free(node)
-  }
-
-  /** Makes way for another node under the same name. */
-  #replace(name: string, old: Node, by: Node): void {
-    if (by.kind === 'directory' && old.kind !== 'directory') refuse('ENOTDIR')
-    if (by.kind !== 'directory' && old.kind === 'directory') refuse('EISDIR')
-    if (old.kind === 'directory' && old.names.size > 0) refuse('ENOTEMPTY')
-    this.#remove(name, old)
+    free(this.#volume, node)
   }
 }

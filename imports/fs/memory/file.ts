@@ -2,24 +2,36 @@
 // changed for the first time.
 import { refuse } from '../error.js'
 import type { File, OpenHow, Stat, Times } from '../types.js'
-import { Bytes } from './content.js'
+import { Bytes, type Content } from './content.js'
 import { type FileNode, free, setTimes, statOf, touch, type Volume } from './nodes.js'
 
 /** How much is copied at once. */
 const portion = 1 << 20
 
+/** Copies a content that comes from below; `check` is called between two portions. */
+function copied(volume: Volume, content: Content, check: OpenHow['check']): Bytes {
+  const copy = new Bytes(volume.space)
+  try {
+    copy.resize(content.size)
+    const buffer = new Uint8Array(Math.min(portion, content.size))
+    for (let at = 0, count = 0; at < content.size; at += count) {
+      check?.()
+      count = content.read(buffer, at)
+      if (count === 0) break
+      copy.write(buffer.subarray(0, Math.min(count, content.size - at)), at)
+    }
+  } catch (error) {
+    copy.free()
+    throw error
+  }
+  return copy
+}
+
 /** The content of a file as bytes that can be changed. */
-function own(volume: Volume, node: FileNode): Bytes {
+function own(volume: Volume, node: FileNode, check: OpenHow['check']): Bytes {
   const { content } = node
   if (content instanceof Bytes) return content
-  const copy = new Bytes(volume.space)
-  copy.resize(content.size)
-  const buffer = new Uint8Array(Math.min(portion, content.size))
-  for (let at = 0, count = 0; at < content.size; at += count) {
-    count = content.read(buffer, at)
-    if (count === 0) break
-    copy.write(buffer.subarray(0, Math.min(count, content.size - at)), at)
-  }
+  const copy = copied(volume, content, check)
   content.release?.()
   node.content = copy
   return copy
@@ -53,7 +65,7 @@ export class MemoryFile implements File {
     if (!this.#how.write) refuse('EINVAL')
     if (size > largest) refuse('EFBIG')
     if (size === 0) this.#empty()
-    else own(this.#volume, this.#node).resize(size)
+    else own(this.#volume, this.#node, this.#how.check).resize(size)
     touch(this.#volume, this.#node)
   }
 
@@ -64,7 +76,7 @@ export class MemoryFile implements File {
 
   write(bytes: Uint8Array, position: number | 'end'): number {
     if (!this.#how.write) refuse('EBADF')
-    const content = own(this.#volume, this.#node)
+    const content = own(this.#volume, this.#node, this.#how.check)
     const at = position === 'end' ? content.size : position
     if (at + bytes.length > largest) refuse('EFBIG')
     touch(this.#volume, this.#node)
@@ -75,7 +87,7 @@ export class MemoryFile implements File {
 
   close(): void {
     if (--this.#node.open === 0) this.#node.content.release?.()
-    free(this.#node)
+    free(this.#volume, this.#node)
   }
 
   /** Nothing has to be copied to be thrown away. */

@@ -34,7 +34,9 @@ function plant(volume: Volume, tree: Tree): DirectoryNode {
   const node = directoryNode(volume)
   for (const [name, value] of Object.entries(tree)) {
     if (name === '' || name === '.' || name === '..' || /[/\0]/.test(name)) refuse('EINVAL')
-    node.names.set(name, grow(volume, value))
+    const child = grow(volume, value)
+    volume.space.takeName(name, child.cost)
+    node.names.set(name, child)
   }
   return node
 }
@@ -45,6 +47,7 @@ function grow(volume: Volume, value: Tree[string]): Node {
   return value instanceof SymbolicLink ? linkNode(volume, value.target) : plant(volume, value)
 }
 
+/** The root has no name, and costs nothing. */
 export function memory(tree: Tree = {}, options: VolumeOptions = {}): Directory {
   const volume = new Volume(options)
   return new MemoryDirectory(volume, plant(volume, tree))

@@ -1,7 +1,8 @@
 // The things of a file system in memory. A directory maps names to nodes, a node knows how many names it
 // has; an open file holds its node, so that it outlives its name.
 import type { FileType, Stat, Times } from '../types.js'
-import { Bytes, type Content, Space } from './content.js'
+import { Bytes, type Content } from './content.js'
+import { nodeCost, Space, type SpaceOptions, textCost } from './space.js'
 
 /** What the nodes of one file system share. */
 export class Volume {
@@ -11,8 +12,8 @@ export class Volume {
   readonly now: () => bigint
   #inodes = 1n
 
-  constructor({ capacity = 2 ** 32, device = 1n, now = hostNow }: VolumeOptions) {
-    this.space = new Space(capacity)
+  constructor({ device = 1n, now = hostNow, ...limits }: VolumeOptions) {
+    this.space = new Space(limits)
     this.device = device
     this.now = now
   }
@@ -22,9 +23,7 @@ export class Volume {
   }
 }
 
-export interface VolumeOptions {
-  /** How many bytes all files together may have; 4 GiB if not said. */
-  readonly capacity?: number
+export interface VolumeOptions extends SpaceOptions {
   /** The device number that files report. */
   readonly device?: bigint
   /** Where the times of files come from: nanoseconds since 1970. */
@@ -35,6 +34,8 @@ const hostNow = () => BigInt(Date.now()) * 1_000_000n
 
 interface Meta {
   readonly inode: bigint
+  /** What it has taken of the space, beside its content and its names; nothing if it stands below. */
+  cost: number
   links: number
   accessed: bigint
   modified: bigint
@@ -57,9 +58,14 @@ export interface LinkNode extends Meta {
 export interface Names {
   readonly size: number
   get(name: string): Node | undefined
+  /** Whether a name has been set, and so has taken some of the space. */
+  counts(name: string): boolean
   set(name: string, node: Node): void
   delete(name: string): void
-  list(): Iterable<readonly [name: string, node: { readonly kind: FileType; readonly inode?: bigint }]>
+  /** `check` is called now and then. */
+  list(
+    check?: () => void,
+  ): Iterable<readonly [name: string, node: { readonly kind: FileType; readonly inode?: bigint }]>
 }
 
 export interface DirectoryNode extends Meta {
@@ -82,6 +88,10 @@ class AllNames implements Names {
     return this.#nodes.get(name)
   }
 
+  counts(): boolean {
+    return true
+  }
+
   set(name: string, node: Node): void {
     this.#nodes.set(name, node)
   }
@@ -95,37 +105,35 @@ class AllNames implements Names {
   }
 }
 
-/** What every new node has. */
-export function meta(volume: Volume): Meta {
+/** What every new node has. Its cost is taken when it gets its first name. */
+function meta(volume: Volume, cost: number): Meta {
   const now = volume.now()
-  return { inode: volume.inode(), links: 1, accessed: now, modified: now, changed: now }
+  return { inode: volume.inode(), cost, links: 1, accessed: now, modified: now, changed: now }
 }
 
 export const fileNode = (volume: Volume, bytes?: Uint8Array): FileNode => ({
   kind: 'regular_file',
-  ...meta(volume),
+  ...meta(volume, nodeCost),
   content: new Bytes(volume.space, bytes),
   open: 0,
 })
 
 export const linkNode = (volume: Volume, target: string): LinkNode => ({
   kind: 'symbolic_link',
-  ...meta(volume),
+  ...meta(volume, nodeCost + textCost(target)),
   target,
 })
 
 export const directoryNode = (volume: Volume, names: Names = new AllNames()): DirectoryNode => ({
   kind: 'directory',
-  ...meta(volume),
+  ...meta(volume, nodeCost),
   names,
   parent: undefined,
 })
 
-const encoder = new TextEncoder()
-
 const sizes: { readonly [Kind in Node['kind']]: (node: Extract<Node, { kind: Kind }>) => number } = {
   regular_file: ({ content }) => content.size,
-  symbolic_link: ({ target }) => encoder.encode(target).length,
+  symbolic_link: ({ target }) => textCost(target),
   directory: () => 0,
 }
 
@@ -151,8 +159,10 @@ export function touch(volume: Volume, node: Node): void {
   node.modified = node.changed = volume.now()
 }
 
-/** A file that nobody can reach any more gives its space back. */
-export function free(node: Node): void {
-  if (node.kind !== 'regular_file' || node.links > 0 || node.open > 0) return
-  if (node.content instanceof Bytes) node.content.free()
+/** What nobody can reach any more gives its space back. */
+export function free(volume: Volume, node: Node): void {
+  if (node.links > 0 || (node.kind === 'regular_file' && node.open > 0)) return
+  if (node.kind === 'regular_file' && node.content instanceof Bytes) node.content.free()
+  volume.space.take(-node.cost)
+  node.cost = 0
 }

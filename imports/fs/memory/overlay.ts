@@ -78,6 +78,8 @@ class LowerNames implements Names {
   readonly #trail: Trail
   /** A node, or what is known of an entry that nobody asked for yet. */
   #names: Map<string, Node | Entry> | undefined
+  /** Those that are not from below. */
+  #added: Set<string> | undefined
 
   constructor(lower: Lower, trail: Trail) {
     this.#lower = lower
@@ -96,31 +98,39 @@ class LowerNames implements Names {
       this.#all().delete(name)
       return undefined
     }
-    const node = this.#node(name, stat)
+    // Its own name: the one that was asked for may be a part of a long path.
+    const node = this.#node(known.name, stat)
     this.#all().set(name, node)
     return node
   }
 
+  counts(name: string): boolean {
+    return this.#added?.has(name) === true
+  }
+
   set(name: string, node: Node): void {
+    this.#added ??= new Set()
+    this.#added.add(name)
     this.#all().set(name, node)
   }
 
   delete(name: string): void {
+    this.#added?.delete(name)
     this.#all().delete(name)
   }
 
-  list(): Iterable<readonly [string, { readonly kind: FileType; readonly inode?: bigint }]> {
-    return Array.from(this.#all(), ([name, known]) => [
-      name,
-      'kind' in known ? known : { kind: known.filetype },
-    ])
+  *list(
+    check?: () => void,
+  ): Generator<readonly [string, { readonly kind: FileType; readonly inode?: bigint }]> {
+    for (const [name, known] of this.#all(check))
+      yield [name, 'kind' in known ? known : { kind: known.filetype }]
   }
 
-  #all(): Map<string, Node | Entry> {
+  #all(check?: () => void): Map<string, Node | Entry> {
     this.#names ??= new Map(
       this.#lower
         .reach(this.#trail)
-        .list()
+        .list(check)
         .map(entry => [entry.name, entry]),
     )
     return this.#names
@@ -135,7 +145,8 @@ class LowerNames implements Names {
 
   #make(name: string, stat: Stat): Node {
     const { accessed, modified, changed, links } = stat
-    const times = { inode: this.#lower.volume.inode(), links: Number(links), accessed, modified, changed }
+    const inode = this.#lower.volume.inode()
+    const times = { inode, cost: 0, links: Number(links), accessed, modified, changed }
     const trail = this.#trail
     switch (stat.filetype) {
       case 'directory':
