@@ -8,9 +8,11 @@
 // Functions of one's own are given as `imports`, and come before ours. If something is still missing the
 // module cannot be instantiated: a LinkError names all of it.
 import { guarded, linkGuarded } from '../bounds.js'
+import { type Closable, disposable } from '../dispose.js'
 import { exitCode, type GuestInstance, runStart } from '../exit.js'
 import type { HostFunctions, ImportedFunction } from '../host.js'
 import type { Rows } from '../log/index.js'
+import { reopened } from '../preopens.js'
 import { type Imports, requireImports, type Wanted, wantedBy } from '../wanted.js'
 import type { WasiOptions } from '../wasi/index.js'
 import { System } from '../wasi/system.js'
@@ -60,7 +62,7 @@ export interface EmscriptenOptions extends WasiOptions {
   readonly onMemoryGrowth?: (() => void) | undefined
 }
 
-export interface Emscripten {
+export interface Emscripten extends Closable {
   readonly imports: Imports
   /** Makes the guest's exports known, without running anything: for guests without `_start`. */
   attach(instance: GuestInstance): void
@@ -104,12 +106,12 @@ const isStandalone = ({ exports }: GuestInstance): boolean => typeof exports._st
 export function offer(module: object, options: EmscriptenOptions = {}): Emscripten {
   const { imports: given = {}, onMemoryGrowth, ...surroundings } = options
   const system = new System(surroundings)
-  const program = new Program(system, surroundings.preopens ?? {}, onMemoryGrowth)
+  const program = new Program(system, reopened(surroundings.preopens), onMemoryGrowth)
   const imports: Record<string, Readonly<Record<string, unknown>>> = { ...given }
   const ours = { env: envFor(program, wantedBy(module)), ...wasiFor(program) }
   for (const [name, functions] of Object.entries(ours)) imports[name] = { ...functions, ...given[name] }
   const attach = (instance: GuestInstance) => program.attach(instance)
-  return {
+  return disposable<Emscripten>({
     imports,
     attach,
     start(instance) {
@@ -117,16 +119,21 @@ export function offer(module: object, options: EmscriptenOptions = {}): Emscript
       try {
         return isStandalone(instance) ? runStart(instance) : exitCode(() => initialize(program))
       } finally {
-        system.files.closeAll()
+        program.close()
       }
     },
-    close: () => system.files.closeAll(),
-  }
+    close: () => program.close(),
+  })
 }
 
 /** All that a module asks for; a LinkError if there is something that nobody gives. */
 export function emscripten(module: object, options: EmscriptenOptions = {}): Emscripten {
   const program = offer(module, options)
-  requireImports(module, program.imports)
+  try {
+    requireImports(module, program.imports)
+  } catch (error) {
+    program.close()
+    throw error
+  }
   return program
 }

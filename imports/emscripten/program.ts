@@ -6,9 +6,9 @@ import { LinkError, RuntimeError } from '../../src/wasm/errors.js'
 import { showFuncType } from '../../src/wasm/text.js'
 import { type FuncType, sameFunc } from '../../src/wasm/types.js'
 import type { GuestInstance } from '../exit.js'
-import type { Directory } from '../fs/types.js'
 import { type Guest, isMemory } from '../guest.js'
 import { type GuestTable, memoryOf, tableOf } from '../inside.js'
+import { closeAll, type Preopen } from '../preopens.js'
 import type { System } from '../wasi/system.js'
 
 type Exported = (...values: readonly unknown[]) => unknown
@@ -58,10 +58,16 @@ export class Program {
 
   constructor(
     readonly system: System,
-    readonly preopens: Readonly<Record<string, Directory>>,
+    /** The directories that it finds by their names; those of the system it may close. */
+    readonly preopens: readonly Preopen[],
     private readonly grown: (() => void) | undefined,
   ) {
     this.guest = system.guest
+  }
+
+  close(): void {
+    this.system.files.closeAll()
+    closeAll(this.preopens)
   }
 
   attach(instance: GuestInstance): void {

@@ -1,7 +1,8 @@
 // A view of a file system through which nothing can be changed: no content, no name, no time. What was
 // opened through it is a view as well. Reading goes straight to the file below.
+import { disposable } from '../dispose.js'
 import { refuse } from './error.js'
-import type { Directory, File, OpenHow } from './types.js'
+import type { Directory, File, Folder, OpenHow } from './types.js'
 
 const never = (): never => refuse('EROFS')
 
@@ -27,14 +28,14 @@ function open(directory: Directory, name: string, how: OpenHow): File {
 const make = (directory: Directory, name: string): never =>
   refuse(directory.look(name) === undefined ? 'EROFS' : 'EEXIST')
 
-export const readOnly = (directory: Directory): Directory => ({
+const view = (directory: Directory): Directory => ({
   stat: () => directory.stat(),
   sync: () => {},
   close: () => directory.close(),
-  reopen: () => readOnly(directory.reopen()),
+  reopen: () => view(directory.reopen()),
   list: check => directory.list(check),
   look: name => directory.look(name),
-  enter: name => readOnly(directory.enter(name)),
+  enter: name => view(directory.enter(name)),
   open: (name, how) => open(directory, name, how),
   readLink: name => directory.readLink(name),
   setTimes: never,
@@ -46,3 +47,6 @@ export const readOnly = (directory: Directory): Directory => ({
   rename: never,
   link: never,
 })
+
+/** To close it closes what is below. */
+export const readOnly = (directory: Directory): Folder => disposable<Folder>(view(directory))

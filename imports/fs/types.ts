@@ -4,6 +4,7 @@
 // the only place that has to keep a guest inside.
 //
 // Operations throw errors with a POSIX `code`. A name is never empty, `.`, `..`, and holds no `/` and no NUL.
+import type { Closable } from '../dispose.js'
 
 export type FileType =
   | 'unknown'
@@ -94,3 +95,6 @@ export interface Directory {
   /** One more name for a file. */
   link(name: string, to: Directory, newName: string): void
 }
+
+/** A directory that the embedder has made; it is the embedder's to close. */
+export type Folder = Directory & Closable

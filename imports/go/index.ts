@@ -8,11 +8,13 @@
 //
 // Files come from `preopens`, as for WASI. What a program reaches of JavaScript through `syscall/js` is its
 // `global`: everything that a script could, or with `closed` a small world of its own.
+import { type Closable, disposable } from '../dispose.js'
 import type { GuestInstance } from '../exit.js'
 import type { Rows } from '../log/index.js'
 import { hostRandom } from '../sources.js'
 import type { Surroundings } from './arguments.js'
 import { type GoClock, hostClock } from './clock.js'
+import { Ended } from './errors.js'
 import { hostTimer, type Timer } from './events.js'
 import { js } from './js.js'
 import { type ImportedFunction, linkAll } from './link.js'
@@ -56,7 +58,7 @@ export interface GoOptions extends Partial<Omit<SystemOptions, 'clock'>>, Partia
   readonly fetch?: Fetch
 }
 
-export interface Go {
+export interface Go extends Closable {
   readonly imports: {
     /** Up to Go 1.20. */
     readonly go: Record<string, ImportedFunction>
@@ -72,6 +74,8 @@ export interface Go {
   reportDeadlock(): void
   /** Ends the program, from outside: `run` rejects with this error. */
   abort(error: unknown): void
+  /** Closes what it has open, as its end does: for one that is not run. One that runs is aborted. */
+  close(): void
 }
 
 /** What a program in the host's own global, or in another one, gets of us. */
@@ -101,10 +105,11 @@ export function go(options: GoOptions = {}): Go {
     realm: (self, system) => realmFor(self, system, options),
   })
   const linked = linkAll(functions, program)
-  return {
+  return disposable<Go>({
     imports: { go: linked, gojs: linked },
     run: instance => program.run(instance, { args, env }),
     reportDeadlock: () => program.reportDeadlock(),
     abort: error => program.fail(error),
-  }
+    close: () => program.fail(new Ended()),
+  })
 }

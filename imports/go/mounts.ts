@@ -3,6 +3,7 @@
 // leave it; `..` at the root of a mount is the directory that holds the mount point, which only this file
 // knows. If no mount is called `/`, the root is a directory of nothing but the mount points.
 import { type Directory, memory, readOnly, type Tree } from '../fs/index.js'
+import { closeAll, type Preopen, reopened } from '../preopens.js'
 
 /** A path in a mount. */
 export interface Mounted {
@@ -36,14 +37,14 @@ function skeletonOf(keys: readonly string[]): Tree {
 const keyOf = (parts: readonly string[]): string => `/${parts.join('/')}`
 
 export class Mounts {
+  readonly #opened: readonly Preopen[]
   readonly #mounts: ReadonlyMap<string, Directory>
   /** The paths of mounts and all that leads to them. */
   readonly #points: ReadonlySet<string>
 
   constructor(preopens: Readonly<Record<string, Directory>>) {
-    const mounts = Object.entries(preopens).map(
-      ([name, directory]) => [normalize(name), directory.reopen()] as const,
-    )
+    this.#opened = reopened(preopens)
+    const mounts = this.#opened.map(([name, directory]) => [normalize(name), directory] as const)
     const keys = mounts.map(([key]) => key)
     this.#mounts = new Map([['/', readOnly(memory(skeletonOf(keys)))], ...mounts])
     this.#points = new Set(
@@ -59,7 +60,7 @@ export class Mounts {
   }
 
   close(): void {
-    for (const directory of this.#mounts.values()) directory.close()
+    closeAll(this.#opened)
   }
 
   #find(all: readonly string[]): { readonly base: Directory; readonly parts: readonly string[] } {

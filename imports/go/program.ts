@@ -100,16 +100,27 @@ export class Program {
 
   /** Runs the program; its exit code, once it has ended. */
   async run(instance: GuestInstance, surroundings: Surroundings): Promise<number> {
-    if (this.#exports !== undefined) throw new Ended()
-    const exports = exportsOf(instance)
-    this.#exports = exports
-    this.memory.attach(exports.mem)
-    const list = writeArguments(this.memory, surroundings)
+    if (this.#exports !== undefined || this.hasEnded) throw new Ended()
+    const start = this.#prepare(instance, surroundings)
     const ended = new Promise<number>((resolve, reject) => {
       this.#settle = { resolve, reject }
     })
-    this.#alone(() => exports.run(surroundings.args.length, list))
+    this.#alone(start)
     return ended
+  }
+
+  /** What starts it; one that cannot be started has ended. */
+  #prepare(instance: GuestInstance, surroundings: Surroundings): () => void {
+    try {
+      const exports = exportsOf(instance)
+      this.#exports = exports
+      this.memory.attach(exports.mem)
+      const list = writeArguments(this.memory, surroundings)
+      return () => exports.run(surroundings.args.length, list)
+    } catch (error) {
+      this.fail(error)
+      throw error
+    }
   }
 
   /** Before each function of the host. */

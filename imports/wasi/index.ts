@@ -8,6 +8,7 @@
 //
 // Files come from `preopens`: `memory`, `overlay` and `readOnly` of `imports/fs`, or the host's own folders,
 // `hostFolder` of `imports/fs/node`.
+import { type Closable, disposable } from '../dispose.js'
 import { type GuestInstance, runStart } from '../exit.js'
 import { type HostFunctions, type ImportedFunction, linkAll } from '../host.js'
 import { memoryOf } from '../inside.js'
@@ -52,7 +53,7 @@ export const unstableFunctions: HostFunctions<System> = { ...functions, ...unsta
 /** How logs show them. */
 export const rows: Rows = { wasi_snapshot_preview1: functions, wasi_unstable: unstableFunctions }
 
-export interface Wasi {
+export interface Wasi extends Closable {
   readonly imports: {
     readonly wasi_snapshot_preview1: Record<string, ImportedFunction>
     readonly wasi_unstable: Record<string, ImportedFunction>
@@ -66,7 +67,7 @@ export interface Wasi {
   attach(instance: GuestInstance): void
   /** Runs `_start`, if there is one, and says with which code the guest ended. What it throws is a trap's. */
   start(instance: GuestInstance): number
-  /** Closes what the guest has open; `start` does so at the end. */
+  /** Closes what the guest has open; `start` does so at the end, however that comes. */
   close(): void
 }
 
@@ -79,7 +80,7 @@ export const importsOf = (system: System): Wasi['imports'] => ({
 export function wasi(options: WasiOptions = {}): Wasi {
   const system = new System(options)
   const attach = (instance: GuestInstance) => system.guest.attach(memoryOf(instance))
-  return {
+  return disposable<Wasi>({
     imports: importsOf(system),
     attach,
     start(instance) {
@@ -91,5 +92,5 @@ export function wasi(options: WasiOptions = {}): Wasi {
       }
     },
     close: () => system.files.closeAll(),
-  }
+  })
 }

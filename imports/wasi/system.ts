@@ -4,6 +4,7 @@
 // clocks and randomness of the host.
 import type { Directory } from '../fs/types.js'
 import { Guest } from '../guest.js'
+import { reopened } from '../preopens.js'
 import { type Clock, hostClock, hostRandom } from '../sources.js'
 import { OpenDirectory } from './open/directory.js'
 import { type Listener, Listening } from './open/socket.js'
@@ -61,12 +62,10 @@ export class System {
     this.files.add(new Stream({ input: inputOf(options.stdin) }))
     this.files.add(new Stream({ output: outputOf(options.stdout) }))
     this.files.add(new Stream({ output: outputOf(options.stderr) }))
+    for (const name of Object.keys(options.preopens ?? {})) encode(name, 'preopens')
     const rights = { base: directoryRights, inheriting: directoryRights | fileRights }
-    for (const [name, directory] of Object.entries(options.preopens ?? {})) {
-      encode(name, 'preopens')
-      // The guest may close its own; the embedder's stays open.
-      this.files.add(new OpenDirectory(directory.reopen(), rights, name))
-    }
+    for (const [name, directory] of reopened(options.preopens))
+      this.files.add(new OpenDirectory(directory, rights, name))
     for (const listener of options.listeners ?? []) this.files.add(new Listening(listener))
   }
 }

@@ -36,7 +36,7 @@ const startsWith = (names: readonly string[], start: readonly string[]): boolean
 function fromRoot(program: Program, path: string): Place {
   const names = namesOf(absolute(program, path))
   let best: { base: Directory; length: number } | undefined
-  for (const [given, base] of Object.entries(program.preopens)) {
+  for (const [given, base] of program.preopens) {
     const start = namesOf(given)
     if (startsWith(names, start) && start.length >= (best?.length ?? 0)) best = { base, length: start.length }
   }

@@ -51,10 +51,12 @@ function checkReplace(old: Node, by: Node): void {
 export class MemoryDirectory implements Directory {
   readonly #volume: Volume
   readonly #node: DirectoryNode
+  readonly #closed: () => void
 
-  constructor(volume: Volume, node: DirectoryNode) {
+  constructor(volume: Volume, node: DirectoryNode, closed: () => void) {
     this.#volume = volume
     this.#node = node
+    this.#closed = closed
   }
 
   stat(): Stat {
@@ -67,10 +69,12 @@ export class MemoryDirectory implements Directory {
 
   sync(): void {}
 
-  close(): void {}
+  close(): void {
+    this.#closed()
+  }
 
   reopen(): Directory {
-    return new MemoryDirectory(this.#volume, this.#node)
+    return new MemoryDirectory(this.#volume, this.#node, this.#volume.opened())
   }
 
   list(check?: () => void): readonly Entry[] {
@@ -91,7 +95,7 @@ export class MemoryDirectory implements Directory {
     const node = this.#existing(name)
     if (node.kind !== 'directory') refuse('ENOTDIR')
     node.parent = this.#node
-    return new MemoryDirectory(this.#volume, node)
+    return new MemoryDirectory(this.#volume, node, this.#volume.opened())
   }
 
   open(name: string, how: OpenHow): MemoryFile {

@@ -44,12 +44,14 @@ export class MemoryFile implements File {
   readonly #volume: Volume
   readonly #node: FileNode
   readonly #how: OpenHow
+  readonly #closed: () => void
 
   constructor(volume: Volume, node: FileNode, how: OpenHow) {
     this.#volume = volume
     this.#node = node
     this.#how = how
     node.open++
+    this.#closed = volume.opened()
     if (how.truncate) this.#empty()
   }
 
@@ -88,13 +90,17 @@ export class MemoryFile implements File {
   close(): void {
     if (--this.#node.open === 0) this.#node.content.release?.()
     free(this.#volume, this.#node)
+    this.#closed()
   }
 
   /** Nothing has to be copied to be thrown away. */
   #empty(): void {
     const { content } = this.#node
     if (content instanceof Bytes) content.free()
-    else this.#node.content = new Bytes(this.#volume.space)
+    else {
+      content.release?.()
+      this.#node.content = new Bytes(this.#volume.space)
+    }
     touch(this.#volume, this.#node)
   }
 }

@@ -1,8 +1,9 @@
 // A file system in memory, from a tree of plain values.
 //
 //   memory({ 'notes.txt': 'text', data: { 'a.bin': bytes }, latest: symbolicLink('data/a.bin') })
+import { disposable } from '../../dispose.js'
 import { refuse } from '../error.js'
-import type { Directory } from '../types.js'
+import type { Folder } from '../types.js'
 import { MemoryDirectory } from './directory.js'
 import {
   type DirectoryNode,
@@ -48,7 +49,7 @@ function grow(volume: Volume, value: Tree[string]): Node {
 }
 
 /** The root has no name, and costs nothing. */
-export function memory(tree: Tree = {}, options: VolumeOptions = {}): Directory {
+export function memory(tree: Tree = {}, options: VolumeOptions = {}): Folder {
   const volume = new Volume(options)
-  return new MemoryDirectory(volume, plant(volume, tree))
+  return disposable<Folder>(new MemoryDirectory(volume, plant(volume, tree), () => {}))
 }

@@ -11,8 +11,12 @@ export class Volume {
   /** Nanoseconds since 1970. */
   readonly now: () => bigint
   #inodes = 1n
+  #open = 0
+  readonly #idle: () => void
 
-  constructor({ device = 1n, now = hostNow, ...limits }: VolumeOptions) {
+  /** @param idle called when nothing is open any more */
+  constructor({ device = 1n, now = hostNow, ...limits }: VolumeOptions, idle = () => {}) {
+    this.#idle = idle
     this.space = new Space(limits)
     this.device = device
     this.now = now
@@ -20,6 +24,16 @@ export class Volume {
 
   inode(): bigint {
     return this.#inodes++
+  }
+
+  /** A directory or a file has been opened; what is returned is to be called when it is closed. */
+  opened(): () => void {
+    this.#open++
+    return this.#closed
+  }
+
+  readonly #closed = (): void => {
+    if (--this.#open === 0) this.#idle()
   }
 }
 

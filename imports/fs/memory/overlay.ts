@@ -4,9 +4,10 @@
 //
 // Directories below are reached by their names from the root each time, because to hold all of them open
 // would take a descriptor for each.
+import { disposable } from '../../dispose.js'
 import { refuse } from '../error.js'
 import { readOnly } from '../readonly.js'
-import type { Directory, Entry, File, FileType, Stat } from '../types.js'
+import type { Directory, Entry, File, FileType, Folder, Stat } from '../types.js'
 import type { Content } from './content.js'
 import { MemoryDirectory } from './directory.js'
 import { directoryNode, type Names, type Node, Volume, type VolumeOptions } from './nodes.js'
@@ -22,9 +23,9 @@ class Lower {
   /** The directory that was reached last: neighbours are often asked for in turn. */
   #last: { readonly trail: Trail; readonly directory: Directory } | undefined
 
-  constructor(root: Directory, volume: Volume) {
+  constructor(root: Directory, options: VolumeOptions) {
     this.#root = root
-    this.volume = volume
+    this.volume = new Volume(options, () => this.rest())
   }
 
   reach(trail: Trail): Directory {
@@ -35,9 +36,20 @@ class Lower {
       directory.close()
       directory = next
     }
-    this.#last?.directory.close()
+    this.rest()
     this.#last = { trail, directory }
     return directory
+  }
+
+  /** Holds nothing open until it is asked again. */
+  rest(): void {
+    this.#last?.directory.close()
+    this.#last = undefined
+  }
+
+  close(): void {
+    this.rest()
+    this.#root.close()
   }
 }
 
@@ -173,9 +185,10 @@ class LowerNames implements Names {
   }
 }
 
-/** A view in which everything can be changed, and nothing below is. */
-export function overlay(below: Directory, options: VolumeOptions = {}): Directory {
-  const volume = new Volume(options)
-  const names = new LowerNames(new Lower(readOnly(below), volume), [])
-  return new MemoryDirectory(volume, directoryNode(volume, names))
+/** A view in which everything can be changed, and nothing below is. To close it closes what is below. */
+export function overlay(below: Directory, options: VolumeOptions = {}): Folder {
+  const lower = new Lower(readOnly(below), options)
+  const { volume } = lower
+  const root = directoryNode(volume, new LowerNames(lower, []))
+  return disposable<Folder>(new MemoryDirectory(volume, root, () => lower.close()))
 }

@@ -27,7 +27,7 @@ export interface Anchor {
 }
 
 class DescriptorAnchor implements Anchor {
-  readonly #descriptor: number
+  #descriptor: number
 
   constructor(path: string) {
     this.#descriptor = openSync(path, directoryOnly)
@@ -49,8 +49,11 @@ class DescriptorAnchor implements Anchor {
     return true
   }
 
+  /** The number may be another file's from then on. */
   close(): void {
-    closeSync(this.#descriptor)
+    const descriptor = this.#descriptor
+    this.#descriptor = -1
+    if (descriptor >= 0) closeSync(descriptor)
   }
 }
 
@@ -101,6 +104,61 @@ class PathAnchor implements Anchor {
   }
 }
 
+/**
+ * The folder that the embedder named. It holds nothing open until it is used itself: who opens it once
+ * more gets an anchor of its own, of the same directory or of none.
+ */
+class RootAnchor implements Anchor {
+  readonly #path: string
+  readonly #open: (path: string) => Anchor
+  readonly #was: BigIntStats
+  #own: Anchor | undefined
+  #isClosed = false
+
+  constructor(path: string, open: (path: string) => Anchor) {
+    this.#path = path
+    this.#open = open
+    this.#was = lstatSync(path, { bigint: true })
+    if (!this.#was.isDirectory()) refuse('ENOTDIR')
+  }
+
+  path(name: string): string {
+    return this.#anchor().path(name)
+  }
+
+  stat(): BigIntStats {
+    return this.#anchor().stat()
+  }
+
+  enter(name: string): Anchor {
+    return name === '.' ? this.#again() : this.#anchor().enter(name)
+  }
+
+  holds(name: string, opened: BigIntStats): boolean {
+    return this.#anchor().holds(name, opened)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#own?.close()
+    this.#own = undefined
+  }
+
+  #anchor(): Anchor {
+    this.#own ??= this.#again()
+    return this.#own
+  }
+
+  #again(): Anchor {
+    if (this.#isClosed) refuse('EBADF')
+    const anchor = this.#open(this.#path)
+    const { dev, ino } = anchor.stat()
+    if (dev === this.#was.dev && ino === this.#was.ino) return anchor
+    anchor.close()
+    return refuse('ENOENT')
+  }
+}
+
 /** Whether descriptors can be used as the start of paths. */
 function descriptorsWork(): boolean {
   try {
@@ -121,7 +179,8 @@ export type Holding = 'descriptor' | 'path'
 const best: Holding = descriptorsWork() ? 'descriptor' : 'path'
 
 /** The anchor of a path that the embedder gave; it may lead through links. */
-export function anchorAt(path: string, holding: Holding = best): Anchor {
-  const real = realpathSync(path)
-  return holding === 'path' ? new PathAnchor(real) : new DescriptorAnchor(real)
-}
+export const anchorAt = (path: string, holding: Holding = best): Anchor =>
+  new RootAnchor(
+    realpathSync(path),
+    holding === 'path' ? real => new PathAnchor(real) : real => new DescriptorAnchor(real),
+  )

@@ -1,7 +1,8 @@
 // The host's folders as file systems, for Node and what has its `fs`.
 //
 //   wasi({ preopens: { '/': hostFolder('data'), '/etc': readOnly(hostFolder('config')) } })
-import type { Directory } from '../types.js'
+import { disposable } from '../../dispose.js'
+import type { Folder } from '../types.js'
 import { anchorAt, type Holding } from './anchor.js'
 import { HostDirectory } from './directory.js'
 import { ExactTimes } from './times.js'
@@ -14,6 +15,9 @@ export interface HostFolderOptions {
   readonly holding?: Holding
 }
 
-/** A folder that exists; nothing outside of it can be reached. */
-export const hostFolder = (path: string, { holding }: HostFolderOptions = {}): Directory =>
-  new HostDirectory(anchorAt(path, holding), new ExactTimes())
+/**
+ * A folder that exists; nothing outside of it can be reached. A guest's system opens it for itself and
+ * closes it when the guest ends. Whoever uses it directly closes it by `close`, or by `using`.
+ */
+export const hostFolder = (path: string, { holding }: HostFolderOptions = {}): Folder =>
+  disposable<Folder>(new HostDirectory(anchorAt(path, holding), new ExactTimes()))
