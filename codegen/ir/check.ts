@@ -25,7 +25,7 @@ import {
   type Variable,
 } from './nodes.js'
 import { checkRounds } from './rounds.js'
-import { forEachNode } from './walk.js'
+import { forEachNode, isJump } from './walk.js'
 
 export interface Stage {
   readonly module: Module
@@ -148,8 +148,6 @@ function typeOf(node: Node, check: Check): Typed | undefined {
 
 // ---------------------------------------------------------------- the walk
 
-const jumps: ReadonlySet<string> = new Set(['br', 'goto', 'return', 'unreachable', 'switch'])
-
 const leavesResults = ({ op }: Node): boolean => op.startsWith('call') || op === 'helper'
 
 /** Whether result words can still be read behind a node. */
@@ -196,7 +194,7 @@ class Check {
       else this.lists(node)
       this.available.add(node)
       this.computed.push(node)
-      if (jumps.has(node.op) && i < nodes.length - 1) this.fault(node, 'its list goes on')
+      if (isJump(node) && i < nodes.length - 1) this.fault(node, 'its list goes on')
     })
   }
 

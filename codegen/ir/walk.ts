@@ -1,4 +1,4 @@
-// Visits the nodes of a function.
+// Visits the nodes of a function, and gives them other lists. Only this file knows which lists a node can own.
 
 import type { Node } from './nodes.js'
 
@@ -27,6 +27,33 @@ export function listsOf({ owned }: Node): readonly List[] {
 }
 
 const noLists: readonly List[] = []
+
+/**
+ * Puts `map` of each list that a node owns in its place, in the order of the code. Equal targets of a br_table share
+ * a list, and go on sharing what comes of it.
+ */
+export function mapLists(node: Node, map: (list: Node[]) => Node[]): void {
+  const { owned } = node
+  if (owned === undefined) return
+  const { body, otherwise, cases, targets } = owned
+  if (body !== undefined) owned.body = map(body)
+  if (otherwise !== undefined) owned.otherwise = map(otherwise)
+  if (cases !== undefined) owned.cases = cases.map(map)
+  if (targets === undefined) return
+  const mapped = new Map(Array.from(new Set(targets), target => [target, map(target as Node[])] as const))
+  owned.targets = targets.map(target => mapped.get(target)!)
+}
+
+const jumps: ReadonlySet<string> = new Set(['br', 'goto', 'return', 'unreachable', 'switch'])
+
+/** Whether control never goes on behind a node: it ends its list. */
+export const isJump = ({ op }: Node): boolean => jumps.has(op)
+
+/** Whether control never reaches the end of a list. */
+export function endsInJump(list: List): boolean {
+  const last = list.at(-1)
+  return last !== undefined && isJump(last)
+}
 
 /** Calls `visit` on each node in order, before the lists that it owns. */
 export function forEachNode(list: List, visit: (node: Node) => void): void {

@@ -35,7 +35,7 @@ import {
   type Variable,
   withEffect,
 } from '../ir/nodes.js'
-import { forEachNode, listsOf } from '../ir/walk.js'
+import { forEachNode, listsOf, mapLists } from '../ir/walk.js'
 
 /** What a call adds to the work of a round: it stands for a small function that does not pay itself. */
 const callWeight = 20
@@ -175,11 +175,7 @@ class Checks {
   }
 
   private rewriteNode(node: Node, region: Region | undefined): Node {
-    const { body, otherwise, cases, targets } = node
-    if (body !== undefined) node.body = this.rewrite(body, region)
-    if (otherwise !== undefined) node.otherwise = this.rewrite(otherwise, region)
-    if (cases !== undefined) node.cases = cases.map(list => this.rewrite(list, region))
-    if (targets !== undefined) node.targets = this.rewriteTargets(targets, region)
+    mapLists(node, list => this.rewrite(list, region))
     return isRepeated(node) ? this.rewriteLoop(node, region?.ticks) : node
   }
 
@@ -201,13 +197,6 @@ class Checks {
     loop.body!.unshift(...this.whenOver(ticks, [branch(outer.label)]), ...count(weight, ticks))
     outer.body = [...this.look(ticks), loop]
     return outer
-  }
-
-  /** Equal targets of a br_table share one list, and go on sharing it. */
-  private rewriteTargets(targets: readonly (readonly Node[])[], region: Region | undefined): Node[][] {
-    const seen = new Map<readonly Node[], Node[]>()
-    for (const target of targets) if (!seen.has(target)) seen.set(target, this.rewrite(target, region))
-    return targets.map(target => seen.get(target)!)
   }
 
   /** A loop that calls nothing, between taking the count and handing it back. */

@@ -6,6 +6,7 @@
 
 import { Effects } from '../../ir/effects.js'
 import { type FunctionIR, makeNode, type Node, withEffect } from '../../ir/nodes.js'
+import { mapLists } from '../../ir/walk.js'
 import { Sizes } from './size.js'
 
 /** Less than this, in bytes of bytecode, is not counted by itself. */
@@ -39,18 +40,12 @@ class Counting {
       counted.push(node)
       since += this.sizes.node(node)
       if (!ownsLists(node)) continue
-      this.within(node)
+      mapLists(node, inner => this.list(inner))
       if (since < leastCounted || node === list.at(-1)) continue
       counted.push(makeCount(this.next++))
       since = 0
     }
     return counted
-  }
-
-  private within(node: Node): void {
-    if (node.body !== undefined) node.body = this.list(node.body)
-    if (node.otherwise !== undefined) node.otherwise = this.list(node.otherwise)
-    if (node.cases !== undefined) node.cases = node.cases.map(list => this.list(list))
   }
 }
 
@@ -64,10 +59,6 @@ export function insertCounts(fn: FunctionIR): number {
 /** Takes the counts out again. */
 export function removeCounts(list: Node[]): Node[] {
   const kept = list.filter(({ op }) => op !== 'count')
-  for (const node of kept) {
-    if (node.body !== undefined) node.body = removeCounts(node.body)
-    if (node.otherwise !== undefined) node.otherwise = removeCounts(node.otherwise)
-    if (node.cases !== undefined) node.cases = node.cases.map(removeCounts)
-  }
+  for (const node of kept) mapLists(node, removeCounts)
   return kept
 }

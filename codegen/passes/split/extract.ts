@@ -28,7 +28,7 @@ import {
   type Variable,
   withEffect,
 } from '../../ir/nodes.js'
-import { forEachNode, listsOf } from '../../ir/walk.js'
+import { endsInJump, forEachNode, listsOf, mapLists } from '../../ir/walk.js'
 import type { Stretch } from './choose.js'
 
 /** What is known of the whole function before a stretch is taken out. */
@@ -152,9 +152,6 @@ function addSets(list: Node[], exported: ReadonlyMap<Node, Variable>): void {
   }
 }
 
-const endsInJump = (list: readonly Node[]): boolean =>
-  /^(return|unreachable|switch)$/.test(list.at(-1)?.op ?? '')
-
 /** The way out of the part that a node takes, if it takes one. */
 function exitOf(node: Node, { labels }: Inside): Exit | undefined {
   if (node.op === 'return') return { results: node.args.map(({ type }) => type) }
@@ -211,25 +208,12 @@ class Exits {
     return list.flatMap(node => {
       const exit = exitOf(node, this.inside)
       if (exit === undefined) {
-        this.rewriteLists(node)
+        mapLists(node, inner => this.rewrite(inner))
         return [node]
       }
       const number = constant(this.numberOf(exit))
       if ('label' in exit) return [set(this.code, number), branch(this.door)]
       return [makeControl('return', [number, ...node.args])]
-    })
-  }
-
-  private rewriteLists(node: Node): void {
-    if (node.body !== undefined) node.body = this.rewrite(node.body)
-    if (node.otherwise !== undefined) node.otherwise = this.rewrite(node.otherwise)
-    if (node.cases !== undefined) node.cases = node.cases.map(list => this.rewrite(list))
-    if (node.targets === undefined) return
-    const seen = new Map<readonly Node[], readonly Node[]>()
-    node.targets = node.targets.map(target => {
-      const known = seen.get(target) ?? this.rewrite(target)
-      seen.set(target, known)
-      return known
     })
   }
 }

@@ -7,8 +7,7 @@
 // which there are no statements; Go writes none but by `goto`.
 
 import type { Node } from '../../ir/nodes.js'
-import { forEachNode } from '../../ir/walk.js'
-import { endsInJump } from './gather.js'
+import { endsInJump, forEachNode } from '../../ir/walk.js'
 import { jumpTarget, type Resumable } from './resume.js'
 
 export interface Edge {

@@ -25,7 +25,7 @@ import {
   set,
   type Variable,
 } from '../../ir/nodes.js'
-import { forEachNode } from '../../ir/walk.js'
+import { endsInJump, forEachNode } from '../../ir/walk.js'
 import type { Stretch } from './choose.js'
 import { asNeeded, type ColdSearch, findCold } from './cold.js'
 import { Sizes } from './size.js'
@@ -52,9 +52,6 @@ function makePlace(fn: FunctionIR, node: Node, visible: ReadonlySet<Label>): Pla
   })
   return { fn, node, visible: new Set(visible), within, written }
 }
-
-export const endsInJump = (list: readonly Node[]): boolean =>
-  /^(return|unreachable|br|goto|switch)$/.test(list.at(-1)?.op ?? '')
 
 /** A dispatch that goes round in a loop anyway, or a loop that has no other end than jumps. */
 function isPlace(node: Node): boolean {

@@ -8,10 +8,9 @@
 
 import { makeCaseLabel, spineOf } from '../../ir/cases.js'
 import { branch, constant, type FunctionIR, type Label, type Node } from '../../ir/nodes.js'
-import { forEachNode, listsOf } from '../../ir/walk.js'
+import { endsInJump, forEachNode, listsOf } from '../../ir/walk.js'
 import type { Counts } from './cold.js'
 import { separateCases } from './door.js'
-import { endsInJump } from './gather.js'
 
 interface Edge {
   readonly to: number

@@ -26,8 +26,7 @@ import {
   type Variable,
   withEffect,
 } from '../../ir/nodes.js'
-import { forEachNode, listsOf } from '../../ir/walk.js'
-import { endsInJump } from './gather.js'
+import { endsInJump, forEachNode, listsOf, mapLists } from '../../ir/walk.js'
 import { type Group, groupCases } from './group.js'
 import { findLive } from './live.js'
 import { callPart, jumpTarget, type Resumable } from './resume.js'
@@ -156,22 +155,11 @@ class Part {
         const value = node.args[0]?.index ?? 0
         rewritten.push(makeControl('return', [constant(-1 - value)]))
       } else {
-        this.within(node)
+        mapLists(node, inner => this.list(inner))
         rewritten.push(node)
       }
     })
     return rewritten
-  }
-
-  private within(node: Node): void {
-    if (node.owned === undefined) return
-    const { body, otherwise, cases, targets } = node
-    if (body !== undefined) node.body = this.list(body)
-    if (otherwise !== undefined) node.otherwise = this.list(otherwise)
-    if (cases !== undefined) node.cases = cases.map(list => this.list(list))
-    if (targets === undefined) return
-    const distinct = new Map([...new Set(targets)].map(target => [target, this.list(target)]))
-    node.targets = targets.map(target => distinct.get(target)!)
   }
 
   /** The cases, with a table of their own. */

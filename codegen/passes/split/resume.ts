@@ -17,8 +17,7 @@ import {
   type Variable,
   withEffect,
 } from '../../ir/nodes.js'
-import { forEachNode, listsOf } from '../../ir/walk.js'
-import { endsInJump } from './gather.js'
+import { endsInJump, forEachNode, listsOf } from '../../ir/walk.js'
 
 /** A function whose code is the cases of one br_table in a loop. */
 export interface Resumable {

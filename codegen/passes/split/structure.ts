@@ -27,9 +27,8 @@ import {
   type Node,
 } from '../../ir/nodes.js'
 import { maxHeight } from '../../ir/shape.js'
-import { forEachNode, listsOf } from '../../ir/walk.js'
+import { endsInJump, forEachNode, listsOf } from '../../ir/walk.js'
 import { type Flow, findFlow } from './flow.js'
-import { endsInJump } from './gather.js'
 import { findLive } from './live.js'
 import { callPart, jumpTarget, type Resumable } from './resume.js'
 

@@ -5,6 +5,7 @@
 // and what would compute it is dead.
 
 import { type FunctionIR, type Node, newVariable, type Variable, type Words } from '../../ir/nodes.js'
+import { mapLists } from '../../ir/walk.js'
 import { extensionOf, findRanges } from '../range/index.js'
 import { Emitter } from './emit.js'
 import { one, type WideRule, wideNumeric } from './numeric.js'
@@ -81,26 +82,7 @@ function rewriteNode(emit: Emitter, node: Node): void {
   if (node.owned !== undefined) rewriteOwned(emit, node)
 }
 
-function rewriteOwned(emit: Emitter, node: Node): void {
-  const { body, otherwise, cases, targets } = node
-  if (body !== undefined) node.body = rewriteList(emit, body)
-  if (otherwise !== undefined) node.otherwise = rewriteList(emit, otherwise)
-  if (cases !== undefined) node.cases = cases.map(list => rewriteList(emit, list))
-  if (targets !== undefined) node.targets = rewriteTargets(emit, targets)
-}
-
-/** Equal targets of a br_table share one list, and go on sharing it. */
-function rewriteTargets(emit: Emitter, targets: readonly (readonly Node[])[]): (readonly Node[])[] {
-  const seen = new Map<readonly Node[], readonly Node[]>()
-  return targets.map(target => {
-    let list = seen.get(target)
-    if (list === undefined) {
-      list = rewriteList(emit, target as Node[])
-      seen.set(target, list)
-    }
-    return list
-  })
-}
+const rewriteOwned = (emit: Emitter, node: Node): void => mapLists(node, list => rewriteList(emit, list))
 
 /** Every node of the function is of one word afterwards. */
 export function splitWide(fn: FunctionIR): void {
