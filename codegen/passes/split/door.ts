@@ -26,6 +26,7 @@ import {
   type Variable,
   withEffect,
 } from '../../ir/nodes.js'
+import { nodesOf, operandsFromOutside, replaceOperands } from '../../ir/outside.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
 import { makeSpent } from './count.js'
 import { lastWrites } from './thread.js'
@@ -141,16 +142,10 @@ function behind(fn: FunctionIR, door: Door): readonly Node[] {
 }
 
 function findPassage(fn: FunctionIR, door: Door): Passage {
+  const nodes = nodesOf(behind(fn, door))
   const variables = new Set<Variable>()
-  const own = new Set<Node>()
-  const operands = new Set<Node>()
-  const nodes = behind(fn, door)
-  forEachNode(nodes, node => own.add(node))
-  forEachNode(nodes, ({ op, variable, args }) => {
-    if (op === 'get') variables.add(variable!)
-    for (const arg of args) if (!own.has(arg) && arg.op !== 'i32.const') operands.add(arg)
-  })
-  return { variables: [...variables], operands: [...operands] }
+  for (const { op, variable } of nodes) if (op === 'get') variables.add(variable!)
+  return { variables: [...variables], operands: [...operandsFromOutside(nodes)] }
 }
 
 const wordTypes = ({ type }: FunctionIR): Type[] =>
@@ -190,9 +185,7 @@ export function enterDoor(fn: FunctionIR, number: number): FunctionIR {
   if ('spine' in door) door.spine.args = [constant(door.target)]
   else for (const step of door.way) shorten(step)
   const reads = new Map(Array.from(imported, ([node, variable]) => [node, get(variable)] as const))
-  forEachNode(fn.body, node => {
-    if (node.args.some(arg => reads.has(arg))) node.args = node.args.map(arg => reads.get(arg) ?? arg)
-  })
+  replaceOperands(fn.body, reads)
   fn.body.unshift(...reads.values())
   const params = [...variables, ...imported.values()]
   const others = [...fn.params, ...fn.variables].filter(variable => !params.includes(variable))

@@ -28,6 +28,7 @@ import {
   type Variable,
   withEffect,
 } from '../../ir/nodes.js'
+import { importOperands, operandsFromOutside, replaceOperands } from '../../ir/outside.js'
 import { endsInJump, forEachNode, listsOf, mapLists } from '../../ir/walk.js'
 import type { Stretch } from './choose.js'
 
@@ -94,30 +95,6 @@ function findFlow(list: readonly Node[]): Flow {
   return { inputs, assigned }
 }
 
-/** Operands computed outside become parameters of the part; constants are just repeated. */
-function importOperands(fn: FunctionIR, list: Node[], { nodes }: Inside): Map<Node, Variable> {
-  const imported = new Map<Node, Variable>()
-  const reads: Node[] = []
-  const replacements = new Map<Node, Node>()
-  forEachNode(list, node => {
-    if (node.args.every(arg => nodes.has(arg) || arg.op === 'i32.const')) return
-    node.args = node.args.map(arg => {
-      if (nodes.has(arg) || arg.op === 'i32.const') return arg
-      let read = replacements.get(arg)
-      if (read === undefined) {
-        const variable = makeVariable(fn, arg.type)
-        imported.set(arg, variable)
-        read = get(variable)
-        replacements.set(arg, read)
-        reads.push(read)
-      }
-      return read
-    })
-  })
-  list.unshift(...reads)
-  return imported
-}
-
 /** Values that are computed on one side and used on the other. */
 interface Crossing {
   readonly results: readonly Node[]
@@ -126,14 +103,11 @@ interface Crossing {
 
 function findCrossing({ nodes }: Inside): Crossing {
   const outside = new Map<Node, number>()
-  const operands = new Set<Node>()
   for (const node of nodes) if (node.op !== 'i32.const') outside.set(node, node.uses)
   for (const { args } of nodes)
-    for (const arg of args) {
-      if (outside.has(arg)) outside.set(arg, outside.get(arg)! - 1)
-      else if (arg.op !== 'i32.const') operands.add(arg)
-    }
-  return { results: [...nodes].filter(node => (outside.get(node) ?? 0) > 0), operands }
+    for (const arg of args) if (outside.has(arg)) outside.set(arg, outside.get(arg)! - 1)
+  const results = [...nodes].filter(node => (outside.get(node) ?? 0) > 0)
+  return { results, operands: operandsFromOutside(nodes) }
 }
 
 /** Results that are used outside are left in variables; gives the variable of each. */
@@ -280,7 +254,10 @@ export function extract(whole: Whole, stretch: Stretch, name: string): FunctionI
   const crossings = inputs.length + outputs.length + results.length + operands.size
   if (!isWorth(crossings, size)) return undefined
   const exported = exportResults(whole, body, results)
-  const imported = importOperands(fn, body, inside)
+  const imported = new Map(
+    Array.from(operands, operand => [operand, makeVariable(fn, operand.type)] as const),
+  )
+  importOperands(body, operand => imported.get(operand)!)
   const leaving = [...outputs, ...exported.values()]
   const part: FunctionIR = { ...makeFunction(fn.index, fn.type), ...shared(fn), name }
   part.params.push(...inputs, ...imported.values())
@@ -334,10 +311,7 @@ const readExported = ({ moved }: Whole, exported: ReadonlyMap<Node, Variable>): 
 
 /** Operands that parts compute now become reads, all at once. */
 export function useMoved({ fn, moved }: Whole): void {
-  if (moved.size === 0) return
-  forEachNode(fn.body, node => {
-    if (node.args.some(arg => moved.has(arg))) node.args = node.args.map(arg => moved.get(arg) ?? arg)
-  })
+  if (moved.size > 0) replaceOperands(fn.body, moved)
 }
 
 /** A part has the memories of its function, and goes on counting where that has come to. */

@@ -25,6 +25,7 @@ import {
   set,
   type Variable,
 } from '../../ir/nodes.js'
+import { importOperands } from '../../ir/outside.js'
 import { endsInJump, forEachNode } from '../../ir/walk.js'
 import type { Stretch } from './choose.js'
 import { asNeeded, type ColdSearch, findCold } from './cold.js'
@@ -105,29 +106,17 @@ function canMove(nodes: readonly Node[], { node, visible }: Place): boolean {
 }
 
 /**
- * Makes the piece read variables where it has used what is computed outside. What it has read before the
- * place and nobody writes there is just read again.
+ * Makes the piece read variables where it has used what is computed outside; gives those that must be set. What it
+ * has read before the place and nobody writes there is just read again.
  */
-function importOperands({ fn, within, written }: Place, nodes: Node[]): ReadonlyMap<Node, Variable> {
-  const own = new Set<Node>()
-  forEachNode(nodes, node => own.add(node))
+function importInto({ fn, within, written }: Place, nodes: Node[]): ReadonlyMap<Node, Variable> {
   const imported = new Map<Node, Variable>()
-  const variableOf = (arg: Node): Variable => {
-    if (arg.op === 'get' && !within.has(arg) && !written.has(arg.variable!)) return arg.variable!
-    const variable = imported.get(arg) ?? makeVariable(fn, arg.type)
-    imported.set(arg, variable)
-    return variable
-  }
-  const reads = new Map<Node, Node>()
-  forEachNode(nodes, node => {
-    if (node.args.every(arg => own.has(arg) || arg.op === 'i32.const')) return
-    node.args = node.args.map(arg => {
-      if (own.has(arg) || arg.op === 'i32.const') return arg
-      if (!reads.has(arg)) reads.set(arg, get(variableOf(arg)))
-      return reads.get(arg)!
-    })
+  importOperands(nodes, operand => {
+    const { op, variable, type } = operand
+    if (op === 'get' && !within.has(operand) && !written.has(variable!)) return variable!
+    imported.set(operand, makeVariable(fn, type))
+    return imported.get(operand)!
   })
-  nodes.unshift(...reads.values())
   return imported
 }
 
@@ -166,7 +155,7 @@ interface Moved {
 /** Leaves a piece's place to a jump. */
 function move(place: Place, { list, from, to }: Stretch, jump: readonly Node[]): Moved {
   const nodes = list.slice(from, to)
-  const imported = importOperands(place, nodes)
+  const imported = importInto(place, nodes)
   const isWhole = list.slice(0, from).every(({ op }) => op === 'count') && imported.size === 0
   const sets = Array.from(imported, ([node, variable]) => set(variable, node))
   list.splice(from, to - from, ...sets, ...jump)
