@@ -5,6 +5,7 @@
 import { buildFunction } from './ir/build.js'
 import type { Callees } from './ir/callees.js'
 import type { FunctionIR } from './ir/nodes.js'
+import { type Behind, see } from './ir/verifier.js'
 import { lowerFunction } from './lower/function.js'
 import { compact, type PrintOptions, printFunction } from './lower/print.js'
 import { Scope } from './lower/scope.js'
@@ -12,7 +13,7 @@ import { withWarmUp } from './lower/warm.js'
 import type { Translated } from './parts.js'
 import { insertChecks } from './passes/deadline.js'
 import { enterLoop, keepBelow, type LoopPlace } from './passes/entry.js'
-import { passes } from './passes/index.js'
+import { behindPasses, passes } from './passes/index.js'
 import { logCalls } from './passes/logging.js'
 import { insertCounts } from './passes/split/count.js'
 import { enterDoor } from './passes/split/door.js'
@@ -23,6 +24,29 @@ import { measureList } from './passes/split/size.js'
 import { structureResumable } from './passes/split/structure.js'
 import { threadJumps } from './passes/split/thread.js'
 import type { Program } from './program.js'
+
+const asBuilt = { split: false, counted: false }
+const asWords = { split: true, counted: false }
+const asCounted = { split: true, counted: true }
+
+// biome-ignore format: a table
+/** What holds behind each stage but for the passes. */
+const behind = {
+  built:      { name: 'buildFunction',     ...asBuilt },
+  ending:     { name: 'endAtCalls',        ...asBuilt },
+  structured: { name: 'structureResumable', ...asBuilt },
+  checked:    { name: 'insertChecks',      ...asBuilt },
+  logged:     { name: 'logCalls',          ...asBuilt },
+  kept:       { name: 'keepBelow',         ...asBuilt },
+  resumed:    { name: 'splitResumable',    ...asWords },
+  counting:   { name: 'insertCounts',      ...asWords },
+  atDoor:     { name: 'enterDoor',         ...asWords },
+  atLoop:     { name: 'enterLoop',         ...asWords },
+  threaded:   { name: 'threadJumps',       ...asCounted },
+  onTrial:    { name: 'prepareTrial',      ...asCounted },
+  cut:        { name: 'splitHuge',         ...asCounted },
+  recounted:  { name: 'recount',           ...asCounted },
+} satisfies Readonly<Record<string, Behind>>
 
 /** Bytes of bytecode that a byte of wasm comes to at the very most; a look at the length spares measuring. */
 const mostPerByte = 30
@@ -80,6 +104,9 @@ interface Printer {
   readonly print: PrintOptions
 }
 
+const seeIn = ({ scope }: Printer, fn: FunctionIR, behind: Behind): void =>
+  see(fn, behind, scope.facts.module)
+
 function printWhole(fn: FunctionIR, { scope, print }: Printer): string {
   return printFunction(lowerFunction(fn, scope), print)
 }
@@ -87,12 +114,14 @@ function printWhole(fn: FunctionIR, { scope, print }: Printer): string {
 /** Variables are shared between a function and its parts, so each is counted just before it is lowered. */
 function printRecounted(part: FunctionIR, printer: Printer): string {
   recount(part)
+  seeIn(printer, part, behind.recounted)
   return printWhole(part, printer)
 }
 
 /** It has another name than the final one, which it would hide from itself. */
 function printTrial(fn: FunctionIR, largest: number, printer: Printer): string {
   const parts = prepareTrial(fn, largest)
+  seeIn(printer, fn, behind.onTrial)
   const lowered = lowerFunction(fn, printer.scope)
   const text = printFunction({ ...lowered, name: `${lowered.name}u` }, printer.print)
   return encloseTrial([text, ...parts.map(part => printRecounted(part, printer))])
@@ -106,8 +135,11 @@ interface Built {
 
 function begin(program: Program, index: number, callees: Callees | undefined): Built {
   const fn = buildFunction(program.context, index, callees)
+  see(fn, behind.built, program.module)
   const found = findResumable(fn)
-  if (found !== undefined) endAtCalls(found, program.neverZero)
+  if (found === undefined) return { fn, found }
+  endAtCalls(found, program.neverZero)
+  see(fn, behind.ending, program.module)
   return { fn, found }
 }
 
@@ -115,15 +147,41 @@ const build = (program: Program, index: number, callees: Callees | undefined): F
   finish(program, begin(program, index, callees).fn)
 
 /** All passes over what has been built but that for a deadline. */
-function passOver({ listening }: Program, fn: FunctionIR): FunctionIR {
-  if (listening !== undefined) logCalls(fn, listening)
-  for (const pass of passes) pass(fn)
+function passOver({ listening, module }: Program, fn: FunctionIR): FunctionIR {
+  if (listening !== undefined) {
+    logCalls(fn, listening)
+    see(fn, behind.logged, module)
+  }
+  for (const [i, pass] of passes.entries()) {
+    pass(fn)
+    see(fn, behindPasses[i]!, module)
+  }
   return fn
 }
 
+/** Lets a function look at the clock, if there is a deadline. */
+function addChecks({ deadline, module }: Program, fn: FunctionIR, held: Omit<Behind, 'name'>): void {
+  if (deadline === undefined) return
+  insertChecks(fn)
+  see(fn, { ...behind.checked, ...held }, module)
+}
+
 function finish(program: Program, fn: FunctionIR): FunctionIR {
-  if (program.deadline !== undefined) insertChecks(fn)
+  addChecks(program, fn, asBuilt)
   return passOver(program, fn)
+}
+
+/** Shortens jumps of a function that all passes have been over. */
+function thread({ module }: Program, fn: FunctionIR): void {
+  threadJumps(fn)
+  see(fn, behind.threaded, module)
+}
+
+/** Inserts counts; gives how many numbers they take. */
+function count({ module }: Program, fn: FunctionIR): number {
+  const places = insertCounts(fn)
+  see(fn, behind.counting, module)
+  return places
 }
 
 /** How a function is cut, and how many counts its parts go on with. */
@@ -132,6 +190,7 @@ type CutOptions = SplitOptions & { readonly places?: number }
 /** Cuts a function that has been recounted. */
 function printCut(fn: FunctionIR, { places = 0, ...split }: CutOptions, printer: Printer): string {
   const parts = splitHuge(fn, split)
+  seeIn(printer, fn, behind.cut)
   const texts = [printWhole(fn, printer), ...parts.map(part => printRecounted(part, printer))]
   return parts.length === 0 ? texts[0]! : enclose(texts, fn.index, places)
 }
@@ -139,6 +198,7 @@ function printCut(fn: FunctionIR, { places = 0, ...split }: CutOptions, printer:
 /** A part may be too large itself, if one of its cases is. */
 function printPart(part: FunctionIR, largest: number, printer: Printer): string {
   recount(part)
+  seeIn(printer, part, behind.recounted)
   return printCut(part, { largest }, printer)
 }
 
@@ -150,8 +210,10 @@ function resumed(program: Program, fn: FunctionIR): Resumed | undefined {
   const found = findResumable(passOver(program, fn))
   if (found === undefined || !isSeparate(found)) return undefined
   const cut = splitResumable(found, program.largest * shareOfPart)
-  if (cut !== undefined && program.deadline !== undefined)
-    for (const part of [cut.whole, ...cut.parts]) insertChecks(part)
+  for (const part of cut === undefined ? [] : [cut.whole, ...cut.parts]) {
+    see(part, behind.resumed, program.module)
+    addChecks(program, part, asWords)
+  }
   return cut
 }
 
@@ -226,6 +288,7 @@ function printResumable(program: Program, found: Resumable, printer: Printer): T
   const isLong = lengthOf(program, fn.index) * leastPerByte > program.largest
   if (!isLong) {
     const isStructured = structureResumable(found)
+    see(fn, behind.structured, program.module)
     const whole = finish(program, fn)
     if (sizeOf(program, whole) <= program.largest)
       return (isStructured ? printStructured : printUncut)(program, whole, printer)
@@ -240,7 +303,7 @@ function printResumable(program: Program, found: Resumable, printer: Printer): T
 function printHuge(program: Program, fn: FunctionIR, printer: Printer): Translated {
   const { trial, largest, counts } = program
   const { helpers } = printer.scope
-  const places = trial > 0 ? insertCounts(fn) : 0
+  const places = trial > 0 ? count(program, fn) : 0
   if (trial > 0 && !counts.has(fn.index))
     return { text: printTrial(fn, largest, printer), helpers, counts: places }
   const text = printCut(fn, { largest, counts: counts.get(fn.index), places }, printer)
@@ -254,21 +317,23 @@ export function translate(program: Program, index: number, print: PrintOptions =
   const resumable = found && printResumable(program, found, printer)
   if (resumable !== undefined) return resumable
   const whole = found === undefined ? finish(program, begun) : build(program, index, program.callees)
-  threadJumps(whole)
+  thread(program, whole)
   if (!isHuge(program, sizeOf(program, whole))) return printUncut(program, whole, printer)
   // What has to be cut takes in nothing.
   const fn = whole.taken === 0 ? whole : build(program, index, undefined)
-  if (fn !== whole) threadJumps(fn)
+  if (fn !== whole) thread(program, fn)
   return printHuge(program, fn, printer)
 }
 
 /** The text of what goes on where a function that has been on trial is left; see passes/split/door.ts. */
 export function translateDoor(program: Program, index: number, door: number): string {
   const fn = build(program, index, undefined)
-  threadJumps(fn)
-  const places = insertCounts(fn)
+  thread(program, fn)
+  const places = count(program, fn)
   const entered = enterDoor(fn, door)
+  see(entered, behind.atDoor, program.module)
   recount(entered)
+  see(entered, behind.recounted, program.module)
   const { largest, counts } = program
   const printer = { scope: scopeOf(program, index), print: compact }
   return printCut(entered, { largest, counts: counts.get(index), places }, printer)
@@ -284,11 +349,14 @@ export interface LoopEntry {
 export function translateLoop(program: Program, index: number, loop: LoopPlace): LoopEntry | undefined {
   const built = begin(program, index, undefined).fn
   keepBelow(built, loop)
+  see(built, behind.kept, program.module)
   const entry = enterLoop(passOver(program, built), loop)
   if (entry === undefined) return undefined
   const { fn, words } = entry
-  if (program.deadline !== undefined) insertChecks(fn)
+  see(fn, behind.atLoop, program.module)
+  addChecks(program, fn, asWords)
   recount(fn)
+  see(fn, behind.recounted, program.module)
   const printer = { scope: scopeOf(program, index), print: compact }
   const text = isHuge(program, sizeOf(program, fn))
     ? printCut(fn, { largest: program.largest }, printer)

@@ -111,7 +111,7 @@ class Checks {
     rounds?.forEach((weight, first) => {
       spine!.cases![first]!.unshift(...this.pay(weight, undefined))
     })
-    if (calls || weight > smallWeight) fn.body.unshift(...this.pay(weight, undefined))
+    if (calls || weight > smallWeight) fn.body.splice(fetches(fn.body), 0, ...this.pay(weight, undefined))
   }
 
   /** The cases of a spine that begin loops, with the cost of a round. */
@@ -214,6 +214,14 @@ class Checks {
     const left = get(ticks)
     return [left, write(undefined, left)]
   }
+}
+
+/** How many nodes at first only fetch what was left in result registers: it must be had before others run. */
+function fetches(body: readonly Node[]): number {
+  const first = body.findIndex(
+    ({ op, args }) => op !== 'result' && !(op === 'set' && args[0]!.op === 'result'),
+  )
+  return first < 0 ? body.length : first
 }
 
 /** Whether a jump leads out of a region. */

@@ -2,6 +2,7 @@
 // it.
 
 import type { FunctionIR } from '../ir/nodes.js'
+import type { Behind } from '../ir/verifier.js'
 import { fitAddresses } from './address.js'
 import { removeDead } from './dead.js'
 import { relaxFloats } from './float.js'
@@ -15,3 +16,9 @@ export const passes: readonly Pass[] = [
   relaxFloats, // an f32 access whose NaN bits do not matter is `plain`
   fitAddresses, // an access whose address cannot be too large for a word is marked
 ]
+
+/** What holds behind each of them. */
+export const behindPasses: readonly Behind[] = passes.map(({ name }, i) => {
+  const done = passes.slice(0, i + 1)
+  return { name, split: done.includes(splitWide), counted: done.includes(removeDead) }
+})

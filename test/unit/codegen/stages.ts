@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { buildFunction } from '#codegen/ir/build.js'
 import { checkIR } from '#codegen/ir/check.js'
 import type { FunctionIR } from '#codegen/ir/nodes.js'
-import { type Pass, passes } from '#codegen/passes/index.js'
+import { behindPasses, type Pass, passes } from '#codegen/passes/index.js'
 import type { Program } from '#codegen/program.js'
 import { translate } from '#codegen/translate.js'
 import { compile } from '#src/compile.js'
@@ -29,12 +29,13 @@ export function build(program: Program): FunctionIR {
 
 /** The passes whose names are given, and all before them, each checked. */
 export function run(program: Program, fn: FunctionIR, last: Pass): FunctionIR {
-  const stage = { module: program.module, split: false, counted: false }
-  for (const pass of passes.slice(0, passes.indexOf(last) + 1)) {
+  for (const [i, pass] of passes.slice(0, passes.indexOf(last) + 1).entries()) {
     pass(fn)
-    if (pass.name === 'splitWide') stage.split = true
-    if (pass.name === 'removeDead') stage.counted = true
-    expect({ pass: pass.name, faults: checkIR(fn, stage) }).toEqual({ pass: pass.name, faults: [] })
+    const { name, split, counted } = behindPasses[i]!
+    expect({ name, faults: checkIR(fn, { module: program.module, split, counted }) }).toEqual({
+      name,
+      faults: [],
+    })
   }
   return fn
 }

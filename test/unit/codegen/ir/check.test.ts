@@ -19,7 +19,7 @@ import {
   newVariable,
   set,
 } from '#codegen/ir/nodes.js'
-import { passes } from '#codegen/passes/index.js'
+import { behindPasses, passes } from '#codegen/passes/index.js'
 import { insertCounts } from '#codegen/passes/split/count.js'
 import { prepareTrial, recount, splitHuge } from '#codegen/passes/split/index.js'
 import type { Program } from '#codegen/program.js'
@@ -212,10 +212,9 @@ function faultsOf(program: Program, index: number): readonly string[] {
     const fn = buildFunction(program.context, index, program.callees)
     const stage = { module: program.module, split: false, counted: false }
     found.push(...checkIR(fn, stage))
-    for (const pass of passes) {
+    for (const [i, pass] of passes.entries()) {
       pass(fn)
-      stage.split ||= pass.name === 'splitWide'
-      stage.counted ||= pass.name === 'removeDead'
+      Object.assign(stage, behindPasses[i])
       found.push(...checkIR(fn, stage))
     }
     return [fn, stage]
