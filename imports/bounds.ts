@@ -3,6 +3,7 @@
 import { RuntimeError } from '../src/wasm/errors.js'
 import { type Guest, OutOfBounds } from './guest.js'
 import { type HostFunctions, type ImportedFunction, link } from './host.js'
+import { bare } from './object.js'
 
 /** Runs a host function; `name` is how messages call it. */
 export function guarded<Value>(name: string, run: () => Value): Value {
@@ -20,9 +21,11 @@ export const linkGuarded = <Context extends { readonly guest: Guest }>(
   rows: HostFunctions<Context>,
   context: Context,
 ): Record<string, ImportedFunction> =>
-  Object.fromEntries(
-    Object.entries(rows).map(([name, row]) => {
-      const linked = link(row, context)
-      return [name, (...words) => guarded(`${module}.${name}`, () => linked(...words))]
-    }),
+  bare(
+    Object.fromEntries(
+      Object.entries(rows).map(([name, row]) => {
+        const linked = link(row, context)
+        return [name, (...words) => guarded(`${module}.${name}`, () => linked(...words))]
+      }),
+    ),
   )

@@ -11,6 +11,7 @@
 // too: the body's types follow from it.
 import type { Guest } from './guest.js'
 import type { Fields, Shown } from './log/shown.js'
+import { bare } from './object.js'
 
 export type Word = number | bigint
 
@@ -278,12 +279,12 @@ export function link<Context extends { readonly guest: Guest }>(
   }
 }
 
-/** All rows of a module, as what is given to a guest that imports it. */
+/** All rows of a module, as what is given to a guest that imports it: an object that inherits nothing. */
 export const linkAll = <Context extends { readonly guest: Guest }>(
   rows: HostFunctions<Context>,
   context: Context,
 ): Record<string, ImportedFunction> =>
-  Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, link(row, context)]))
+  bare(Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, link(row, context)])))
 
 const unsigned = { words: 1, read: (_: Guest, word: number) => word >>> 0 }
 const signed = { words: 1, read: (_: Guest, word: number) => word | 0 }

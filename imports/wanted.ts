@@ -6,6 +6,7 @@ import { funcType, type Module } from '../src/wasm/module.js'
 import { showFuncType, showGlobalType, showMemoryType, showTableType } from '../src/wasm/text.js'
 import type { ExternType, FuncType, ValueType } from '../src/wasm/types.js'
 import { showText } from './log/shown.js'
+import { type Imports, ownImport } from './object.js'
 
 export interface Wanted {
   readonly module: string
@@ -16,9 +17,6 @@ export interface Wanted {
   /** The type as text; the kind, if it is not known. */
   readonly text: string
 }
-
-/** The import object as the standard has it. */
-export type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 function textOf(type: ExternType, module: Module): string {
   if (type.kind === 'func') return showFuncType(funcType(module, type.type))
@@ -62,12 +60,9 @@ export function wantedBy(module: object): readonly Wanted[] {
   return imports(module).map(wantedByDescriptor)
 }
 
-const isGiven = ({ module, name }: Wanted, imports: Imports): boolean =>
-  Object.hasOwn(imports, module) && imports[module]![name] !== undefined
-
-/** What a module asks for and an import object does not give. */
+/** What a module asks for and an import object does not give. Of what it inherits nothing counts. */
 export const missing = (module: object, imports: Imports): readonly Wanted[] =>
-  wantedBy(module).filter(wanted => !isGiven(wanted, imports))
+  wantedBy(module).filter(wanted => ownImport(imports, wanted.module, wanted.name) === undefined)
 
 /** A LinkError that names everything that is missing, if anything is. */
 export function requireImports(module: object, imports: Imports): void {

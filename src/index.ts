@@ -1,6 +1,7 @@
 // The package: what `import … from 'jitsam'` finds.
 
 export type { Call, Definition, Growth, Listener } from '../codegen/index.js'
+export { type Imports, importObject } from '../imports/object.js'
 export { type CompileOptions, compile } from './embedding.js'
 export { Deadline, DeadlineError } from './instance/deadline.js'
 export { WebAssembly } from './namespace.js'

@@ -13,6 +13,7 @@ import { type GuestInstance, runStart } from '../exit.js'
 import { Guest, type GuestMemory } from '../guest.js'
 import { memoryOf } from '../inside.js'
 import type { Rows } from '../log/index.js'
+import { bare } from '../object.js'
 import { hostClock, hostRandom } from '../sources.js'
 import type { WasiOptions } from '../wasi/index.js'
 import { outputOf } from '../wasi/streams.js'
@@ -23,6 +24,7 @@ import { environment, mathConstants } from './environment.js'
 import type { Program, Trace } from './kinds.js'
 
 export { Exit, type GuestInstance } from '../exit.js'
+export { type Imports, importObject } from '../object.js'
 export type { Trace } from './kinds.js'
 
 export interface AssemblyScriptOptions extends Pick<WasiOptions, 'stdout' | 'stderr' | 'clock' | 'random'> {
@@ -66,7 +68,7 @@ export function assemblyscript(options: AssemblyScriptOptions = {}): AssemblyScr
   }
   const given = memory === undefined ? {} : { memory }
   return {
-    imports: { env: { ...linkGuarded('env', functions, program), ...mathConstants, ...given } },
+    imports: bare({ env: bare({ ...linkGuarded('env', functions, program), ...mathConstants, ...given }) }),
     attach,
     start(instance) {
       attach(instance)

@@ -12,8 +12,9 @@ import { type Closable, disposable } from '../dispose.js'
 import { exitCode, type GuestInstance, runStart } from '../exit.js'
 import type { HostFunctions, ImportedFunction } from '../host.js'
 import type { Rows } from '../log/index.js'
+import { type Imports, importObject, own } from '../object.js'
 import { reopened } from '../preopens.js'
-import { type Imports, requireImports, type Wanted, wantedBy } from '../wanted.js'
+import { requireImports, type Wanted, wantedBy } from '../wanted.js'
 import type { WasiOptions } from '../wasi/index.js'
 import { System } from '../wasi/system.js'
 import { exceptions, flexibleExceptions } from './exceptions.js'
@@ -28,7 +29,8 @@ import { calendars, time } from './time.js'
 import { wasiFor } from './wasi.js'
 
 export { Exit, type GuestInstance } from '../exit.js'
-export { type Imports, missing, requireImports } from '../wanted.js'
+export { type Imports, importObject } from '../object.js'
+export { missing, requireImports } from '../wanted.js'
 
 /** The functions whose types are always the same. */
 export const functions: HostFunctions<Program> = {
@@ -38,9 +40,6 @@ export const functions: HostFunctions<Program> = {
   ...time,
   ...syscalls,
 }
-
-const own = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
-  Object.hasOwn(record, name) ? record[name] : undefined
 
 /** Those that take what the guest passes. */
 const flexible = (name: string) => own(calendars, name) ?? flexibleExceptions(name)
@@ -107,12 +106,10 @@ export function offer(module: object, options: EmscriptenOptions = {}): Emscript
   const { imports: given = {}, onMemoryGrowth, ...surroundings } = options
   const system = new System(surroundings)
   const program = new Program(system, reopened(surroundings.preopens), onMemoryGrowth)
-  const imports: Record<string, Readonly<Record<string, unknown>>> = { ...given }
   const ours = { env: envFor(program, wantedBy(module)), ...wasiFor(program) }
-  for (const [name, functions] of Object.entries(ours)) imports[name] = { ...functions, ...given[name] }
   const attach = (instance: GuestInstance) => program.attach(instance)
   return disposable<Emscripten>({
-    imports,
+    imports: importObject(ours, given),
     attach,
     start(instance) {
       attach(instance)

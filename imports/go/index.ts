@@ -11,6 +11,7 @@
 import { type Closable, disposable } from '../dispose.js'
 import type { GuestInstance } from '../exit.js'
 import type { Rows } from '../log/index.js'
+import { bare } from '../object.js'
 import { hostRandom } from '../sources.js'
 import type { Surroundings } from './arguments.js'
 import { type GoClock, hostClock } from './clock.js'
@@ -29,6 +30,7 @@ import { runtime } from './runtime.js'
 import { System, type SystemOptions } from './system.js'
 
 export type { GuestInstance } from '../exit.js'
+export { type Imports, importObject } from '../object.js'
 export { type Capture, capture, type InputSource, type OutputTarget } from '../wasi/streams.js'
 export type { GoClock } from './clock.js'
 export { Ended, TooManyArguments, UnsupportedProgram } from './errors.js'
@@ -106,7 +108,7 @@ export function go(options: GoOptions = {}): Go {
   })
   const linked = linkAll(functions, program)
   return disposable<Go>({
-    imports: { go: linked, gojs: linked },
+    imports: bare({ go: linked, gojs: linked }),
     run: instance => program.run(instance, { args, env }),
     reportDeadlock: () => program.reportDeadlock(),
     abort: error => program.fail(error),

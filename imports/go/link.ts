@@ -2,6 +2,7 @@
 // closures for its number of parameters and results, and makes no list.
 import { RuntimeError } from '../../src/wasm/errors.js'
 import { OutOfBounds } from '../guest.js'
+import { bare } from '../object.js'
 import type { Program } from './program.js'
 import type { GoFunction, GoFunctions } from './row.js'
 
@@ -65,4 +66,4 @@ function link(name: string, row: GoFunction, program: Program): ImportedFunction
 }
 
 export const linkAll = (rows: GoFunctions, program: Program): Record<string, ImportedFunction> =>
-  Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, link(name, row, program)]))
+  bare(Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, link(name, row, program)])))

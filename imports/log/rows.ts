@@ -2,6 +2,7 @@
 // names and types have no end (`invoke_vii`) somebody who finds the row. Packages that share a module, as
 // those of Emscripten and AssemblyScript do, have functions of the same name and other parameters.
 import type { Definition } from '../../codegen/index.js'
+import { own } from '../object.js'
 import { fits, type Row } from './describe.js'
 
 type Table = Readonly<Record<string, Row>>
@@ -10,9 +11,6 @@ type Find = (definition: Definition) => Row | undefined
 
 /** By module. */
 export type Rows = Readonly<Record<string, Table | Find>>
-
-const own = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
-  Object.hasOwn(record, name) ? record[name] : undefined
 
 /** The row of an imported function. */
 export function findRow(rows: Rows, definition: Definition): Row | undefined {

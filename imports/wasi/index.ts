@@ -13,6 +13,7 @@ import { type GuestInstance, runStart } from '../exit.js'
 import { type HostFunctions, type ImportedFunction, linkAll } from '../host.js'
 import { memoryOf } from '../inside.js'
 import type { Rows } from '../log/index.js'
+import { bare } from '../object.js'
 import { args } from './args.js'
 import { clock } from './clock.js'
 import { environ } from './environ.js'
@@ -27,6 +28,7 @@ import { System, type WasiOptions } from './system.js'
 import { unstable } from './unstable.js'
 
 export { Exit, type GuestInstance } from '../exit.js'
+export { type Imports, importObject } from '../object.js'
 export type { Clock } from '../sources.js'
 export type { Connection, Listener } from './open/socket.js'
 export type { Input, Output, Read, Write } from './open/stream.js'
@@ -72,10 +74,11 @@ export interface Wasi extends Closable {
 }
 
 /** What a guest may import, over its surroundings. */
-export const importsOf = (system: System): Wasi['imports'] => ({
-  wasi_snapshot_preview1: linkAll(functions, system),
-  wasi_unstable: linkAll(unstableFunctions, system),
-})
+export const importsOf = (system: System): Wasi['imports'] =>
+  bare({
+    wasi_snapshot_preview1: linkAll(functions, system),
+    wasi_unstable: linkAll(unstableFunctions, system),
+  })
 
 export function wasi(options: WasiOptions = {}): Wasi {
   const system = new System(options)

@@ -2,7 +2,8 @@
 // how it is loaded and made. Only what is needed is loaded. Several packages can be needed at once; what is
 // imported and given by none is named by `requireImports`.
 import type { Rows } from '../../imports/log/index.js'
-import type { Imports, Wanted } from '../../imports/wanted.js'
+import type { Imports } from '../../imports/object.js'
+import type { Wanted } from '../../imports/wanted.js'
 import type { GuestInstance, WasiOptions } from '../../imports/wasi/index.js'
 import type { Deadline } from '../instance/deadline.js'
 import type { Module } from '../namespace/module.js'

@@ -3,7 +3,7 @@
 // function of the host looks at the clock first.
 import { basename } from 'node:path'
 import type { Directory } from '../../imports/fs/index.js'
-import type { Imports } from '../../imports/wanted.js'
+import { bare, type Imports, importObject } from '../../imports/object.js'
 import { Deadline } from '../instance/deadline.js'
 import type { LogOptions } from '../logging.js'
 import type { Module } from '../namespace/module.js'
@@ -53,16 +53,18 @@ type Functions = Readonly<Record<string, (...words: never[]) => unknown>>
 
 /** Functions that look at the clock before they do their work: it may take long. */
 const checked = (functions: Functions, deadline: Deadline): Functions =>
-  Object.fromEntries(
-    Object.entries(functions).map(([name, run]) => {
-      // A package may give a global too.
-      if (typeof run !== 'function') return [name, run]
-      const checking = (...words: never[]) => {
-        deadline.check()
-        return run(...words)
-      }
-      return [name, checking]
-    }),
+  bare(
+    Object.fromEntries(
+      Object.entries(functions).map(([name, run]) => {
+        // A package may give a global too.
+        if (typeof run !== 'function') return [name, run]
+        const checking = (...words: never[]) => {
+          deadline.check()
+          return run(...words)
+        }
+        return [name, checking]
+      }),
+    ),
   )
 
 /** The process's own streams and clocks, and what the flags give. */
@@ -82,12 +84,8 @@ export function surroundings(guest: Guest, module: Module, deadline: Deadline | 
 
 /** All that the packages give, as one import object. */
 export function importsOf(hosts: readonly Host[], deadline: Deadline | undefined): Imports {
-  const all: Record<string, Functions> = {}
-  for (const { imports } of hosts) {
-    for (const [name, functions] of Object.entries(imports)) {
-      const given = functions as Functions
-      all[name] = { ...all[name], ...(deadline === undefined ? given : checked(given, deadline)) }
-    }
-  }
-  return all
+  const all = importObject(...hosts.map(({ imports }) => imports))
+  if (deadline === undefined) return all
+  const modules = Object.entries(all as Readonly<Record<string, Functions>>)
+  return bare(Object.fromEntries(modules.map(([name, functions]) => [name, checked(functions, deadline)])))
 }
