@@ -10,29 +10,27 @@
 import { RuntimeError } from '../wasm/errors.js'
 import { maxPages } from '../wasm/limits.js'
 import type { MemoryType } from '../wasm/types.js'
+import { copyUsed, type Patience } from './copy.js'
 import { Holding, type ViewHolder } from './holder.js'
 
 export const pageSize = 65536
 
 /**
- * How much larger than needed a buffer becomes that has to grow, up to so many pages and beyond. What is not
- * touched costs next to nothing; to copy a megabyte into fresh memory takes up to 4 ms, most of it the
- * system's.
+ * How much larger than needed a buffer becomes that has to grow, up to so many pages and beyond, and how many
+ * pages that may be at most. What is not touched costs next to nothing; to copy a megabyte into fresh memory
+ * takes up to 4 ms, most of it the system's.
  */
 const spare = 3
 const fewPages = 1024
 const spareOfMany = 1.5
+const mostSpare = 8192
+
+/** Pages to make room for, of which so many are needed. */
+const withSpare = (pages: number): number =>
+  Math.min(Math.ceil(pages * (pages > fewPages ? spareOfMany : spare)), pages + mostSpare)
 
 /** So many bytes are copied one by one sooner than by way of an array that names them. */
 const mostByLoop = 64
-
-/** Who has a deadline looks at the clock after so many bytes of a copy. */
-const slice = 1 << 20
-
-/** Asked now and then by what takes long; it throws when the time is up. */
-export interface Patience {
-  overdue(): unknown
-}
 
 type Transferable = ArrayBuffer & { transfer?: (length?: number) => ArrayBuffer }
 
@@ -49,6 +47,13 @@ function allocate(pages: number): ArrayBuffer | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A buffer that holds these bytes and no more. */
+function exact(bytes: Uint8Array): ArrayBuffer {
+  const buffer = new ArrayBuffer(bytes.length)
+  copyUsed(bytes, new Uint8Array(buffer), undefined)
+  return buffer
 }
 
 export class Memory {
@@ -89,7 +94,7 @@ export class Memory {
   /** The memory as JavaScript sees it: the same buffer until the memory grows. */
   get buffer(): ArrayBuffer {
     const size = this.pages * pageSize
-    if (this.#buffer.byteLength !== size) this.#use(this.#buffer.slice(0, size), this.pages)
+    if (this.#buffer.byteLength !== size) this.#use(exact(this.bytes), this.pages)
     this.#seen = this.#isWanted = true
     return this.#buffer
   }
@@ -131,24 +136,14 @@ export class Memory {
   }
 
   #move(pages: number, limit: number): boolean {
-    const factor = pages > fewPages ? spareOfMany : spare
-    const roomy = this.#isWanted ? pages : Math.min(Math.ceil(pages * factor), limit)
+    const roomy = this.#isWanted ? pages : Math.min(withSpare(pages), limit)
     const buffer = allocate(roomy) ?? allocate(pages)
     if (buffer === undefined) return false
-    this.#copyTo(new Uint8Array(buffer))
+    copyUsed(this.bytes, new Uint8Array(buffer), this.patience)
     if (this.#seen) detach(this.#buffer)
     this.#seen = this.#isWanted = false
     this.#use(buffer, pages)
     return true
-  }
-
-  #copyTo(target: Uint8Array): void {
-    const { bytes, patience } = this
-    const step = patience === undefined ? bytes.length : slice
-    for (let at = 0; at < bytes.length; at += step) {
-      target.set(bytes.subarray(at, at + step), at)
-      patience?.overdue()
-    }
   }
 
   #use(buffer: ArrayBuffer, pages: number): void {

@@ -7,8 +7,8 @@
 import { RuntimeError } from '../wasm/errors.js'
 import { maxTableSize } from '../wasm/limits.js'
 import type { RefType, TableType } from '../wasm/types.js'
+import type { Patience } from './copy.js'
 import type { Code, Func } from './func.js'
-import type { Patience } from './memory.js'
 
 const nothing: Code = () => {
   throw new RuntimeError('uninitialized element')

@@ -1,10 +1,9 @@
 // How much a file system in memory may hold: content, files, names and the texts of links count; what is
 // removed is given back; what stands below an overlay is nobody's guilt.
-import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { type Directory, memory, overlay, symbolicLink } from '#imports/fs/index.js'
 import { hostFolder } from '#imports/fs/node/index.js'
-import { root } from '../sources.js'
+import { peak } from '../peak.js'
 import { calls } from './calls.js'
 import { folder } from './systems.js'
 
@@ -282,18 +281,7 @@ test('listing a large directory asks now and then whether it may go on', () => {
   }
 })
 
-/** Runs a script of ours in a process of its own; the most memory that it had, in megabytes. */
-function peak(script: string): number {
-  const source = `import { memory, overlay } from ${JSON.stringify(`${root}dist/imports/fs/index.js`)}
-    const how = { create: true, write: true }
-    ${script}
-    console.log(process.resourceUsage().maxRSS / 1024)`
-  return Number(execFileSync(process.execPath, ['--input-type=module', '-e', source]).toString())
-}
-
 describe('a guest fills its disk and not its host', () => {
-  const nothing = peak('')
-
   test.each([
     ['files', 'directory.open(String(i), how).close()'],
     ['directories', 'directory.makeDirectory(String(i))'],
@@ -307,14 +295,16 @@ describe('a guest fills its disk and not its host', () => {
     ],
   ])('%s', (_, act) => {
     for (const make of ['memory({}, { capacity: 20e6 })', 'overlay(memory(), { capacity: 20e6 })']) {
-      const script = `const directory = ${make}
+      const body = `const directory = ${make}
+        const how = { create: true, write: true }
         try {
           for (let i = 0; i < 1e6; i++) ${act}
-          console.error('never full')
-        } catch (error) {
-          if (error.code !== 'ENOSPC') throw error
+        } catch ({ code }) {
+          result = code
         }`
-      expect(peak(script) - nothing).toBeLessThan(100)
+      const { megabytes, result } = peak({ imports: { 'imports/fs/index.js': '{ memory, overlay }' }, body })
+      expect(result).toBe('ENOSPC')
+      expect(megabytes).toBeLessThan(100)
     }
   })
 })
