@@ -3,9 +3,10 @@
 
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { funcType } from '../../src/wasm/module.js'
+import type { AllRows, Immediate, Special, TranslatedName } from '../../src/wasm/ops/index.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
 import { fromBitsF32 } from '../helpers/float.js'
-import { stepNumber } from './flat.js'
+import { type StepName, stepNumber } from './flat.js'
 import { type Flattener, type Frame, isNumeric, isSimple } from './flattener.js'
 
 export type Rule = (flattener: Flattener, instruction: Instruction) => boolean
@@ -194,8 +195,16 @@ const grow: Rule = (flattener, { index }) => {
   return index === 0
 }
 
+/** What the interpreter leaves to the translator, with the whole function that it stands in. */
+const translate: Rule = () => false
+
+/** Instructions that are steps of the interpreter, and whose signature says the rest. */
+type Stepped = Exclude<StepName & TranslatedName, Special<AllRows, Immediate>>
+
 // biome-ignore format: a table
-export const controlRules: Readonly<Record<string, Rule>> = {
+export const controlRules: Readonly<
+  Record<Exclude<TranslatedName, Stepped>, Rule> & Partial<Record<TranslatedName, Rule>>
+> = {
   'unreachable':   flattener => { flattener.step(unreachable); flattener.stop(); return true },
   'nop':           () => true,
   'block':         openBlock,
@@ -226,4 +235,16 @@ export const controlRules: Readonly<Record<string, Rule>> = {
   'i64.const':     (flattener, { low, high }) => emitConstant(flattener, low, high),
   'f32.const':     emitFloat,
   'f64.const':     (flattener, { low, high }) => emitConstant(flattener, low, high),
+  'select t':      translate,
+  'ref.null':      translate,
+  'ref.is_null':   translate,
+  'ref.func':      translate,
+  'table.get':     translate,
+  'table.set':     translate,
+  'table.size':    translate,
+  'table.grow':    translate,
+  'table.fill':    translate,
+  'table.copy':    translate,
+  'table.init':    translate,
+  'elem.drop':     translate,
 }

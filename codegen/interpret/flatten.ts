@@ -13,7 +13,7 @@
 
 import { funcType } from '../../src/wasm/module.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
-import type { ValueType } from '../../src/wasm/types.js'
+import type { ByAddress, ValueType } from '../../src/wasm/types.js'
 import { type Flat, headerLength, stepNumber } from './flat.js'
 import { controlRules, type Rule } from './flatten-control.js'
 import { Flattener, firstWord, isNumeric, isSimple, type Source } from './flattener.js'
@@ -39,8 +39,11 @@ const emitOffset: Rule = (flattener, { index, offset }) => {
   return index === 0
 }
 
+/** What stands behind the operands of an access. */
+const accessed: ByAddress<Rule> = { i32: emitOffset }
+
 function immediatesOf({ name, immediates }: Row): Rule | undefined {
-  if (immediates[0] === 'memarg') return emitOffset
+  if (immediates[0] === 'memarg') return accessed.i32
   if (name === 'data.drop') return emitIndex
   if (name === 'memory.init') return (flattener, at) => emitIndex(flattener, at) && at.index2 === 0
   return immediates.includes('memory') ? isMemory0 : undefined
@@ -66,7 +69,7 @@ const plains = plainsFor('')
 const slicedPlains = plainsFor(' sliced')
 
 /** By the number of an instruction. */
-const rules = rows.map(({ name }) => controlRules[name])
+const rules = rows.map(({ name }) => (controlRules as Readonly<Record<string, Rule | undefined>>)[name])
 
 function flattenNext(flattener: Flattener, plains: Plains): boolean {
   const instruction = flattener.reader.next()

@@ -8,9 +8,9 @@
 // built as the function itself (callees.ts, inline.ts).
 
 import { funcType } from '../../src/wasm/module.js'
-import { type Row, rows } from '../../src/wasm/ops/index.js'
+import { type AllRows, type Row, rows } from '../../src/wasm/ops/index.js'
 import type { FuncType } from '../../src/wasm/types.js'
-import { Builder, type BuildRule, type ModuleContext } from './builder.js'
+import { Builder, type BuildRule, type BuildRules, type ModuleContext } from './builder.js'
 import type { Callee, Callees } from './callees.js'
 import { controlRules } from './control.js'
 import { closeCallee, openCallee } from './inline.js'
@@ -44,13 +44,15 @@ const unknownInstruction: BuildRule = (_, { row }) => {
 const onCall: BuildRule = (builder, instruction) => {
   const { index } = instruction
   const callee = builder.callees?.taken(builder, index)
-  if (callee === undefined) controlRules.call!(builder, instruction)
+  if (callee === undefined) controlRules.call(builder, instruction)
   else buildCallee(builder, index, callee)
 }
 
+const ownRules: BuildRules<AllRows> = { ...controlRules, ...operandRules, call: onCall }
+
 /** By the row's number. */
-const rules: readonly BuildRule[] = rows.map(row =>
-  row.name === 'call' ? onCall : (controlRules[row.name] ?? operandRules[row.name] ?? followSignature(row)),
+const rules: readonly BuildRule[] = rows.map(
+  row => (ownRules as Readonly<Record<string, BuildRule | undefined>>)[row.name] ?? followSignature(row),
 )
 
 /** Builds a function in the place of its call. */

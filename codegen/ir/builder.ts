@@ -4,8 +4,8 @@
 
 import { type Instruction, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { importedCount, type Module } from '../../src/wasm/module.js'
-import type { Row } from '../../src/wasm/ops/define.js'
-import { type InstructionName, rows } from '../../src/wasm/ops/index.js'
+import type { Present, Row, Special } from '../../src/wasm/ops/define.js'
+import { rows } from '../../src/wasm/ops/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
 import type { Callees } from './callees.js'
 import { effectBits } from './effects.js'
@@ -18,12 +18,21 @@ import {
   makeVariable,
   type Node,
   nodeType,
+  type Op,
   set,
   type Variable,
 } from './nodes.js'
 import { findLadders, type Ladders, maxHeight, measureHeights } from './shape.js'
 
 export type BuildRule = (builder: Builder, instruction: Instruction) => void
+
+/** Immediates that a node takes as they are: two indices at most, or one and an offset. */
+type Followed = 'memory' | 'data' | 'element' | 'table' | 'memarg'
+
+/** A rule for each instruction of a group whose signature does not say all, and for others that want one. */
+export type BuildRules<Group> = Readonly<
+  Record<Present<Group> & Special<Group, Followed>, BuildRule> & Partial<Record<Present<Group>, BuildRule>>
+>
 
 /** What the functions of one module share. */
 export interface ModuleContext {
@@ -128,7 +137,7 @@ export class Builder {
 
   /** Adds a node with the row's effect whose result, if any, becomes an operand. */
   emitRow(row: Row, type: Node['type'], args: readonly Node[]): Node {
-    const node = this.emit(makeNode(row.name as InstructionName, type, args))
+    const node = this.emit(makeNode(row.name as Op, type, args))
     node.effect = rowEffects[row.id]!
     if (type !== 'none') this.stack.push(node)
     return node

@@ -21,6 +21,7 @@ import {
   type Node,
   nodeType,
   type OwnOp,
+  type SpecialName,
   type Type,
   type Variable,
 } from './nodes.js'
@@ -78,7 +79,7 @@ const globalRule =
   }
 
 /** Own operations, and instructions whose type does not stand in the table. */
-const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRule>> = {
+const rules: Readonly<Record<OwnOp | SpecialName, TypeRule>> = {
   get: ({ variable }) => ({ args: [], type: variable!.type }),
   set: ({ variable }) => ({ args: [variable!.type], type: 'none' }),
   dispatch: ({ targets, args }) => ({
@@ -139,7 +140,7 @@ const rules: Readonly<Record<OwnOp, TypeRule>> & Readonly<Record<string, TypeRul
 const rows: Readonly<Record<string, Row>> = byName
 
 function typeOf(node: Node, check: Check): Typed | undefined {
-  const rule = rules[node.op]
+  const rule = (rules as Readonly<Record<string, TypeRule | undefined>>)[node.op]
   if (rule !== undefined) return rule(node, check)
   const signature = rows[node.op]?.signature
   if (signature === undefined) return undefined

@@ -2,9 +2,10 @@
 
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { funcType } from '../../src/wasm/module.js'
+import type { control } from '../../src/wasm/ops/control.js'
 import type { Row } from '../../src/wasm/ops/define.js'
 import type { FuncType } from '../../src/wasm/types.js'
-import type { Builder, BuildRule } from './builder.js'
+import type { Builder, BuildRule, BuildRules } from './builder.js'
 import type { Frame } from './frames.js'
 import {
   branch,
@@ -287,7 +288,7 @@ const onBranchTable: BuildRule = (builder, { labels }) => {
   builder.stop()
 }
 
-export const controlRules: Readonly<Record<string, BuildRule>> = {
+export const controlRules: BuildRules<typeof control> = {
   nop: () => undefined,
   block: openBlock,
   loop: openLoop,

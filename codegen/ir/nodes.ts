@@ -14,7 +14,7 @@
 // cases that fall through into each other, entered at any of them (it holds folded br_table ladders, and code
 // that nests deeper than a JavaScript parser can follow), and the few operations at the end of `OwnOp`.
 
-import type { InstructionName } from '../../src/wasm/ops/index.js'
+import type { AllRows, Immediate, Special, TranslatedName } from '../../src/wasm/ops/index.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
 import { Effects } from './effects.js'
 
@@ -67,7 +67,18 @@ export type SlicedOp =
   | 'table.copy sliced'
   | 'table.init sliced'
 
-export type Op = InstructionName | OwnOp
+/** Instructions that are gone once a function is built. */
+export type Dissolved =
+  | ('else' | 'end' | 'drop' | 'br_if' | 'br_table')
+  | ('local.get' | 'local.set' | 'local.tee')
+
+/** Instructions that nodes are. */
+export type NodeName = Exclude<TranslatedName, Dissolved>
+
+/** Those whose type does not follow from a signature. */
+export type SpecialName = NodeName & Special<AllRows, Immediate>
+
+export type Op = NodeName | OwnOp
 
 export interface Variable {
   readonly id: number

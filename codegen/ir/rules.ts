@@ -1,6 +1,9 @@
 // Building what is not control and whose type does not follow from a signature: constants, locals, globals,
 // select, references and tables.
 
+import type { Module } from '../../src/wasm/module.js'
+import type { TranslatedName } from '../../src/wasm/ops/index.js'
+import type { AddressType, ByAddress, TranslatedAddress } from '../../src/wasm/types.js'
 import type { BuildRule } from './builder.js'
 import { constant, nodeType, set, type Type } from './nodes.js'
 
@@ -20,6 +23,21 @@ const selectRule: BuildRule = (builder, { row }) => {
   builder.emitRow(row, args[0]!.type, args)
 }
 
+/** Of what type a size is, and what something grows by. */
+const sizeType: ByAddress<Type> = { i32: 'i32' }
+
+type AddressOf = (module: Module, index: number) => AddressType
+const ofMemory: AddressOf = ({ memories }, index) => memories[index]!.address
+const ofTable: AddressOf = ({ tables }, index) => tables[index]!.type.address
+
+/** The size of a memory or table, perhaps before it grows by operands that are taken. */
+const sizeRule =
+  (addressOf: AddressOf, taken: number): BuildRule =>
+  (builder, { row, index }) => {
+    const type = sizeType[addressOf(builder.module, index) as TranslatedAddress]
+    builder.emitRow(row, type, builder.popMany(taken)).index = index
+  }
+
 /** An instruction on a table: `taken` operands, and a result or none. */
 const tableRule =
   (taken: number, type: Type): BuildRule =>
@@ -27,7 +45,7 @@ const tableRule =
     builder.emitRow(row, type, builder.popMany(taken)).index = index
   }
 
-export const operandRules: Readonly<Record<string, BuildRule>> = {
+export const operandRules = {
   // A word takes part in nothing but being an operand: no list has it.
   'i32.const': (builder, { low }) => {
     builder.push(constant(low))
@@ -70,6 +88,9 @@ export const operandRules: Readonly<Record<string, BuildRule>> = {
   },
   'table.get': tableRule(1, 'ref'),
   'table.set': tableRule(2, 'none'),
-  'table.grow': tableRule(2, 'i32'),
+  'table.size': sizeRule(ofTable, 0),
+  'table.grow': sizeRule(ofTable, 2),
   'table.fill': tableRule(3, 'none'),
-}
+  'memory.size': sizeRule(ofMemory, 0),
+  'memory.grow': sizeRule(ofMemory, 1),
+} satisfies Readonly<Partial<Record<TranslatedName, BuildRule>>>

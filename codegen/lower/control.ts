@@ -2,7 +2,7 @@
 // ends in `break`, and a branch to it a `continue`; a br_table is a `switch`. For a dispatch see dispatch.ts.
 
 import { Effects } from '../ir/effects.js'
-import { type Node, type Type, wordsOf } from '../ir/nodes.js'
+import { type Node, type Op, type Type, wordsOf } from '../ir/nodes.js'
 import { js } from '../js/template.js'
 import { lowerDispatch, lowerGoto, lowerSwitch } from './dispatch.js'
 import { type Expression, invocation, leaf, operation, truth } from './expression.js'
@@ -155,7 +155,7 @@ const lowerUnreachable: ControlRule = (lower, { effect }) => {
   schedule.emit(exits.loops > 0 ? exits.leave('U', value) : { type: 'Run', value }, value)
 }
 
-export const controlRules: Readonly<Record<string, ControlRule>> = {
+export const controlRules = {
   block: lowerBlock,
   loop: lowerLoop,
   if: lowerIf,
@@ -166,4 +166,4 @@ export const controlRules: Readonly<Record<string, ControlRule>> = {
   unreachable: lowerUnreachable,
   switch: lowerSwitch,
   dispatch: lowerDispatch,
-}
+} satisfies Readonly<Partial<Record<Op, ControlRule>>>

@@ -1,7 +1,8 @@
 // A function's nodes to a JavaScript function: names for its variables, then every node by its rule.
 
+import type { WideName } from '../../src/wasm/ops/index.js'
 import { isSpine } from '../ir/cases.js'
-import type { FunctionIR, Node } from '../ir/nodes.js'
+import type { FunctionIR, Node, Op } from '../ir/nodes.js'
 import { findArguments } from './arguments.js'
 import {
   lowerCall,
@@ -37,7 +38,7 @@ export interface Lowered {
   readonly body: readonly Statement[]
 }
 
-const expressionRules: Readonly<Record<string, Rule>> = {
+const expressionRules = {
   ...lowerNumeric,
   ...lowerMemory,
   ...lowerPlainMemory,
@@ -49,10 +50,16 @@ const expressionRules: Readonly<Record<string, Rule>> = {
   select: lowerSelect,
   'select t': lowerSelect,
   spent: lowerSpent,
+} satisfies Readonly<Partial<Record<Op, Rule>>>
+
+const lowerGrow: ControlRule = (lower, node) => {
+  const { schedule } = lower
+  const expression = lowerMemory['memory.grow'](schedule.take(node.args), node, schedule.scope)
+  placeCall(lower, node, expression)
 }
 
 /** How an instruction with a rule of its own for its operands, or without a result, is lowered. */
-const nodeRules: Readonly<Record<string, ControlRule>> = {
+const nodeRules = {
   ...controlRules,
   nop: () => undefined,
   get: (lower, node) => lower.schedule.placeRead(node),
@@ -68,7 +75,10 @@ const nodeRules: Readonly<Record<string, ControlRule>> = {
   'memory.grow logged': lowerLoggedGrow,
   call_indirect: lowerCallIndirect,
   'call part': lowerPartCall,
-}
+  'memory.grow': lowerGrow,
+  // It is lowered where it is an operand.
+  'i32.const': () => undefined,
+} satisfies Readonly<Partial<Record<Op, ControlRule>>>
 
 type Prepare = (schedule: Schedule, args: readonly Node[]) => void
 
@@ -110,19 +120,21 @@ function lowerBy(name: string, rule: Rule): ControlRule {
   }
 }
 
-const lowerGrow: ControlRule = (lower, node) => {
-  const { schedule } = lower
-  const expression = lowerMemory['memory.grow'](schedule.take(node.args), node, schedule.scope)
-  placeCall(lower, node, expression)
+/** The rules that take the operands as they come and place the result. */
+const placing = <Name extends string>(
+  of: Readonly<Record<Name, Rule>>,
+): Readonly<Record<Name, ControlRule>> =>
+  Object.fromEntries(
+    Object.entries<Rule>(of).map(([name, rule]) => [name, lowerBy(name, rule)] as const),
+  ) as Record<Name, ControlRule>
+
+/** Every operation that is left once values have been split into words. */
+const allRules: Readonly<Record<Exclude<Op, WideName>, ControlRule>> = {
+  ...placing(expressionRules),
+  ...nodeRules,
 }
 
-/** All of them; a constant is lowered where it is an operand. */
-const rules: ReadonlyMap<string, ControlRule> = new Map<string, ControlRule>([
-  ...Object.entries(expressionRules).map(([name, rule]) => [name, lowerBy(name, rule)] as const),
-  ...Object.entries(nodeRules),
-  ['memory.grow', lowerGrow],
-  ['i32.const', () => undefined],
-])
+const rules: ReadonlyMap<string, ControlRule> = new Map(Object.entries(allRules))
 
 function lowerNode(lower: Lower, node: Node): void {
   const rule = rules.get(node.op)

@@ -2,7 +2,9 @@
 // bounds is the view's own RangeError, which the boundary turns into the trap. Without an offset the address is
 // left signed: memories so large that a negative one means something have a view that knows what.
 
+import type { Present, WideName } from '../../src/wasm/ops/index.js'
 import type { memory } from '../../src/wasm/ops/memory.js'
+import type { ByAddress, TranslatedAddress } from '../../src/wasm/types.js'
 import * as helper from '../helpers/memory.js'
 import { Effects } from '../ir/effects.js'
 import type { Node } from '../ir/nodes.js'
@@ -24,7 +26,7 @@ import type { Scope } from './scope.js'
 
 const offsetSum = js('$0 + $1')
 
-/** The effective address. */
+/** The effective address in a memory of 32 bits. */
 function addressOf(address: Expression, node: Node): Expression {
   const base = node.args[0]!
   if (base.op === 'i32.const') return number((base.index >>> 0) + node.extra)
@@ -32,10 +34,15 @@ function addressOf(address: Expression, node: Node): Expression {
   return isPlainWord(address) ? address : unsigned(address)
 }
 
+/** The effective address, which never wraps. */
+const effectiveAddress: ByAddress<typeof addressOf> = { i32: addressOf }
+
 const on =
   (rule: Rule): Rule =>
-  ([address, ...values], node, scope) =>
-    rule([scope.view(node.index), addressOf(address!, node), ...values], node, scope)
+  ([address, ...values], node, scope) => {
+    const type = scope.facts.module.memories[node.index]!.address as TranslatedAddress
+    return rule([scope.view(node.index), effectiveAddress[type](address!, node), ...values], node, scope)
+  }
 
 /**
  * An access through the view's method: `$0` is the view, `$1` the address. The usual address, of a word and
@@ -86,10 +93,8 @@ function bulk(
     callHelper(name, [...memories(node, scope), ...args], { effect: node.effect, scope })
 }
 
-type WideAccess = Extract<keyof typeof memory, `i64.${string}`>
-
 // biome-ignore format: a table
-export const lowerMemory: Readonly<Record<Exclude<keyof typeof memory, WideAccess>, Rule>> = {
+export const lowerMemory: Readonly<Record<Exclude<Present<typeof memory>, WideName>, Rule>> = {
   'i32.load':     accessor('$0.getInt32($1, true)'),
   'f32.load':     accessHelper('loadF32'),
   'f64.load':     accessor('$0.getFloat64($1, true)'),

@@ -1,13 +1,13 @@
 // Numbers. An i32 is always a signed 32-bit integer in JavaScript, so every operation that could leave that
 // range ends in `| 0`. An f32 is rounded after every operation. 64-bit integers are gone by now.
 
+import type { Present, WideName } from '../../src/wasm/ops/index.js'
 import type { numeric } from '../../src/wasm/ops/numeric.js'
 import * as convert from '../helpers/convert.js'
 import * as float from '../helpers/float.js'
 import * as i32 from '../helpers/i32.js'
 import type { Node } from '../ir/nodes.js'
 import { js } from '../js/template.js'
-import type { WideName } from '../passes/wide/numeric.js'
 import {
   again,
   comparison,
@@ -88,7 +88,7 @@ const f64Constant: Rule = (_, node, scope) => {
 const identity: Rule = args => args[0]!
 
 // `- 0` makes a signalling NaN quiet where V8's interpreter does not, and changes nothing else.
-export type NumericRules = Readonly<Record<Exclude<keyof typeof numeric, WideName>, Rule>>
+export type NumericRules = Readonly<Record<Exclude<Present<typeof numeric>, WideName>, Rule>>
 
 // biome-ignore format: a table
 export const lowerNumeric: NumericRules = {

@@ -1,6 +1,7 @@
 // Tables and references. A table's elements stand in three parallel arrays (see TableLike in ../load.ts); all
 // but the call goes through the methods of the table.
 
+import type { Present } from '../../src/wasm/ops/index.js'
 import type { reference } from '../../src/wasm/ops/reference.js'
 import type { table } from '../../src/wasm/ops/table.js'
 import * as helper from '../helpers/table.js'
@@ -13,7 +14,7 @@ const onTable = (source: string): Rule => {
 }
 
 // biome-ignore format: a table
-export const lowerTable: Readonly<Record<keyof typeof table, Rule>> = {
+export const lowerTable: Readonly<Record<Present<typeof table>, Rule>> = {
   'table.get':  onTable('$0.get($1)'),
   'table.set':  onTable('$0.set($1, $2)'),
   'table.size': onTable('$0.size | 0'),
@@ -30,10 +31,8 @@ const growTable = call(helper.growTable)
 const copyTable = use('$0.copy($1, $2, $3, $4)')
 const initTable = use('$0.init($1, $2, $3, $4)')
 
-type LaterReference = 'ref.eq' | 'ref.as_non_null'
-
 // biome-ignore format: a table
-export const lowerReference: Readonly<Record<Exclude<keyof typeof reference, LaterReference>, Rule>> = {
+export const lowerReference: Readonly<Record<Present<typeof reference>, Rule>> = {
   'ref.null':    () => leaf('null'),
   'ref.is_null': compare('$0 === null'),
   'ref.func':    (_, node) => invocation(leaf('refFunc'), [int(node.index)], 0),

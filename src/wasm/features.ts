@@ -25,8 +25,11 @@ export const features = [
 export type Feature = (typeof features)[number]
 export type Features = ReadonlySet<Feature>
 
-/** What this engine translates. A module that needs more is rejected with a CompileError that names it. */
-export const supported: Features = new Set<Feature>([
+/**
+ * What this engine translates. With a feature added here the compiler names what each stage still has to be told of
+ * it: the records of all stages are by the instructions, types and addresses that are translated; see `Present`.
+ */
+export const translated = [
   'sign-extension',
   'saturating-conversion',
   'multi-value',
@@ -35,7 +38,12 @@ export const supported: Features = new Set<Feature>([
   'reference-types',
   'extended-const',
   'multi-memory',
-])
+] as const satisfies readonly Feature[]
+
+export type Translated = (typeof translated)[number]
+
+/** A module that needs more is rejected with a CompileError that names it. */
+export const supported: Features = new Set<Feature>(translated)
 
 /** Names in messages, where they are not the feature's own. */
 const titles: { readonly [F in Feature]?: string } = {

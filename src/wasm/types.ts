@@ -3,10 +3,16 @@
 // in recursion groups. Numbers and vectors are plain strings, so that comparing them is comparing pointers;
 // the two reference types of wasm 2.0 are shared constants.
 
+import type { Translated } from './features.js'
+
 export type NumberType = 'i32' | 'i64' | 'f32' | 'f64'
 export type VectorType = 'v128'
 /** What an address of a memory or an index of a table is counted in. */
 export type AddressType = 'i32' | 'i64'
+
+/** A row for each type of address that is translated: what a stage makes of it. */
+export type ByAddress<Fact> = Readonly<Record<TranslatedAddress, Fact>>
+export type TranslatedAddress = 'i32' | ('memory64' extends Translated ? 'i64' : never)
 
 export type AbstractHeapType =
   | 'func'

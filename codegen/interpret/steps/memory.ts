@@ -1,6 +1,7 @@
 // Memory 0, in rows as in numeric.ts; others are left to generated code. An access has the offset behind its
 // operands. Like generated code it leaves the bounds to the view.
 
+import type { Present } from '../../../src/wasm/ops/index.js'
 import type { memory } from '../../../src/wasm/ops/memory.js'
 import * as float from '../../helpers/float.js'
 import * as bulk from '../../helpers/memory.js'
@@ -8,7 +9,7 @@ import { F, I, look, machine, view } from '../machine.js'
 import type { Step } from './step.js'
 
 // biome-ignore format: a table
-export const memorySteps: Readonly<Record<keyof typeof memory, Step>> = {
+export const memorySteps: Readonly<Record<Present<typeof memory>, Step>> = {
   'i32.load':     (c, p, f) => { I[f + c[p + 1]!] = view.getInt32((I[f + c[p + 2]!]! >>> 0) + (c[p + 3]! >>> 0), true); return p + 4 },
   'i64.load':     (c, p, f) => { const d = f + c[p + 1]!, at = (I[f + c[p + 2]!]! >>> 0) + (c[p + 3]! >>> 0); I[d + 1] = view.getInt32(at + 4, true); I[d] = view.getInt32(at, true); return p + 4 },
   'f32.load':     (c, p, f) => { F[(f + c[p + 1]!) >> 1] = float.loadF32(view, (I[f + c[p + 2]!]! >>> 0) + (c[p + 3]! >>> 0)); return p + 4 },

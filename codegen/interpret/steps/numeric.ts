@@ -7,6 +7,7 @@
 //
 // `- 0` makes a signalling NaN quiet where V8's interpreter does not, and changes nothing else.
 
+import type { Present, WideName } from '../../../src/wasm/ops/index.js'
 import type { numeric } from '../../../src/wasm/ops/numeric.js'
 import * as convert from '../../helpers/convert.js'
 import * as float from '../../helpers/float.js'
@@ -14,11 +15,10 @@ import * as i32 from '../../helpers/i32.js'
 import { F, I } from '../machine.js'
 import type { Step } from './step.js'
 
-type WideName = Extract<keyof typeof numeric, `i64.${string}` | `${string}_i64${string}`>
 type Constant = Extract<keyof typeof numeric, `${string}.const`>
 
 // biome-ignore format: a table
-export const numericSteps: Readonly<Record<Exclude<keyof typeof numeric, WideName | Constant>, Step>> = {
+export const numericSteps: Readonly<Record<Exclude<Present<typeof numeric>, WideName | Constant>, Step>> = {
   'i32.eqz':             (c, p, f) => { I[f + c[p + 1]!] = I[f + c[p + 2]!]! === 0 ? 1 : 0; return p + 3 },
   'i32.eq':              (c, p, f) => { I[f + c[p + 1]!] = I[f + c[p + 2]!]! === I[f + c[p + 3]!]! ? 1 : 0; return p + 4 },
   'i32.ne':              (c, p, f) => { I[f + c[p + 1]!] = I[f + c[p + 2]!]! !== I[f + c[p + 3]!]! ? 1 : 0; return p + 4 },

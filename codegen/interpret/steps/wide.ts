@@ -2,6 +2,7 @@
 // the operands are read before the first word of the result is written, or in an order in which that does
 // not matter.
 
+import type { Present, WideName } from '../../../src/wasm/ops/index.js'
 import type { numeric } from '../../../src/wasm/ops/numeric.js'
 import * as convert from '../../helpers/convert.js'
 import * as divide from '../../helpers/divide.js'
@@ -10,13 +11,13 @@ import { resultInt } from '../../helpers/results.js'
 import { F, I } from '../machine.js'
 import type { Step } from './step.js'
 
-type WideName = Extract<keyof typeof numeric, `i64.${string}` | `${string}_i64${string}`>
-
 /** What flattening does otherwise; see flatten-control.ts. */
 type Elsewhere = 'i64.const' | 'i64.eqz' | 'i32.wrap_i64' | 'i64.reinterpret_f64' | 'f64.reinterpret_i64'
 
 // biome-ignore format: a table
-export const wideSteps: Readonly<Record<Exclude<WideName, Elsewhere>, Step>> = {
+export const wideSteps: Readonly<
+  Record<Exclude<WideName & Present<typeof numeric>, Elsewhere>, Step>
+> = {
   'i64.eq':              (c, p, f) => { const a = f + c[p + 2]!, b = f + c[p + 3]!; I[f + c[p + 1]!] = I[a]! === I[b]! && I[a + 1]! === I[b + 1]! ? 1 : 0; return p + 4 },
   'i64.ne':              (c, p, f) => { const a = f + c[p + 2]!, b = f + c[p + 3]!; I[f + c[p + 1]!] = I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]! ? 1 : 0; return p + 4 },
   'i64.lt_s':            (c, p, f) => { const a = f + c[p + 2]!, b = f + c[p + 3]!; I[f + c[p + 1]!] = I[a + 1]! < I[b + 1]! || (I[a + 1]! === I[b + 1]! && I[a]! >>> 0 < I[b]! >>> 0) ? 1 : 0; return p + 4 },

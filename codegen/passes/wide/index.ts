@@ -4,6 +4,7 @@
 // (../range) the high word is 0 or the sign, and nothing else is left of it: a variable has no second one,
 // and what would compute it is dead.
 
+import type { WideName } from '../../../src/wasm/ops/index.js'
 import { type FunctionIR, type Node, newVariable, type Variable, type Words } from '../../ir/nodes.js'
 import { mapLists } from '../../ir/walk.js'
 import { extensionOf, findRanges } from '../range/index.js'
@@ -11,11 +12,11 @@ import { Emitter } from './emit.js'
 import { one, type WideRule, wideNumeric } from './numeric.js'
 import { keep, wideMemory, wideStructure } from './structure.js'
 
-const rules: ReadonlyMap<string, WideRule> = new Map<string, WideRule>([
-  ...Object.entries(wideNumeric),
-  ...Object.entries(wideMemory),
-  ...Object.entries(wideStructure),
-])
+const allRules = { ...wideNumeric, ...wideMemory, ...wideStructure } satisfies Readonly<
+  Record<WideName, WideRule>
+>
+
+const rules: ReadonlyMap<string, WideRule> = new Map(Object.entries<WideRule>(allRules))
 
 function splitVariables(emit: Emitter, variables: readonly Variable[], into: Variable[]): void {
   for (const variable of variables) {

@@ -7,6 +7,7 @@
 // Carries come from a comparison, which the printed `| 0` turns into a word without a branch. Shifts by a
 // constant are spelt out; all others, and division, are helpers.
 
+import type { Present, WideName } from '../../../src/wasm/ops/index.js'
 import type { numeric } from '../../../src/wasm/ops/numeric.js'
 import { Effects } from '../../ir/effects.js'
 import { makeNode, type Node, type Words } from '../../ir/nodes.js'
@@ -16,11 +17,6 @@ import { type Emitter, isConstant } from './emit.js'
 import { addProducts, product, remainderOf } from './product.js'
 
 const { trap } = Effects
-
-type NumericName = keyof typeof numeric
-
-/** Every numeric instruction with a 64-bit integer among its operands or results. */
-export type WideName = Extract<NumericName, `i64.${string}` | `${string}_i64${string}`>
 
 export type WideRule = (emit: Emitter, args: readonly Words[], node: Node) => Words
 
@@ -311,4 +307,4 @@ export const wideNumeric = {
   'f64.convert_i64_u': toFloat('f64.from words u'),
   'i64.reinterpret_f64': helperPair('reinterpretF64'),
   'f64.reinterpret_i64': toFloatHelper('fromBitsF64', 'f64'),
-} satisfies Record<WideName, WideRule>
+} satisfies Record<WideName & Present<typeof numeric>, WideRule>

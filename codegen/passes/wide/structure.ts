@@ -1,14 +1,16 @@
 // Legalising what is not arithmetic: variables, memory accesses, calls, selections, globals.
 
+import type { Present, WideName } from '../../../src/wasm/ops/index.js'
 import type { memory } from '../../../src/wasm/ops/memory.js'
-import { get, makeNode, type Node, resultOf, set, type Words } from '../../ir/nodes.js'
+import type { ByAddress } from '../../../src/wasm/types.js'
+import { get, makeNode, type Node, resultOf, type SpecialName, set, type Words } from '../../ir/nodes.js'
 import { extensionOf } from '../range/index.js'
 import type { Emitter } from './emit.js'
 import { absent, flatten, one, type WideRule } from './numeric.js'
 
 // ---------------------------------------------------------------- memory
 
-type AccessName = keyof typeof memory
+type AccessName = Present<typeof memory>
 
 /** A narrower access to the same memory, `delta` bytes further on. */
 function access(name: AccessName, args: readonly Node[], { like, delta = 0 }: Like): Node {
@@ -29,23 +31,26 @@ type Extension = (emit: Emitter, low: Node) => Node
 const zero: Extension = emit => emit.int(0)
 const sign: Extension = (emit, low) => emit.op('i32.shr_s', low, emit.int(31))
 
+/** The word that an access takes its address from. */
+const addressIn: ByAddress<(address: Words) => Node> = { i32: ({ low }) => low }
+
 const narrowLoad =
   (name: AccessName, extension: Extension): WideRule =>
   (emit, [address], node) => {
-    const low = emit.add(access(name, [address!.low], { like: node }))
+    const low = emit.add(access(name, [addressIn.i32(address!)], { like: node }))
     return { low, high: extension(emit, low) }
   }
 
 const narrowStore =
   (name: AccessName): WideRule =>
   (emit, [address, value], node) =>
-    one(emit.add(access(name, [address!.low, value!.low], { like: node })))
+    one(emit.add(access(name, [addressIn.i32(address!), value!.low], { like: node })))
 
 export const wideMemory = {
   // The high word first: if it is in bounds, so is the low one; see ../address.ts.
   'i64.load': (emit, [address], node) => {
-    const high = emit.add(access('i32.load', [address!.low], { like: node, delta: 4 }))
-    return { low: emit.add(access('i32.load', [address!.low], { like: node })), high }
+    const high = emit.add(access('i32.load', [addressIn.i32(address!)], { like: node, delta: 4 }))
+    return { low: emit.add(access('i32.load', [addressIn.i32(address!)], { like: node })), high }
   },
   'i64.load8_s': narrowLoad('i32.load8_s', sign),
   'i64.load8_u': narrowLoad('i32.load8_u', zero),
@@ -55,13 +60,13 @@ export const wideMemory = {
   'i64.load32_u': narrowLoad('i32.load', zero),
   // The high word first: if it is out of bounds, nothing has been written.
   'i64.store': (emit, [address, value], node) => {
-    emit.add(access('i32.store', [address!.low, value!.high], { like: node, delta: 4 }))
-    return one(emit.add(access('i32.store', [address!.low, value!.low], { like: node })))
+    emit.add(access('i32.store', [addressIn.i32(address!), value!.high], { like: node, delta: 4 }))
+    return one(emit.add(access('i32.store', [addressIn.i32(address!), value!.low], { like: node })))
   },
   'i64.store8': narrowStore('i32.store8'),
   'i64.store16': narrowStore('i32.store16'),
   'i64.store32': narrowStore('i32.store'),
-} satisfies Record<Extract<AccessName, `i64.${string}`>, WideRule>
+} satisfies Record<Extract<AccessName, WideName>, WideRule>
 
 // ---------------------------------------------------------------- everything else
 
@@ -98,7 +103,14 @@ function globalHigh(emit: Emitter, like: Node, args: readonly Node[]): Node {
   return access
 }
 
-export const wideStructure: Readonly<Record<string, WideRule>> = {
+/** What has no operand or result of two words, or only operands: these are split, and it stays. */
+type Kept =
+  | ('unreachable' | 'block' | 'loop' | 'if' | 'br' | 'return')
+  | ('ref.null' | 'ref.is_null' | 'ref.func' | 'table.get' | 'table.set' | 'table.grow' | 'table.fill')
+
+export const wideStructure: Readonly<
+  Record<Exclude<SpecialName, Kept | WideName> | 'call logged' | 'result' | 'get' | 'set', WideRule>
+> = {
   call,
   'call logged': call,
   call_indirect: call,

@@ -11,7 +11,7 @@
 // A number is one byte, or `prefix << 16 | sub`, written 0xfc_0000. An instruction whose type depends on
 // its immediates or on the stack is `special`: a rule of src/wasm/validate/rules types it.
 
-import type { Feature } from '../features.js'
+import type { Feature, Translated } from '../features.js'
 import type { NumberType, VectorType } from '../types.js'
 
 /** What an instruction may do besides computing its results; what may be reordered follows from it. */
@@ -69,19 +69,24 @@ export interface Signature {
   readonly results: readonly OperandType[]
 }
 
-export interface Op {
+/** The parameters are what the compiler needs to know of a row, to say which rows a stage must have. */
+export interface Op<
+  S extends Signature | undefined = Signature | undefined,
+  I extends Immediate = Immediate,
+  F extends Feature | undefined = Feature | undefined,
+> {
   readonly code: number
-  readonly immediates: readonly Immediate[]
+  readonly immediates: readonly I[]
   /**
    * `undefined` where a rule of validation finds the type. Addresses and indices are those of 32-bit memories
    * and tables: for 64-bit ones a rule of validation widens them.
    */
-  readonly signature: Signature | undefined
+  readonly signature: S
   readonly effect: Effect
   /** Bytes that a memory access touches: its natural alignment, 0 for everything else. */
   readonly width: number
   /** What the instruction came with; `undefined`: wasm 1.0. */
-  readonly feature: Feature | undefined
+  readonly feature: F
 }
 
 /** A row as the joined table holds it. */
@@ -110,39 +115,68 @@ function signature(text: string): Signature {
   return known
 }
 
-const row = (code: number, facts: Partial<Op>): Op => ({
-  code,
-  immediates: facts.immediates ?? [],
-  signature: facts.signature,
-  effect: facts.effect ?? 'none',
-  width: facts.width ?? 0,
-  feature: undefined,
-})
+/** The names of a group's rows that came with wasm 1.0 or a feature that is translated. */
+export type Present<G> = {
+  [N in keyof G]: G[N] extends Op<infer _S, infer _I, infer F>
+    ? F extends Translated | undefined
+      ? N
+      : never
+    : never
+}[keyof G] &
+  string
+
+/** The names of a group's rows that say more than a signature and immediates of the kinds `Known`. */
+export type Special<G, Known extends Immediate = never> = {
+  [N in keyof G]: G[N] extends Op<Signature, Known> ? never : N
+}[keyof G] &
+  string
+
+/** A row of wasm 1.0, which `since` may give another feature. */
+type Core<S extends Signature | undefined, I extends Immediate> = Op<S, I, undefined>
+
+/** What a builder is given, beside the number. */
+interface Facts<S, I> {
+  readonly signature: S
+  readonly immediates: readonly I[]
+  readonly effect: Effect
+  readonly width?: number
+}
+
+const row = <S extends Signature | undefined, I extends Immediate>(
+  code: number,
+  { signature, immediates, effect, width = 0 }: Facts<S, I>,
+): Core<S, I> => ({ code, immediates, signature, effect, width, feature: undefined })
 
 /** An instruction without immediates. */
-export const op = (code: number, type: string, effect: Effect = 'none'): Op =>
-  row(code, { signature: signature(type), effect })
+export const op = (code: number, type: string, effect: Effect = 'none'): Core<Signature, never> =>
+  row(code, { signature: signature(type), immediates: [], effect })
 
 /** An instruction with a fixed type, and immediates. */
-export const withImmediates = (instruction: Op, ...immediates: Immediate[]): Op => ({
-  ...instruction,
-  immediates,
-})
+export const withImmediates = <I extends Immediate>(
+  instruction: Core<Signature, never>,
+  ...immediates: I[]
+): Core<Signature, I> => ({ ...instruction, immediates })
 
 /** An instruction that a rule of validation types. */
-export const special = (code: number, immediates: readonly Immediate[], effect: Effect): Op =>
-  row(code, { immediates, effect })
+export const special = <I extends Immediate = never>(
+  code: number,
+  immediates: readonly I[],
+  effect: Effect,
+): Core<undefined, I> => row(code, { signature: undefined, immediates, effect })
+
+type Access = Core<Signature, 'memarg'>
+type LaneAccess = Core<Signature, 'memarg' | 'lane'>
 
 /** A load of `width` bytes. */
-export const load = (code: number, type: OperandType, width: number): Op =>
+export const load = (code: number, type: OperandType, width: number): Access =>
   row(code, { immediates: ['memarg'], signature: signature(`i32 -> ${type}`), effect: 'load', width })
 
 /** A store of `width` bytes. */
-export const store = (code: number, type: OperandType, width: number): Op =>
+export const store = (code: number, type: OperandType, width: number): Access =>
   row(code, { immediates: ['memarg'], signature: signature(`i32 ${type} ->`), effect: 'store', width })
 
 /** A load of one lane of `width` bytes into a vector. */
-export const loadLane = (code: number, width: number): Op =>
+export const loadLane = (code: number, width: number): LaneAccess =>
   row(code, {
     immediates: ['memarg', 'lane'],
     signature: signature('i32 v128 -> v128'),
@@ -151,21 +185,26 @@ export const loadLane = (code: number, width: number): Op =>
   })
 
 /** A store of one lane of `width` bytes of a vector. */
-export const storeLane = (code: number, width: number): Op =>
+export const storeLane = (code: number, width: number): LaneAccess =>
   row(code, { immediates: ['memarg', 'lane'], signature: signature('i32 v128 ->'), effect: 'store', width })
 
 /** An atomic access of `width` bytes. */
-export const access = (code: number, type: string, width: number): Op =>
+export const access = (code: number, type: string, width: number): Access =>
   row(code, { immediates: ['memarg'], signature: signature(type), effect: 'store', width })
 
 /** A wait for others, which may do anything meanwhile. */
-export const wait = (code: number, type: string, width: number): Op => ({
+export const wait = (code: number, type: string, width: number): Access => ({
   ...access(code, type, width),
   effect: 'call',
 })
 
+/** Rows with another feature than they had. */
+type Since<F extends Feature, Rows> = {
+  readonly [N in keyof Rows]: Rows[N] extends Op<infer S, infer I> ? Op<S, I, F> : never
+}
+
 /** Rows that came with a feature. They have just been made, so it is put into them as they are. */
-export function since<Rows extends Group>(feature: Feature, rows: Rows): Rows {
+export function since<F extends Feature, Rows extends Group>(feature: F, rows: Rows): Since<F, Rows> {
   for (const name in rows) (rows[name] as { feature: Feature }).feature = feature
-  return rows
+  return rows as unknown as Since<F, Rows>
 }

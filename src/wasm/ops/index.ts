@@ -4,7 +4,7 @@
 
 import { atomic } from './atomic.js'
 import { control } from './control.js'
-import type { Group, Row } from './define.js'
+import type { Group, Present, Row } from './define.js'
 import { exception } from './exception.js'
 import { gc } from './gc.js'
 import { memory } from './memory.js'
@@ -14,7 +14,7 @@ import { table } from './table.js'
 import { variable } from './variable.js'
 import { vector } from './vector.js'
 
-export type { Effect, Group, Immediate, Op, OperandType, Row, Signature } from './define.js'
+export type { Effect, Group, Immediate, Op, OperandType, Present, Row, Signature, Special } from './define.js'
 
 export const groups = {
   control,
@@ -31,8 +31,28 @@ export const groups = {
 
 type Groups = typeof groups
 
+/** The rows of all groups. */
+export type AllRows = Groups['control'] &
+  Groups['variable'] &
+  Groups['numeric'] &
+  Groups['memory'] &
+  Groups['table'] &
+  Groups['reference'] &
+  Groups['vector'] &
+  Groups['atomic'] &
+  Groups['gc'] &
+  Groups['exception']
+
 /** The name of every instruction. */
-export type InstructionName = { [G in keyof Groups]: keyof Groups[G] }[keyof Groups] & string
+export type InstructionName = keyof AllRows
+
+/** The name of every instruction that is translated. */
+export type TranslatedName = Present<AllRows>
+
+/** Those with an operand or a result that is wider than a JavaScript number. */
+export type WideName =
+  | Extract<TranslatedName, `i64.${string}` | `${string}_i64${string}` | `memory.atomic.wait${string}`>
+  | Present<Groups['vector']>
 
 function join(parts: readonly Group[]): Row[] {
   const joined: Row[] = []
