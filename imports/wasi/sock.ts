@@ -41,7 +41,9 @@ function receive(wasi: System, fd: number, { buffers, flags }: Receiving): numbe
   return scatter(buffers, buffer => {
     let total = 0
     while (total < buffer.length) {
-      const count = each([buffer.subarray(total)], part => file.receive(part, how), wasi.check)
+      const rest = buffer.subarray(total)
+      const part = () => each([rest], bytes => file.receive(bytes, how), wasi.check)
+      const count = total === 0 ? part() : file.attempt(part)
       if (count === 0) break
       total += count
     }

@@ -6,19 +6,10 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { root } from '../sources.js'
+import { freePort } from './peer.js'
 
 const main = `${root}dist/src/cli/main.js`
 const serve = `${root}test/fixtures/waiting/serve.wasm`
-
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 const start = (port: number, ...flags: readonly string[]): ChildProcess =>
   spawn(process.execPath, [main, 'run', ...flags, '--listen', `127.0.0.1:${port}`, serve])

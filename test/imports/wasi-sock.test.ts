@@ -108,6 +108,35 @@ describe('a connection', () => {
     expect(receive([[1000, 5]], 4)).toBe('notsup')
   })
 
+  test('what came before an error counts, and the error is told next', () => {
+    const { receive, text, run, made } = accepted(['ab', 'cd'], false)
+    const { receive: before } = made
+    const breaks = () => {
+      throw Object.assign(new Error('it is broken'), { code: 'ECONNRESET' })
+    }
+    made.receive = (buffer, how) => before(buffer, how) ?? breaks()
+    expect(receive([[1000, 5]], 2)).toEqual([4, 0])
+    expect(text(1000, 4)).toBe('abcd')
+    expect(receive([[1000, 5]], 2)).toBe('connreset')
+    made.receive = () => undefined
+    run('fd_fdstat_set_flags', 4, 4)
+    expect(receive([[1000, 5]], 2)).toBe('again')
+    made.send = () => {
+      throw Object.assign(new Error('it is broken'), { code: 'EPIPE' })
+    }
+    expect(run('sock_send', 4, 64, 1, 0, 32)).toBe('pipe')
+    made.shutdown = () => {
+      throw Object.assign(new Error('it is broken'), { code: 'ENOTCONN' })
+    }
+    expect(run('sock_shutdown', 4, 3)).toBe('notconn')
+  })
+
+  test('what came counts also where the guest does not wait for the rest', () => {
+    const { receive, run } = accepted(['ab', 'cd'], false)
+    run('fd_fdstat_set_flags', 4, 4)
+    expect([receive([[1000, 5]], 2), receive([[1000, 5]], 2)]).toEqual([[4, 0], 'again'])
+  })
+
   test('waits for what has not come, unless it may not', () => {
     const { receive, waits, run } = accepted([], false)
     run('fd_fdstat_set_flags', 4, 4)

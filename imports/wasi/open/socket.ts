@@ -2,11 +2,14 @@
 // connections from listeners that it was given. Calls do not block: `undefined` says that there is nothing
 // yet, and `wait` is how one waits.
 import type { FileType, Stat } from '../../fs/types.js'
-import { fail } from '../errno.js'
+import { errnos, fail, numberOf } from '../errno.js'
 import { connectionRights, listenerRights, type Rights } from '../rights.js'
 import { type Common, fdflags, type Transfer } from './types.js'
 
-/** One end of a stream of bytes. */
+/**
+ * One end of a stream of bytes. Errors are Node's, with a `code`: a broken connection says ECONNRESET
+ * or EPIPE, as Linux does.
+ */
 export interface Connection {
   /** Fills the start of a buffer; 0 is the end. What is only peeked at comes again. */
   receive(buffer: Uint8Array, how: { readonly peek: boolean }): number | undefined
@@ -53,6 +56,8 @@ export class Connected implements Common, Transfer {
   rights: Rights = { base: connectionRights, inheriting: 0n }
   flags: number
   readonly #connection: Connection
+  /** What the guest has not been told yet. */
+  #untold: unknown
 
   constructor(connection: Connection, flags: number) {
     this.#connection = connection
@@ -72,13 +77,33 @@ export class Connected implements Common, Transfer {
   }
 
   write(bytes: Uint8Array): number {
+    this.#tell()
     const attempt = () => this.#connection.send(bytes)
     return blocking(this.flags, attempt, () => this.#connection.wait('send', forever))
   }
 
   receive(buffer: Uint8Array, how: { readonly peek: boolean }): number {
+    this.#tell()
     const attempt = () => this.#connection.receive(buffer, how)
     return blocking(this.flags, attempt, () => this.#connection.wait('receive', forever))
+  }
+
+  /** Receives after something has been received, which counts: an error is told with the next call. */
+  attempt(receive: () => number): number {
+    try {
+      return receive()
+    } catch (error) {
+      // What is no failure of the request is thrown on.
+      const number = numberOf(error)
+      if (errnos[number] !== 'again') this.#untold = error
+      return 0
+    }
+  }
+
+  #tell(): void {
+    const error = this.#untold
+    this.#untold = undefined
+    if (error !== undefined) throw error
   }
 
   shutdown(how: { readonly receive: boolean; readonly send: boolean }): void {

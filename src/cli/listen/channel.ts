@@ -22,8 +22,8 @@ export class Channel {
     new Worker(place('listen/worker.js'), { workerData, transferList: [port2] })
   }
 
-  tell(order: Order): void {
-    this.#port.postMessage(order)
+  tell(order: Order, transfer: readonly ArrayBuffer[] = []): void {
+    this.#port.postMessage(order, transfer)
   }
 
   /** Takes in what has come. */
