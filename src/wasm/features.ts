@@ -26,8 +26,9 @@ export type Feature = (typeof features)[number]
 export type Features = ReadonlySet<Feature>
 
 /**
- * What this engine translates. With a feature added here the compiler names what each stage still has to be told of
- * it: the records of all stages are by the instructions, types and addresses that are translated; see `Present`.
+ * What this engine translates. With a feature added here the compiler names what each stage still has to be
+ * told of it: the records of all stages are by the instructions, types and addresses that are translated; see
+ * `Present`.
  */
 export const translated = [
   'sign-extension',

@@ -7,9 +7,9 @@ import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { list, read } from '../sources.js'
+import type { Engine } from '../tiers/tiers.js'
 import { assemble } from '../wat.js'
 import { check } from './cases.js'
-import type { Engine } from './engines.js'
 
 const sizes = Array.from({ length: 30 }, (_, i) => 100 + 50 * i)
 
