@@ -1,7 +1,7 @@
-// What a stretch of nodes needs from outside of it, for passes that make a stretch run elsewhere: as a function
-// of its own, as a case behind a jump, as what goes on at a loop. An operand that is computed outside then has
-// to come in as a variable. Constants are no operands in this sense: lowering writes them wherever they are
-// used.
+// What a stretch of nodes needs from outside of it, for passes that make a stretch run elsewhere: as a
+// function of its own, as a case behind a jump, as what goes on at a loop. An operand that is computed
+// outside then has to come in as a variable. Constants are no operands in this sense: lowering writes them
+// wherever they are used.
 
 import { get, type Node, type Variable } from './nodes.js'
 import { forEachNode } from './walk.js'

@@ -1,9 +1,9 @@
 // What is used within something that repeats must have been made in the same round of it.
 //
-// Lowering holds a value until its last use in the text. Where code comes back to an earlier place, by a loop
-// or a jump from a case of a dispatch to one before it, the uses there are made again, and by then the temporary
-// may be another value's. So whatever crosses the head of a loop is a variable: a local, whose place is
-// its own, or a parameter of the loop, which is held to its end.
+// Lowering holds a value until its last use in the text. Where code comes back to an earlier place, by a
+// loop or a jump from a case of a dispatch to one before it, the uses there are made again, and by then the
+// temporary may be another value's. So whatever crosses the head of a loop is a variable: a local, whose
+// place is its own, or a parameter of the loop, which is held to its end.
 //
 //   a = i32.mul l0 3             a = i32.mul l0 3
 //   loop                         set l5 a

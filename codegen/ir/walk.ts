@@ -30,8 +30,8 @@ export function listsOf({ owned }: Node): readonly List[] {
 const noLists: readonly List[] = []
 
 /**
- * Puts `map` of each list that a node owns in its place, in the order of the code. Equal targets of a br_table
- * share a list, and go on sharing what comes of it.
+ * Puts `map` of each list that a node owns in its place, in the order of the code. Equal targets of a
+ * br_table share a list, and go on sharing what comes of it.
  */
 export function mapLists(node: Node, map: (list: Node[]) => Node[]): void {
   const { owned } = node

@@ -106,8 +106,8 @@ function canMove(nodes: readonly Node[], { node, visible }: Place): boolean {
 }
 
 /**
- * Makes the piece read variables where it has used what is computed outside; gives those that must be set. What
- * it has read before the place and nobody writes there is just read again.
+ * Makes the piece read variables where it has used what is computed outside; gives those that must be set.
+ * What it has read before the place and nobody writes there is just read again.
  */
 function importInto({ fn, within, written }: Place, nodes: Node[]): ReadonlyMap<Node, Variable> {
   const imported = new Map<Node, Variable>()
