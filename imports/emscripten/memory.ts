@@ -1,8 +1,7 @@
 // The memory: news of its growth, and what the guest leaves to the host because a host may do it faster.
+import { pageSize } from '../../src/wasm/limits.js'
 import { host } from './kinds.js'
 import type { Program } from './program.js'
-
-const pageSize = 65536
 
 /** What an address can reach without being taken for a negative number. */
 const heapMax = 2 ** 31

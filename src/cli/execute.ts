@@ -8,6 +8,7 @@ import { joinRows } from '../../imports/log/index.js'
 import type { Imports } from '../../imports/object.js'
 import { requireImports, type Wanted, wantedBy, wantedByDecoded } from '../../imports/wanted.js'
 import { type Deadline, DeadlineError } from '../instance/deadline.js'
+import { AllocationError } from '../instance/limits.js'
 import { readImports } from '../namespace/imports.js'
 import { instantiate } from '../namespace/instance.js'
 import { decode } from '../wasm/decode.js'
@@ -34,7 +35,8 @@ async function attempt<Value>(what: string, run: () => Value | Promise<Value>): 
   try {
     return await run()
   } catch (error) {
-    if (error instanceof LinkError) throw new Complaint(`error instantiating wasm binary: ${error.message}`)
+    if (error instanceof LinkError || error instanceof AllocationError)
+      throw new Complaint(`error instantiating wasm binary: ${error.message}`)
     const trap = trapText(error)
     if (trap === undefined) throw error
     throw new Complaint(`error instantiating wasm binary: ${what} failed: wasm error: ${trap}`)
@@ -68,12 +70,12 @@ interface Given {
 /** Instantiates the module and calls what is to be called; the exit code. */
 async function run({ module, program }: Built, guest: Guest, { hosts, imports }: Given): Promise<number> {
   const name = `module[${basename(guest.path)}]`
-  const { invoke } = guest
+  const { invoke, limits } = guest
   const values = invoke === undefined ? [] : argumentsFor(program, invoke, guest.args)
-  const attach = (ready: GuestInstance) => hosts.forEach(host => host.attach(ready))
+  const ready = (instance: GuestInstance) => hosts.forEach(host => host.attach(instance))
   const instance = await attempt(`${name} start function`, () => {
     requireImports(module, imports)
-    return instantiate(program, readImports(program, imports), attach)
+    return instantiate(program, readImports(program, imports), { ready, limits })
   })
   if (invoke !== undefined) return call(instance, name, { invoke, values })
   const { start = runStart, entry = '_start' } = hosts.find(host => host.start !== undefined) ?? {}

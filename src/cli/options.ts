@@ -51,6 +51,23 @@ they need not be cut into parts. They run faster, but take longer to optimise.`,
     help: `Opens a TCP listener for the binary, at [<host>]:<port>; may be repeated. Their numbers
 follow those of the mounts.`,
   },
+  'max-globals': {
+    type: 'string',
+    value: 'number',
+    help: 'How many globals the binary may have; without it 1000000',
+  },
+  'max-memory': {
+    type: 'string',
+    value: 'size',
+    help: `How much memory the binary may have, for example 256MiB; without it 4GiB. A binary that begins with
+more is not run; growing beyond it fails. Units are B, KB, MB, GB, KiB, MiB and GiB.`,
+  },
+  'max-table': {
+    type: 'string',
+    value: 'number',
+    help: `How many elements the tables of the binary may have together; without it each may have 10000000.
+A binary that begins with more is not run; growing beyond it fails.`,
+  },
   mount: {
     type: 'string',
     help: `Filesystem path to expose to the binary, as <host>[:<guest>][:ro]; may be repeated.

@@ -1,11 +1,14 @@
 // `jitsam run app.wasm args…`: what the flags and arguments ask for. The engine is loaded only when there
 // is a file to run.
+import type { LimitOptions } from '../instance/limits.js'
+import { pageSize } from '../wasm/limits.js'
 import { Complaint } from './complaint.js'
 import { parseDuration } from './duration.js'
 import { readModule } from './files.js'
 import { type Parsed, parseFlags } from './flags.js'
 import { loggingOf } from './logging.js'
 import { runFlags } from './options.js'
+import { parseCount, parseSize } from './size.js'
 
 /** The environment that the flags describe. */
 function environment(
@@ -21,13 +24,31 @@ function environment(
   return Object.fromEntries([...variables, ...given])
 }
 
+/** The value of a flag that is a number of something, or nothing. */
+function numberOf(parsed: Parsed, name: string, parse: (text: string) => number | undefined) {
+  const text = parsed.flags.get(name)?.at(-1)
+  if (text === undefined) return undefined
+  const number = parse(text)
+  if (number === undefined) throw new Complaint(`invalid value "${text}" for flag -${name}: parse error`, 2)
+  return number
+}
+
 /** Nanoseconds; 0 is no timeout. */
-function timeoutOf(text: string | undefined): number {
-  if (text === undefined) return 0
-  const timeout = parseDuration(text)
-  if (timeout === undefined) throw new Complaint(`invalid value "${text}" for flag -timeout: parse error`, 2)
-  if (timeout < 0) throw new Complaint(`timeout duration may not be negative, ${text} given`)
+function timeoutOf(parsed: Parsed): number {
+  const timeout = numberOf(parsed, 'timeout', parseDuration) ?? 0
+  if (timeout < 0)
+    throw new Complaint(`timeout duration may not be negative, ${parsed.flags.get('timeout')!.at(-1)} given`)
   return timeout
+}
+
+/** What the guest may have; memory is counted in pages. */
+function limitsOf(parsed: Parsed): LimitOptions {
+  const memory = numberOf(parsed, 'max-memory', parseSize)
+  return {
+    memoryPages: memory === undefined ? undefined : Math.floor(memory / pageSize),
+    tableElements: numberOf(parsed, 'max-table', parseCount),
+    globals: numberOf(parsed, 'max-globals', parseCount),
+  }
 }
 
 /** What the flags say of the run itself. */
@@ -38,7 +59,8 @@ function settings(parsed: Parsed) {
     env: environment(flags.get('env') ?? [], flags.has('env-inherit') ? process.env : {}),
     largeFunctions: flags.has('large-functions'),
     interprets: flags.has('interpreter'),
-    timeout: timeoutOf(last('timeout')),
+    timeout: timeoutOf(parsed),
+    limits: limitsOf(parsed),
     cachedir: last('cachedir'),
     invoke: last('invoke'),
     fetches: flags.has('fetch'),

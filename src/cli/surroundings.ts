@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 import type { Directory } from '../../imports/fs/index.js'
 import { bare, type Imports, importObject } from '../../imports/object.js'
 import { Deadline } from '../instance/deadline.js'
+import type { LimitOptions } from '../instance/limits.js'
 import type { LogOptions } from '../logging.js'
 import type { Module } from '../namespace/module.js'
 import type { Listen } from './listen/index.js'
@@ -24,6 +25,7 @@ export interface Guest {
   readonly interprets: boolean
   /** Nanoseconds; 0 is none. */
   readonly timeout: number
+  readonly limits: LimitOptions
   readonly cachedir: string | undefined
   /** The function to be called in place of `_start`. */
   readonly invoke: string | undefined

@@ -12,7 +12,6 @@ import {
   type Loaded,
   type LoggedCode,
   load,
-  type Overdue,
   type Program,
 } from '../../codegen/index.js'
 import {
@@ -26,11 +25,29 @@ import { Constants } from './constant.js'
 import { faceOf } from './face.js'
 import { Func } from './func.js'
 import { Global } from './global.js'
+import type { Amounts, ResourceLimits, Supervision } from './limits.js'
 import { type Extern, link, type Spaces } from './link.js'
 import { makeLogged } from './logged.js'
 import { Memory } from './memory.js'
 import { Table } from './table.js'
 import { Tag } from './tag.js'
+
+export interface InstanceOptions {
+  /** Called when everything is there, before the start function runs. */
+  readonly ready?: ((instance: Instance) => void) | undefined
+  readonly limits?: ResourceLimits | undefined
+}
+
+const minimum = (types: readonly { readonly limits: { readonly min: number } }[]): number =>
+  types.reduce((sum, { limits }) => sum + limits.min, 0)
+
+/** What an instance makes, beside what it imports. */
+const wantedBy = (module: Module, imported: Spaces): Amounts => ({
+  instances: 1,
+  memoryPages: minimum(module.memories.slice(imported.memories.length)),
+  tableElements: minimum(module.tables.slice(imported.tables.length).map(({ type }) => type)),
+  globals: module.globals.length - imported.globals.length,
+})
 
 /** What a segment is that has been dropped. */
 const dropped = new Uint8Array(0)
@@ -54,10 +71,10 @@ export class Instance {
   readonly #translated = new Set<number>()
 
   /**
-   * Links, allocates, copies segments and runs the start function, before which `ready` is called. `imports`
-   * in the order of the module.
+   * Links, allocates, copies segments and runs the start function. `imports` in the order of the module. What
+   * the instance wants beyond its limits is a LimitError, thrown before anything is allocated.
    */
-  constructor(program: Program, imports: readonly Extern[], ready?: (instance: Instance) => void) {
+  constructor(program: Program, imports: readonly Extern[], { ready, limits }: InstanceOptions = {}) {
     const module = (this.#module = program.module)
     this.#typeIds = program.facts.typeIds
     const spaces = (this.#spaces = link(program, imports))
@@ -67,7 +84,8 @@ export class Instance {
       globals: spaces.globals,
       refFunc: index => this.func(index),
     })
-    this.#allocate(program.deadline)
+    limits?.require(wantedBy(module, spaces))
+    this.#allocate({ patience: program.deadline, limits })
     this.#data = module.data.map(segment =>
       segment.mode.kind === 'active' ? dropped : this.#bytesOf(segment),
     )
@@ -124,11 +142,11 @@ export class Instance {
     if (this.#lazy && !this.#translated.has(index)) func.pending = () => this.#loaded!.settle(index)
   }
 
-  #allocate(deadline: Overdue | undefined): void {
+  #allocate(supervision: Supervision): void {
     const { tables, memories, globals, tags } = this.#spaces
     const module = this.#module
-    for (const { type } of module.tables.slice(tables.length)) tables.push(new Table(type, null, deadline))
-    for (const type of module.memories.slice(memories.length)) memories.push(new Memory(type, deadline))
+    for (const { type } of module.tables.slice(tables.length)) tables.push(new Table(type, null, supervision))
+    for (const type of module.memories.slice(memories.length)) memories.push(new Memory(type, supervision))
     for (const { type, init } of module.globals.slice(globals.length)) {
       globals.push(new Global(type, this.#constants.words(init!)))
     }

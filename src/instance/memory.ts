@@ -8,12 +8,11 @@
 // grows again before anybody asks gets room.
 
 import { RuntimeError } from '../wasm/errors.js'
-import { maxPages } from '../wasm/limits.js'
+import { maxPages, pageSize } from '../wasm/limits.js'
 import type { MemoryType } from '../wasm/types.js'
-import { copyUsed, type Patience } from './copy.js'
+import { copyUsed } from './copy.js'
 import { Holding, type ViewHolder } from './holder.js'
-
-export const pageSize = 65536
+import { AllocationError, type Supervision } from './limits.js'
 
 /**
  * How much larger than needed a buffer becomes that has to grow, up to so many pages and beyond, and how many
@@ -69,11 +68,11 @@ export class Memory {
 
   constructor(
     readonly type: MemoryType,
-    private readonly patience?: Patience | undefined,
+    private readonly supervision: Supervision = {},
   ) {
     const { min } = type.limits
     const buffer = min <= maxPages.i32 ? allocate(min) : undefined
-    if (buffer === undefined) throw new RangeError(`could not allocate a memory of ${min} pages`)
+    if (buffer === undefined) throw new AllocationError(`could not allocate a memory of ${min} pages`)
     this.pages = min
     this.#buffer = buffer
     this.view = new DataView(buffer)
@@ -114,9 +113,17 @@ export class Memory {
       this.#renew()
       return before
     }
-    if (pages * pageSize <= this.#buffer.byteLength) this.#use(this.#buffer, pages)
-    else if (!this.#move(pages, limit)) return -1
-    return before
+    if (this.supervision.limits?.take('memoryPages', pages - before) === false) return -1
+    if (this.#extend(pages, limit)) return before
+    this.supervision.limits?.take('memoryPages', before - pages)
+    return -1
+  }
+
+  /** Whether the memory has so many pages now. */
+  #extend(pages: number, limit: number): boolean {
+    if (pages * pageSize > this.#buffer.byteLength) return this.#move(pages, limit)
+    this.#use(this.#buffer, pages)
+    return true
   }
 
   /** Copies the bytes of `source` from `start` to `end` to an address, as an active data segment is. */
@@ -139,7 +146,7 @@ export class Memory {
     const roomy = this.#isWanted ? pages : Math.min(withSpare(pages), limit)
     const buffer = allocate(roomy) ?? allocate(pages)
     if (buffer === undefined) return false
-    copyUsed(this.bytes, new Uint8Array(buffer), this.patience)
+    copyUsed(this.bytes, new Uint8Array(buffer), this.supervision.patience)
     if (this.#seen) detach(this.#buffer)
     this.#seen = this.#isWanted = false
     this.#use(buffer, pages)

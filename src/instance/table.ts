@@ -7,8 +7,8 @@
 import { RuntimeError } from '../wasm/errors.js'
 import { maxTableSize } from '../wasm/limits.js'
 import type { RefType, TableType } from '../wasm/types.js'
-import type { Patience } from './copy.js'
 import type { Code, Func } from './func.js'
+import { type Supervision, tooMany } from './limits.js'
 
 const nothing: Code = () => {
   throw new RuntimeError('uninitialized element')
@@ -30,12 +30,11 @@ export class Table {
   constructor(
     readonly type: TableType,
     init: unknown,
-    private readonly patience?: Patience | undefined,
+    private readonly supervision: Supervision = {},
   ) {
     this.holdsFunctions = holdsFunctions(type.element)
-    if (type.limits.min > maxTableSize) {
-      throw new RangeError(`could not allocate a table of ${type.limits.min} elements`)
-    }
+    const wanted = type.limits.min
+    if (wanted > maxTableSize) throw tooMany('tableElements', maxTableSize, wanted)
     this.#append(type.limits.min, init)
   }
 
@@ -59,6 +58,7 @@ export class Table {
     const before = this.refs.length
     const count = delta >>> 0
     if (before + count > Math.min(this.type.limits.max ?? maxTableSize, maxTableSize)) return -1
+    if (this.supervision.limits?.take('tableElements', count) === false) return -1
     this.#append(count, ref)
     return before
   }
@@ -90,7 +90,7 @@ export class Table {
   #append(count: number, ref: unknown): void {
     const start = this.refs.length
     for (let i = start; i < start + count; i++) {
-      if ((i & 0xffff) === 0xffff) this.patience?.overdue()
+      if ((i & 0xffff) === 0xffff) this.supervision.patience?.overdue()
       this.refs.push(ref)
       if (this.holdsFunctions) {
         this.codes.push(nothing)

@@ -2,6 +2,7 @@
 
 import type { Program } from '../../codegen/index.js'
 import { Instance as Running } from '../instance/instance.js'
+import { type LimitOptions, limitsOf, type ResourceLimits } from '../instance/limits.js'
 import type { Extern } from '../instance/link.js'
 import { instances, programs } from '../instance/registry.js'
 import { toOptionalObject } from './convert.js'
@@ -25,26 +26,38 @@ const exported = new WeakMap<Running, Exports>()
 /** Told of an instance whose start function is about to run. */
 export type Ready = (instance: Instance) => void
 
-interface Start {
+/** What the standard does not know: how an instance is to be made. */
+export interface InstanceOptions {
+  /** How much it may have; what is not said has no limit but those of the engine. */
+  readonly limits?: LimitOptions | ResourceLimits | undefined
+}
+
+interface Start extends InstanceOptions {
   readonly program: Program
   readonly imports: readonly Extern[]
   readonly ready?: Ready | undefined
 }
 
 /** Starts an instance, which stands behind `outer` before anything of it runs. */
-function start(outer: Instance, { program, imports, ready }: Start): void {
-  new Running(program, imports, running => {
-    exported.set(running, exportsOf(program, running))
-    instances.bind(outer, running)
-    ready?.(outer)
+function start(outer: Instance, { program, imports, ready, limits }: Start): void {
+  new Running(program, imports, {
+    limits: limitsOf(limits),
+    ready(running) {
+      exported.set(running, exportsOf(program, running))
+      instances.bind(outer, running)
+      ready?.(outer)
+    },
   })
 }
 
+/** An import object, and options that are ours. */
+export type Given = readonly [importObject?: unknown, options?: InstanceOptions]
+
 export class Instance {
-  constructor(module: unknown, ...importObject: readonly [importObject?: unknown]) {
+  constructor(module: unknown, ...[importObject, options]: Given) {
     const program = programs.behind(module)
-    const given = toOptionalObject(importObject[0], 'the import object')
-    start(this, { program, imports: readImports(program, given) })
+    const given = toOptionalObject(importObject, 'the import object')
+    start(this, { ...options, program, imports: readImports(program, given) })
   }
 
   get exports(): Exports {
@@ -55,8 +68,12 @@ export class Instance {
 asInterface(Instance)
 
 /** The object for a new instance, whose imports have been read already. */
-export function instantiate(program: Program, imports: readonly Extern[], ready?: Ready): Instance {
+export function instantiate(
+  program: Program,
+  imports: readonly Extern[],
+  options?: InstanceOptions & { readonly ready?: Ready },
+): Instance {
   const instance = Object.create(Instance.prototype) as Instance
-  start(instance, { program, imports, ready })
+  start(instance, { ...options, program, imports })
   return instance
 }

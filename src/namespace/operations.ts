@@ -7,7 +7,7 @@ import { programs } from '../instance/registry.js'
 import { CompileError } from '../wasm/errors.js'
 import { toBytes, toOptionalObject } from './convert.js'
 import { readImports } from './imports.js'
-import { type Instance, instantiate } from './instance.js'
+import { type Given, type Instance, type InstanceOptions, instantiate } from './instance.js'
 import { type Module, moduleFor } from './module.js'
 import { responseBytes } from './streaming.js'
 
@@ -24,20 +24,24 @@ async function compileLater(bytes: Uint8Array | Promise<Uint8Array>): Promise<Mo
   return moduleFor(compileBytes(await bytes))
 }
 
+interface With extends InstanceOptions {
+  readonly importObject: object | undefined
+}
+
 async function instantiateLater(
   bytes: Uint8Array | Promise<Uint8Array>,
-  importObject: object | undefined,
+  { importObject, ...options }: With,
 ): Promise<InstantiatedSource> {
   const module = await compileLater(bytes)
   const program = programs.behind(module)
-  return { module, instance: instantiate(program, readImports(program, importObject)) }
+  return { module, instance: instantiate(program, readImports(program, importObject), options) }
 }
 
 /** A compiled module's imports are read at once, its start function runs later. */
-async function instantiateModule(program: Program, importObject: object | undefined): Promise<Instance> {
+async function instantiateModule(program: Program, { importObject, ...options }: With): Promise<Instance> {
   const imports = readImports(program, importObject)
   await undefined
-  return instantiate(program, imports)
+  return instantiate(program, imports, options)
 }
 
 function isValid(bytes: Uint8Array): boolean {
@@ -50,7 +54,11 @@ function isValid(bytes: Uint8Array): boolean {
   }
 }
 
-type Optional = readonly [importObject?: unknown]
+/** What may be given with a module: `limits` is the only option that is looked at. */
+const toGiven = ([importObject, options]: Given): With => ({
+  importObject: toOptionalObject(importObject, 'the import object'),
+  limits: options?.limits,
+})
 
 export const operations = {
   validate(bytes: unknown): boolean {
@@ -61,11 +69,11 @@ export const operations = {
     return promise(() => compileLater(toBytes(bytes)))
   },
 
-  instantiate(source: unknown, ...importObject: Optional): Promise<InstantiatedSource | Instance> {
+  instantiate(source: unknown, ...options: Given): Promise<InstantiatedSource | Instance> {
     return promise<InstantiatedSource | Instance>(() => {
       const program = programs.find(source)
       const bytes = program === undefined ? toBytes(source) : undefined
-      const given = toOptionalObject(importObject[0], 'the import object')
+      const given = toGiven(options)
       return bytes === undefined ? instantiateModule(program!, given) : instantiateLater(bytes, given)
     })
   },
@@ -77,10 +85,7 @@ export const streamingOperations = {
     return promise(() => compileLater(responseBytes(source)))
   },
 
-  instantiateStreaming(source: unknown, ...importObject: Optional): Promise<InstantiatedSource> {
-    return promise(() => {
-      const given = toOptionalObject(importObject[0], 'the import object')
-      return instantiateLater(responseBytes(source), given)
-    })
+  instantiateStreaming(source: unknown, ...options: Given): Promise<InstantiatedSource> {
+    return promise(() => instantiateLater(responseBytes(source), toGiven(options)))
   },
 }

@@ -35,6 +35,9 @@ export const limits = {
  */
 export const maxMoved = (bytes: number): number => 1_000_000 + 4 * bytes
 
+/** Bytes of a page of memory. */
+export const pageSize = 65536
+
 /** Pages a memory may declare, by the type of its addresses. */
 export const maxPages = { i32: 65536, i64: 2 ** 48 } as const
 

@@ -2,7 +2,7 @@
 // copied nor had, and the room to spare has a bound.
 import { describe, expect, test } from 'vitest'
 import { copyUsed } from '#src/instance/copy.js'
-import { pageSize } from '#src/instance/memory.js'
+import { pageSize } from '#src/wasm/limits.js'
 import { peak } from '../peak.js'
 import { assemble } from '../wat.js'
 

@@ -1,7 +1,8 @@
 // The inner memory: how its buffer changes when it grows, and who is given which buffer.
 import { describe, expect, test } from 'vitest'
-import { Memory, pageSize } from '#src/instance/memory.js'
+import { Memory } from '#src/instance/memory.js'
 import { RuntimeError } from '#src/wasm/errors.js'
+import { pageSize } from '#src/wasm/limits.js'
 
 const make = (min: number, max?: number) =>
   new Memory({ limits: { min, max }, address: 'i32', shared: false })

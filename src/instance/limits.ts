@@ -1,0 +1,125 @@
+// What an embedder lets instances have. Limits are kept where something is made: an instance whose memories,
+// tables or globals would begin beyond them is not made, and growing beyond them fails as it does beyond what
+// the module itself declares. What a module imports has been made by somebody else, and counts there.
+//
+//   new WebAssembly.Instance(module, imports, { limits: { memoryPages: 256 } })     this one alone
+//
+//   const limits = new ResourceLimits({ memoryPages: 4096, instances: 10 })          all that are given them:
+//   new WebAssembly.Instance(module, imports, { limits })                            nothing is given back
+
+import type { Patience } from './copy.js'
+
+/** What can be limited, and how it is called. */
+const nouns = {
+  memoryPages: 'memory page',
+  tableElements: 'table element',
+  globals: 'global',
+  instances: 'instance',
+} as const
+
+export type LimitName = keyof typeof nouns
+
+/** How much of each there may be. What is not said has no such limit. */
+export interface LimitOptions {
+  /** Pages, of 64 KiB, of all memories together. Without this each has up to 65,536 (4 GiB). */
+  readonly memoryPages?: number | undefined
+  /** Elements of all tables together. Without this each has up to 10,000,000. */
+  readonly tableElements?: number | undefined
+  /** Globals, of which a module declares 1,000,000 at most. */
+  readonly globals?: number | undefined
+  /** Instances, where several share their limits. */
+  readonly instances?: number | undefined
+}
+
+export type Amounts = { readonly [Name in LimitName]?: number }
+
+/** What an instance is to begin with cannot be had. */
+export class AllocationError extends RangeError {}
+
+interface Excess {
+  readonly most: number
+  readonly used: number
+  readonly wanted: number
+}
+
+function describe(limit: LimitName, { most, used, wanted }: Excess): string {
+  const has = used > 0 ? `${used} in use, ` : ''
+  const noun = most === 1 ? nouns[limit] : `${nouns[limit]}s`
+  return `the limit of ${most} ${noun} is exceeded: ${has}${wanted} wanted`
+}
+
+/** What this engine itself cannot have. */
+export const tooMany = (limit: LimitName, most: number, wanted: number): AllocationError =>
+  new AllocationError(describe(limit, { most, used: 0, wanted }))
+
+/** Somebody wants more than the embedder allows. */
+export class LimitError extends AllocationError {
+  static {
+    // Like the built-in errors: the name stands in the prototype.
+    Object.defineProperty(LimitError.prototype, 'name', { value: 'LimitError', configurable: true })
+  }
+
+  constructor(
+    /** Which limit it is. */
+    readonly limit: LimitName,
+    excess: Excess,
+  ) {
+    super(describe(limit, excess))
+  }
+}
+
+const isName = (name: string): name is LimitName => Object.hasOwn(nouns, name)
+
+function checked(name: string, value: unknown): number {
+  if (typeof value === 'number' && value >= 0 && (Number.isInteger(value) || value === Infinity)) return value
+  throw new RangeError(`the limit ${name} must be an integer, 0 or more: ${String(value)}`)
+}
+
+/** Limits, and what has been taken of them. Several instances may share them. */
+export class ResourceLimits {
+  readonly #most: Record<LimitName, number>
+  readonly #used: Record<LimitName, number> = { memoryPages: 0, tableElements: 0, globals: 0, instances: 0 }
+
+  /** A name that is none is a TypeError, a limit that is no number a RangeError. */
+  constructor(options: LimitOptions) {
+    this.#most = { memoryPages: Infinity, tableElements: Infinity, globals: Infinity, instances: Infinity }
+    for (const [name, value] of Object.entries(options)) {
+      if (!isName(name)) {
+        throw new TypeError(`there is no limit ${name}; there are ${Object.keys(nouns).join(', ')}`)
+      }
+      if (value !== undefined) this.#most[name] = checked(name, value)
+    }
+  }
+
+  /** What has been taken so far. */
+  get used(): Readonly<Record<LimitName, number>> {
+    return { ...this.#used }
+  }
+
+  /** Takes all of it or nothing; LimitError if there is not so much. */
+  require(wanted: Amounts): void {
+    const amounts = Object.entries(wanted) as [LimitName, number][]
+    for (const [name, count] of amounts) {
+      const [most, used] = [this.#most[name], this.#used[name]]
+      if (used + count > most) throw new LimitError(name, { most, used, wanted: count })
+    }
+    for (const [name, count] of amounts) this.#used[name] += count
+  }
+
+  /** Takes so much, if there is; whether there was. A negative amount is given back. */
+  take(name: LimitName, count: number): boolean {
+    if (this.#used[name] + count > this.#most[name]) return false
+    this.#used[name] += count
+    return true
+  }
+}
+
+/** What memories and tables are held to while they grow. */
+export interface Supervision {
+  readonly patience?: Patience | undefined
+  readonly limits?: ResourceLimits | undefined
+}
+
+/** The limits that are meant: those given, or new ones for one instance. */
+export const limitsOf = (given: LimitOptions | ResourceLimits | undefined): ResourceLimits | undefined =>
+  given === undefined || given instanceof ResourceLimits ? given : new ResourceLimits(given)
