@@ -79,6 +79,9 @@ export class Guest {
   #last = none.bytes
   #lastOf = none.bytes
 
+  /** @param check called now and then while something takes long; what it throws ends the guest */
+  constructor(readonly check: () => void = () => {}) {}
+
   /**
    * Gives the guest's memory; until then every range is out of bounds. An error is the reason why there is
    * none to be had: unless there is one by now, it is thrown when a range is asked for.

@@ -1,6 +1,9 @@
 // The console, by the rules of Node: what is said goes to stdout, what is wrong to stderr.
 import { displayed, host, type Program, print } from './kinds.js'
 
+/** How many timers may run at once: the host keeps their labels. */
+const mostTimers = 1000
+
 const milliseconds = (program: Program): number => Number(program.clock.monotonic()) / 1e6
 
 const say = (program: Program, text: string): void => print(program.stdout, `${text}\n`)
@@ -25,7 +28,8 @@ export const consoleFunctions = displayed('~lib/bindings/dom/', {
   }),
 
   'console.time': host('console', 'label:text', (program, label) => {
-    program.timers.set(label, milliseconds(program))
+    if (program.timers.size < mostTimers) program.timers.set(label, milliseconds(program))
+    else complain(program, `Warning: Too many labels for console.time(): '${label}'`)
   }),
 
   'console.timeLog': host('console', 'label:text', showTimer),

@@ -1,11 +1,15 @@
 // Random bytes as an object of the guest's: it is made by the guest's own runtime, which the guest has to
 // export for that, and whose types say which one is `Uint8Array`.
 import { LinkError } from '../../src/wasm/errors.js'
+import { fillRandom } from '../wasi/transfer.js'
 import { displayed, host, type Program } from './kinds.js'
 
 type New = (size: number, id: number) => number
 
 const arrayBuffer = 1
+
+/** No program has so many. */
+const mostClasses = 1 << 20
 const headSize = 12
 
 /** What the type of an array of bytes says of itself: a view of a buffer, with elements of one byte. */
@@ -25,7 +29,8 @@ function bytesClass(program: Program): number {
   if (!Number.isInteger(at)) return exported(program, '__rtti_base')()
   const count = program.guest.view(at, 4).getUint32(at, true)
   const view = program.guest.view(at + 4, count * 4)
-  for (let id = 0; id < count; id++) if (view.getUint32(at + 4 + id * 4, true) === bytesView) return id
+  for (let id = 0; id < Math.min(count, mostClasses); id++)
+    if (view.getUint32(at + 4 + id * 4, true) === bytesView) return id
   throw new LinkError('env.crypto.getRandomValuesN needs the class Uint8Array, which the guest does not have')
 }
 
@@ -36,7 +41,7 @@ function randomValues(program: Program, length: number): number {
   const id = bytesClass(program)
   const buffer = pin(make(length, arrayBuffer)) >>> 0
   const head = make(headSize, id) >>> 0
-  program.random(program.guest.bytes(buffer, length))
+  fillRandom(program.random, program.guest.bytes(buffer, length), program.guest.check)
   const view = program.guest.view(head, headSize)
   view.setUint32(head, buffer, true)
   view.setUint32(head + 4, buffer, true)

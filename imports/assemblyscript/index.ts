@@ -27,7 +27,8 @@ export { Exit, type GuestInstance } from '../exit.js'
 export { type Imports, importObject } from '../object.js'
 export type { Trace } from './kinds.js'
 
-export interface AssemblyScriptOptions extends Pick<WasiOptions, 'stdout' | 'stderr' | 'clock' | 'random'> {
+export interface AssemblyScriptOptions
+  extends Pick<WasiOptions, 'stdout' | 'stderr' | 'clock' | 'random' | 'check'> {
   /** Where `trace` writes to; nowhere if this is not said. */
   readonly trace?: Trace | undefined
   /** Whether `abort` says why the program ends; it does if this is not said. */
@@ -53,7 +54,7 @@ export interface AssemblyScript {
 export function assemblyscript(options: AssemblyScriptOptions = {}): AssemblyScript {
   const { trace = 'off', abortMessage = true, memory, clock, random = hostRandom } = options
   const program: Program = {
-    guest: new Guest(),
+    guest: new Guest(options.check),
     stdout: outputOf(options.stdout),
     stderr: outputOf(options.stderr),
     clock: { ...hostClock, ...clock },

@@ -13,6 +13,9 @@ export function requireString(guest: Guest, word: number): string {
 /** Where the length of an object stands, and how it is aligned. */
 const sizeBefore = 4
 
+/** Bytes of a string that nobody would read: it is taken for what is no string. */
+const longest = 1 << 24
+
 /** As many units as `String.fromCharCode` is sure to take at once. */
 const portion = 4096
 
@@ -21,18 +24,22 @@ export function readString(guest: Guest, pointer: number): string | null | undef
   if (pointer === 0) return null
   try {
     const size = guest.view(pointer - sizeBefore, sizeBefore).getUint32(pointer - sizeBefore, true)
-    return size % 2 === 0 ? decode(guest.view(pointer, size), pointer, size) : undefined
+    return size % 2 === 0 && size <= longest ? decode(guest, pointer, size) : undefined
   } catch (error) {
     if (error instanceof OutOfBounds) return undefined
     throw error
   }
 }
 
-function decode(view: DataView, pointer: number, size: number): string {
+function decode(guest: Guest, pointer: number, size: number): string {
+  const view = guest.view(pointer, size)
+  const units = new Uint16Array(Math.min(portion, size / 2))
   let text = ''
   for (let at = pointer; at < pointer + size; at += portion * 2) {
+    guest.check()
     const length = Math.min(portion, (pointer + size - at) / 2)
-    text += String.fromCharCode(...Array.from({ length }, (_, i) => view.getUint16(at + i * 2, true)))
+    for (let i = 0; i < length; i++) units[i] = view.getUint16(at + i * 2, true)
+    text += String.fromCharCode.apply(undefined, units.subarray(0, length) as unknown as number[])
   }
   return text
 }

@@ -1,5 +1,6 @@
 // The memory: news of its growth, and what the guest leaves to the host because a host may do it faster.
 import { pageSize } from '../../src/wasm/limits.js'
+import { copySliced } from '../wasi/transfer.js'
 import { host } from './kinds.js'
 import type { Program } from './program.js'
 
@@ -15,8 +16,8 @@ function resizeHeap(program: Program, wanted: number): number {
   return sizes.some(size => program.grow(pages(size))) ? 1 : 0
 }
 
-const copy = host('heap', 'dest:pointer src:pointer size:size', ({ guest }, to, ...[from, size]) =>
-  guest.bytes(to, size).set(guest.bytes(from, size)),
+const copy = host('heap', 'dest:pointer src:pointer size:size', ({ guest, system }, to, ...[from, size]) =>
+  copySliced(guest.bytes(to, size), guest.bytes(from, size), system.check),
 )
 
 export const memory = {

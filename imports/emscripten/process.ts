@@ -2,6 +2,7 @@
 // program that aborts ends as one that a signal ends: with 128 and its number.
 import { Exit } from '../exit.js'
 import type { Output } from '../wasi/open/stream.js'
+import { fillRandom } from '../wasi/transfer.js'
 import { host } from './kinds.js'
 import type { Program } from './program.js'
 import { longjmp } from './unwind.js'
@@ -72,6 +73,8 @@ export const process = {
     throwLongjmp()
   }),
 
-  getentropy: host('random', 'buf:buffer -> errno', ({ system }, buffer) => system.random(buffer)),
+  getentropy: host('random', 'buf:buffer -> errno', ({ system: { random, check } }, buffer) =>
+    fillRandom(random, buffer, check),
+  ),
   emscripten_random: host('random', '-> value:f64', random),
 }

@@ -67,8 +67,23 @@ const letters: Readonly<Record<string, (c: Calendar) => string>> = {
   x: c => strftime('%m/%d/%y', c),                  X: c => strftime('%H:%M:%S', c),
 }
 
-/** The text; what is no field stays as it is. */
-export const strftime = (format: string, calendar: Calendar): string =>
-  format.replace(/%[_0+-]*[EO]?([A-Za-z%])/g, (all, letter: string) =>
-    Object.hasOwn(letters, letter) ? letters[letter]!(calendar) : all,
-  )
+/** How many fields are written between two calls of `check`. */
+const portion = 256
+
+/**
+ * The text; what is no field stays as it is. A format may be long: `check` is called now and then, and fields
+ * are found one after another, since to replace them all at once is to find all of them first.
+ */
+export function strftime(format: string, calendar: Calendar, check?: () => void): string {
+  const fields = /%[_0+-]*[EO]?([A-Za-z%])/g
+  let text = ''
+  let end = 0
+  for (let count = 1, found = fields.exec(format); found !== null; found = fields.exec(format)) {
+    if (count++ % portion === 0) check?.()
+    const [all, letter] = found as unknown as [string, string]
+    const written = Object.hasOwn(letters, letter) ? letters[letter]!(calendar) : all
+    text += format.slice(end, found.index) + written
+    end = fields.lastIndex
+  }
+  return text + format.slice(end)
+}

@@ -88,10 +88,11 @@ function writeTime(program: Program, at: number, { time, unit }: { time: bigint;
 function formatTime(program: Program, to: Uint8Array, ...[format, at]: readonly [string, number, number?]) {
   const view = program.guest.view(at, tmSize)
   const field = (index: number) => view.getInt32(at + index * 4, true)
-  const text = strftime(format, {
+  const calendar = {
     ...{ second: field(0), minute: field(1), hour: field(2), day: field(3), month: field(4) },
     ...{ year: field(5) + 1900, weekday: field(6), dayOfYear: field(7) },
-  })
+  }
+  const text = strftime(format, calendar, program.system.check)
   const bytes = new TextEncoder().encode(`${text}\0`)
   if (bytes.length > to.length) return 0
   to.set(bytes)

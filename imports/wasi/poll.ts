@@ -11,7 +11,7 @@ import { type Errno, errnos, Failure, fail } from './errno.js'
 import { host } from './kinds.js'
 import type { OpenFile, Transfer } from './open/types.js'
 import { require } from './rights.js'
-import type { System } from './system.js'
+import { type System, unchecked } from './system.js'
 
 const eventSize = 32
 
@@ -102,30 +102,43 @@ function writeEvent(view: DataView, at: number, { of, event }: { of: Awaited; ev
   view.setBigUint64(at + 16, event.bytes, true)
 }
 
-/** Nanoseconds between two looks at several files. */
+/** Nanoseconds between two looks at several files, and between two looks at whether the guest may go on. */
 const pause = 1_000_000n
+const span = 10_000_000n
+
+/** How many subscriptions are looked at between two such looks. */
+const portion = 256
 
 const forever = 2n ** 63n - 1n
 
+interface Come {
+  readonly of: Awaited
+  readonly event: Event
+}
+
+/** What has come after so many nanoseconds of waiting. */
+function comeAfter(wasi: System, all: readonly Awaited[], waited: bigint): readonly Come[] {
+  return all.flatMap((of, i) => {
+    if (i % portion === 0) wasi.check()
+    const event = of.event(waited, 0n)
+    return event === undefined ? [] : [{ of, event }]
+  })
+}
+
 /** Waits until something has come. */
-function wait(wasi: System, all: readonly Awaited[]): readonly { of: Awaited; event: Event }[] {
+function wait(wasi: System, all: readonly Awaited[]): readonly Come[] {
   const files = all.filter(({ due }) => due === undefined)
   const due = all.reduce((least, { due = forever }) => (due < least ? due : least), forever)
+  const longest = files.length > 1 ? pause : wasi.check === unchecked ? forever : span
   for (let waited = 0n; ; ) {
-    const come = all.flatMap(of => {
-      const event = of.event(waited, 0n)
-      return event === undefined ? [] : [{ of, event }]
-    })
+    const come = comeAfter(wasi, all, waited)
     if (come.length > 0) return come
     const rest = due - waited
+    const step = rest < longest ? rest : longest
     if (files.length === 1) {
-      const event = files[0]!.event(waited, rest)
+      const event = files[0]!.event(waited, step)
       if (event !== undefined) return [{ of: files[0]!, event }]
-      waited = due
-      continue
-    }
-    const step = files.length === 0 || rest < pause ? rest : pause
-    wasi.clock.sleep(step)
+    } else wasi.clock.sleep(step)
     waited += step
   }
 }
@@ -143,9 +156,10 @@ export function waitForOne(wasi: System, { from, to, count }: List, places = lay
   if (count === 0 || count > most) fail('inval')
   const view = wasi.guest.view(from, count * places.size)
   wasi.guest.view(to, count * eventSize)
-  const all = Array.from({ length: count }, (_, i) =>
-    readSubscription(wasi, { view, at: from + i * places.size, places }),
-  )
+  const all = Array.from({ length: count }, (_, i) => {
+    if (i % portion === 0) wasi.check()
+    return readSubscription(wasi, { view, at: from + i * places.size, places })
+  })
   const events = wait(wasi, all)
   for (const [i, event] of events.entries()) writeEvent(view, to + i * eventSize, event)
   return events.length

@@ -38,9 +38,10 @@ function receive(wasi: System, fd: number, { buffers, flags }: Receiving): numbe
   if (flags & ~(peekFlag | allFlag)) fail('notsup')
   const how = { peek: (flags & peekFlag) !== 0 }
   if (how.peek || !(flags & allFlag)) return scatter(buffers, buffer => file.receive(buffer, how))
-  return scatter(buffers, buffer => {
+  const receiveAll = (buffer: Uint8Array): number => {
     let total = 0
     while (total < buffer.length) {
+      wasi.check()
       const rest = buffer.subarray(total)
       const part = () => each([rest], bytes => file.receive(bytes, how), wasi.check)
       const count = total === 0 ? part() : file.attempt(part)
@@ -48,7 +49,8 @@ function receive(wasi: System, fd: number, { buffers, flags }: Receiving): numbe
       total += count
     }
     return total
-  })
+  }
+  return scatter(buffers, receiveAll, Number.POSITIVE_INFINITY)
 }
 
 function send(wasi: System, fd: number, { buffers, flags }: Receiving): number {

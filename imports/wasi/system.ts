@@ -44,8 +44,11 @@ function variable([key, value]: readonly [string, string]): Uint8Array {
   return encode(`${key}=${value}`, 'environ')
 }
 
+/** What is called where nobody wants to be asked. */
+export const unchecked = (): void => {}
+
 export class System {
-  readonly guest = new Guest()
+  readonly guest: Guest
   readonly args: readonly Uint8Array[]
   readonly environ: readonly Uint8Array[]
   readonly clock: Clock
@@ -58,7 +61,8 @@ export class System {
     this.environ = Object.entries(options.env ?? {}).map(variable)
     this.clock = { ...hostClock, ...options.clock }
     this.random = options.random ?? hostRandom
-    this.check = options.check ?? (() => {})
+    this.check = options.check ?? unchecked
+    this.guest = new Guest(this.check)
     this.files.add(new Stream({ input: inputOf(options.stdin) }))
     this.files.add(new Stream({ output: outputOf(options.stdout) }))
     this.files.add(new Stream({ output: outputOf(options.stderr) }))
