@@ -1,24 +1,165 @@
-// What happens to a function between building and lowering, in this order. Each pass says what holds after
-// it.
+// All passes, in the order in which they go over a function. What becomes of a function decides which of
+// them it needs (products.ts); the runner (run.ts) does those that apply, and lets whoever wants to look
+// behind each one. A pass that is not `required` can be left out: the code comes out larger or slower, but
+// right.
 
-import type { FunctionIR } from '../ir/nodes.js'
-import type { Behind } from '../ir/verifier.js'
 import { fitAddresses } from './address.js'
 import { removeDead } from './dead.js'
+import { insertChecks } from './deadline.js'
+import { enterLoop, keepBelow } from './entry.js'
 import { relaxFloats } from './float.js'
+import { logCalls } from './logging.js'
+import { insertCounts } from './split/count.js'
+import { enterDoor } from './split/door.js'
+import { prepareTrial, recount, splitHuge } from './split/index.js'
+import { splitResumable } from './split/resumable.js'
+import { endAtCalls, findResumable, isSeparate } from './split/resume.js'
+import { structureResumable } from './split/structure.js'
+import { threadJumps } from './split/thread.js'
+import type { Unit } from './unit.js'
 import { splitWide } from './wide/index.js'
 
-export type Pass = (fn: FunctionIR) => void
+export interface Pass {
+  /** What it does, in a sentence without a subject. */
+  readonly does: string
+  readonly required?: boolean
+  /** Whether it has anything to do; without it, it always has. */
+  readonly when?: (unit: Unit) => boolean
+  /** What holds behind it: every node is of one word, and uses are counted. */
+  readonly ensures?: 'words' | 'counts'
+  /** What no longer holds behind it. */
+  readonly breaks?: 'counts'
+  run(unit: Unit): void
+}
 
-export const passes: readonly Pass[] = [
-  splitWide, //   every node is of one word
-  removeDead, //  every value is used or has an effect; uses are counted
-  relaxFloats, // an f32 access whose NaN bits do not matter is `plain`
-  fitAddresses, // an access whose address cannot be too large for a word is marked
-]
+/** How large the parts of a function are that can be resumed, as a share of the largest function. */
+const shareOfPart = 0.3
 
-/** What holds behind each of them. */
-export const behindPasses: readonly Behind[] = passes.map(({ name }, i) => {
-  const done = passes.slice(0, i + 1)
-  return { name, split: done.includes(splitWide), counted: done.includes(removeDead) }
-})
+function cutWhereResumed(unit: Unit): void {
+  const found = findResumable(unit.fn)
+  if (found === undefined || !isSeparate(found)) return
+  const cut = splitResumable(found, unit.asked.largest * shareOfPart)
+  if (cut === undefined) return
+  unit.fn = cut.whole
+  unit.parts = cut.parts
+  unit.isResumed = true
+}
+
+function enterAtLoop(unit: Unit): void {
+  const entry = enterLoop(unit.fn, unit.asked.loop!)
+  if (entry === undefined) return
+  unit.fn = entry.fn
+  unit.words = entry.words
+}
+
+export const passes = {
+  'end at calls': {
+    does: 'ends code behind a call that never returns 0, as of what panics',
+    when: ({ found }) => found !== undefined,
+    run: ({ found, asked }) => endAtCalls(found!, asked.neverZero),
+  },
+  structure: {
+    does: 'gives a function that can be resumed back the loops and blocks it was written with',
+    when: ({ found }) => found !== undefined,
+    run: unit => {
+      unit.isStructured = structureResumable(unit.found!)
+    },
+  },
+  'keep operands': {
+    does: 'keeps in locals what lies below a loop that is entered',
+    run: ({ fn, asked }) => keepBelow(fn, asked.loop!),
+  },
+  'insert checks': {
+    does: 'lets whatever repeats look at the clock',
+    required: true,
+    when: ({ asked }) => asked.deadline,
+    run: ({ fn }) => insertChecks(fn),
+  },
+  'log calls': {
+    does: 'tells listeners of calls and of memory that grows',
+    required: true,
+    when: ({ asked }) => asked.listening !== undefined,
+    run: ({ fn, asked }) => logCalls(fn, asked.listening!),
+  },
+  'split wide': {
+    does: 'makes words of what is wider than a JavaScript number',
+    required: true,
+    ensures: 'words',
+    run: ({ fn }) => splitWide(fn),
+  },
+  'remove dead': {
+    does: 'removes what nobody uses, and counts uses',
+    required: true,
+    ensures: 'counts',
+    run: ({ fn }) => removeDead(fn),
+  },
+  'relax floats': {
+    does: 'marks accesses of an f32 whose NaN bits do not matter',
+    run: ({ fn }) => relaxFloats(fn),
+  },
+  'fit addresses': {
+    does: 'marks accesses whose address cannot be too large for a word',
+    run: ({ fn }) => fitAddresses(fn),
+  },
+  'enter loop': {
+    does: 'makes of a function what goes on at the head of one of its loops',
+    breaks: 'counts',
+    run: enterAtLoop,
+  },
+  'cut where resumed': {
+    does: 'cuts a function that can be resumed into parts, each entered at a number',
+    breaks: 'counts',
+    run: cutWhereResumed,
+  },
+  'insert checks late': {
+    does: 'lets parts and entries look at the clock, whose loops have just come to be',
+    required: true,
+    breaks: 'counts',
+    when: ({ asked, isResumed, words }) => asked.deadline && (isResumed || words !== undefined),
+    run: ({ fn, parts }) => {
+      for (const each of [fn, ...parts]) insertChecks(each)
+    },
+  },
+  'thread jumps': {
+    does: 'lets a state that is known go to the next one without a table',
+    run: ({ fn }) => threadJumps(fn),
+  },
+  'insert counts': {
+    does: 'counts how often each stretch of a huge function runs',
+    breaks: 'counts',
+    when: ({ asked }) => asked.counts,
+    run: unit => {
+      unit.places = insertCounts(unit.fn)
+    },
+  },
+  'enter door': {
+    does: 'makes of a function what goes on where its first version is left',
+    breaks: 'counts',
+    run: unit => {
+      unit.fn = enterDoor(unit.fn, unit.asked.door!)
+    },
+  },
+  'count uses': {
+    does: 'counts uses anew, after nodes have moved between functions',
+    required: true,
+    ensures: 'counts',
+    run: ({ fn }) => recount(fn),
+  },
+  'prepare trial': {
+    does: 'makes the first version of a huge function, which counts and can be left',
+    ensures: 'counts',
+    run: unit => {
+      unit.parts = prepareTrial(unit.fn, unit.asked.largest)
+    },
+  },
+  cut: {
+    does: 'cuts what is larger than engines optimise',
+    ensures: 'counts',
+    run: unit => {
+      const { largest, counted } = unit.asked
+      unit.parts = splitHuge(unit.fn, { largest, counts: counted })
+    },
+  },
+} satisfies Readonly<Record<string, Pass>>
+
+export type PassName = keyof typeof passes

@@ -161,7 +161,8 @@ export function callPart({ fn, number }: Resumable, part: number): readonly [rea
   return [read, call]
 }
 
-interface Numbers {
+/** A set of functions. */
+export interface Numbers {
   has(number: number): boolean
 }
 

@@ -4,7 +4,10 @@ import { expect } from 'vitest'
 import { buildFunction } from '#codegen/ir/build.js'
 import { checkIR } from '#codegen/ir/check.js'
 import type { FunctionIR } from '#codegen/ir/nodes.js'
-import { behindPasses, type Pass, passes } from '#codegen/passes/index.js'
+import type { PassName } from '#codegen/passes/index.js'
+import { products } from '#codegen/passes/products.js'
+import { runPass } from '#codegen/passes/run.js'
+import { asBuilt, type Unit } from '#codegen/passes/unit.js'
 import type { Program } from '#codegen/program.js'
 import { translate } from '#codegen/translate.js'
 import { compile } from '#src/compile.js'
@@ -27,15 +30,20 @@ export function build(program: Program): FunctionIR {
   return fn
 }
 
-/** The passes whose names are given, and all before them, each checked. */
-export function run(program: Program, fn: FunctionIR, last: Pass): FunctionIR {
-  for (const [i, pass] of passes.slice(0, passes.indexOf(last) + 1).entries()) {
-    pass(fn)
-    const { name, split, counted } = behindPasses[i]!
-    expect({ name, faults: checkIR(fn, { module: program.module, split, counted }) }).toEqual({
-      name,
-      faults: [],
-    })
+/** A function of a program that nothing is asked for. */
+export const unitOf = ({ module, largest, neverZero }: Program, fn: FunctionIR): Unit =>
+  asBuilt(fn, module, {
+    ...{ largest, neverZero },
+    ...{ deadline: false, listening: undefined, counts: false, counted: undefined },
+  })
+
+/** The passes that every function needs, up to this one, each checked. */
+export function run(program: Program, fn: FunctionIR, last: PassName): FunctionIR {
+  const { module } = program
+  const unit = unitOf(program, fn)
+  for (const name of products.words.slice(0, products.words.indexOf(last) + 1)) {
+    runPass(unit, name)
+    expect({ name, faults: checkIR(fn, { module, ...unit.holds }) }).toEqual({ name, faults: [] })
   }
   return fn
 }
@@ -47,7 +55,7 @@ export async function built(signature: string, code: string): Promise<FunctionIR
 /** The function behind all passes. */
 export async function passed(signature: string, code: string): Promise<FunctionIR> {
   const program = await compileText(around(signature, code))
-  return run(program, build(program), passes.at(-1)!)
+  return run(program, build(program), products.words.at(-1)!)
 }
 
 /** The text of the function, without its first and last line. */

@@ -19,14 +19,15 @@ import {
   newVariable,
   set,
 } from '#codegen/ir/nodes.js'
-import { behindPasses, passes } from '#codegen/passes/index.js'
+import { products } from '#codegen/passes/products.js'
+import { runPass } from '#codegen/passes/run.js'
 import { insertCounts } from '#codegen/passes/split/count.js'
 import { prepareTrial, recount, splitHuge } from '#codegen/passes/split/index.js'
 import type { Program } from '#codegen/program.js'
 import { compile } from '#src/compile.js'
 import { list, read, root } from '../../../sources.js'
 import { assemble } from '../../../wat.js'
-import { around, build, compileText, run } from '../stages.js'
+import { around, build, compileText, run, unitOf } from '../stages.js'
 
 const signature = '(param i32 i64) (result i64)'
 
@@ -44,8 +45,8 @@ const code = `
 
 const stages = {
   built: { last: undefined, split: false, counted: false },
-  split: { last: passes[0], split: true, counted: false },
-  counted: { last: passes[1], split: true, counted: true },
+  split: { last: 'split wide', split: true, counted: false },
+  counted: { last: 'remove dead', split: true, counted: true },
 } as const
 
 async function faults(
@@ -210,14 +211,14 @@ function faultsOf(program: Program, index: number): readonly string[] {
   const found: string[] = []
   const stages = (): readonly [FunctionIR, Stage] => {
     const fn = buildFunction(program.context, index, program.callees)
-    const stage = { module: program.module, split: false, counted: false }
-    found.push(...checkIR(fn, stage))
-    for (const [i, pass] of passes.entries()) {
-      pass(fn)
-      Object.assign(stage, behindPasses[i])
-      found.push(...checkIR(fn, stage))
+    const { module } = program
+    const unit = unitOf(program, fn)
+    found.push(...checkIR(fn, { module, ...unit.holds }))
+    for (const name of products.words) {
+      runPass(unit, name)
+      found.push(...checkIR(fn, { module, ...unit.holds }))
     }
-    return [fn, stage]
+    return [fn, { module, ...unit.holds }]
   }
   const [fn, stage] = stages()
   found.push(...faultsOfCut(fn, splitHuge(fn, { largest: 2000 }), stage))
@@ -227,6 +228,8 @@ function faultsOf(program: Program, index: number): readonly string[] {
   const [hot] = stages()
   insertCounts(hot)
   found.push(...faultsOfCut(hot, splitHuge(hot, { largest: 2000, counts }), stage))
+  const [small] = stages()
+  found.push(...faultsOfCut(small, splitHuge(small, { largest: 400 }), stage))
   return found
 }
 

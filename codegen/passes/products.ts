@@ -1,0 +1,37 @@
+// What can become of a function, each as the passes that it takes. They are done in the order of the list of
+// all passes. Products that begin alike can be made one after the other: only what is missing is done then.
+
+import type { PassName } from './index.js'
+
+/** What every function needs to be lowered. */
+const words: readonly PassName[] = ['log calls', 'split wide', 'remove dead', 'relax floats', 'fit addresses']
+
+const whole: readonly PassName[] = ['end at calls', 'insert checks', ...words, 'thread jumps']
+
+export const products = {
+  words,
+  /** As it is. */
+  whole,
+  /** One that can be resumed, as the statements that it was written with. */
+  structured: ['end at calls', 'structure', 'insert checks', ...words],
+  /** The same as it was, for when it goes on. */
+  unstructured: ['end at calls', 'insert checks', ...words],
+  /** One that can be resumed, cut where that can happen. */
+  resumed: ['end at calls', ...words, 'cut where resumed', 'insert checks late'],
+  /** The first version of a huge one, which counts what it runs. */
+  profiled: [...whole, 'insert counts', 'prepare trial'],
+  /** A huge one, cut by its counts or by its size. */
+  cut: [...whole, 'insert counts', 'cut'],
+  /** What goes on where the first version of a huge one is left. */
+  'from a door': [...whole, 'insert counts', 'enter door', 'count uses', 'cut'],
+  /** What goes on at a loop, in the place of the interpreter; and the same where that is huge. */
+  'from a loop': [
+    ...(['end at calls', 'keep operands', ...words] as const),
+    ...(['enter loop', 'insert checks late', 'count uses'] as const),
+  ],
+  part: ['count uses'],
+  /** A part that may be too large itself. */
+  'cut part': ['count uses', 'cut'],
+} satisfies Readonly<Record<string, readonly PassName[]>>
+
+export type Product = keyof typeof products

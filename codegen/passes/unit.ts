@@ -1,0 +1,67 @@
+// A function on its way through the passes, with what is known of it and what is asked for.
+
+import type { Module } from '../../src/wasm/module.js'
+import type { Logged } from '../interpret/flattener.js'
+import type { FunctionIR } from '../ir/nodes.js'
+import type { LoopPlace } from './entry.js'
+import type { Counts } from './split/cold.js'
+import { findResumable, type Numbers, type Resumable } from './split/resume.js'
+
+/** What the passes are to make of a function. */
+export interface Asked {
+  /** How many bytes of bytecode a function may come to. */
+  readonly largest: number
+  /** Whether it is to look at the clock. */
+  readonly deadline: boolean
+  readonly listening: Logged | undefined
+  /** Functions that never return 0. */
+  readonly neverZero: Numbers
+  /** Whether it is to count what it runs, and what it has counted before. */
+  readonly counts: boolean
+  readonly counted: Counts | undefined
+  /** Where it is entered, if not at its beginning. */
+  readonly loop?: LoopPlace | undefined
+  readonly door?: number | undefined
+}
+
+export interface Unit {
+  readonly module: Module
+  readonly asked: Asked
+  /** The function, or what a pass has put in its place. */
+  fn: FunctionIR
+  /** What has been cut off. Variables are shared with them: their uses are counted when they are printed. */
+  parts: readonly FunctionIR[]
+  /** How it can be resumed, if it can. */
+  readonly found: Resumable | undefined
+  isStructured: boolean
+  /** Whether it has been cut where it is resumed. */
+  isResumed: boolean
+  /** How many counts it has, as numbers of an array. */
+  places: number
+  /** The words of the interpreter's frame to call it with, where it is entered at a loop. */
+  words: readonly number[] | undefined
+  /** Passes that it has been through, by their names. */
+  readonly done: Set<string>
+  /** What holds of its nodes. */
+  holds: { readonly split: boolean; readonly counted: boolean }
+}
+
+/** A function as it has been built. */
+export const asBuilt = (fn: FunctionIR, module: Module, asked: Asked): Unit => ({
+  ...{ module, asked, fn },
+  parts: [],
+  found: findResumable(fn),
+  isStructured: false,
+  isResumed: false,
+  places: 0,
+  words: undefined,
+  done: new Set(),
+  holds: { split: false, counted: false },
+})
+
+/** A part of a function, which passes have been over. */
+export const asPart = (unit: Pick<Unit, 'module' | 'asked'>, part: FunctionIR): Unit => ({
+  ...asBuilt(part, unit.module, unit.asked),
+  found: undefined,
+  holds: { split: true, counted: false },
+})
