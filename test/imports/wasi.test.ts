@@ -106,7 +106,7 @@ describe('a call that takes long', () => {
 
   test('can be ended between its parts', () => {
     const memory = { buffer: new ArrayBuffer(8 << 20) }
-    const { random_get: random } = checked(memory, 3)
+    const { random_get: random } = checked(memory, 24)
     expect(random!(0, 3 << 20)).toBe(success)
     expect(() => random!(0, 1 << 20)).toThrow('enough')
   })
