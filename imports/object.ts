@@ -1,5 +1,6 @@
-// Objects in which a guest looks names up. `(import "hasOwnProperty" "constructor")` asks an import object for
-// a property of one of its properties, by an ordinary Get: where the object is a literal it finds `Function`.
+// Objects in which a guest looks names up. `(import "hasOwnProperty" "constructor")` asks an import object
+// for a property of one of its properties, by an ordinary Get: where the object is a literal it finds
+// `Function`.
 // So whatever is given to a guest inherits nothing, at either level, and whoever looks up a name that a guest
 // has chosen looks for own properties.
 //

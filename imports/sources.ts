@@ -22,6 +22,13 @@ export function hostRandom(buffer: Uint8Array): void {
   }
 }
 
+/** A number from 0 up to 1, of 53 random bits. */
+export function randomUnit(random: (buffer: Uint8Array) => void): number {
+  const bytes = new Uint8Array(8)
+  random(bytes)
+  return Number(new DataView(bytes.buffer).getBigUint64(0, true) >> 11n) / 2 ** 53
+}
+
 function hostSleep(nanoseconds: bigint): void {
   const end = performance.now() + Number(nanoseconds) / 1e6
   const cell = new Int32Array(new SharedArrayBuffer(4))

@@ -1,6 +1,7 @@
 // Clocks, the end of the program, and the mathematics of the host, which programs ask for as `JSMath`.
 import { Exit } from '../exit.js'
 import type { HostFunction } from '../host.js'
+import { randomUnit } from '../sources.js'
 import { displayed, host, type Program } from './kinds.js'
 
 const clocks = {
@@ -14,13 +15,6 @@ const process = {
   }),
 }
 
-/** A number from 0 up to 1, of 53 random bits. */
-function random({ random }: Program): number {
-  const bytes = new Uint8Array(8)
-  random(bytes)
-  return Number(new DataView(bytes.buffer).getBigUint64(0, true) >> 11n) / 2 ** 53
-}
-
 const binary = ['atan2', 'hypot', 'imul', 'max', 'min', 'pow'] as const
 
 const unary = [
@@ -32,7 +26,7 @@ const unary = [
 type Rows = readonly (readonly [name: string, row: HostFunction<Program>])[]
 
 const math: Rows = [
-  ['Math.random', host('random', '-> rand', random)],
+  ['Math.random', host('random', '-> rand', ({ random }) => randomUnit(random))],
   ...unary.map(name => [`Math.${name}`, host('math', 'x:f64 -> f64', (_, x) => Math[name](x))] as const),
   ...binary.map(
     name => [`Math.${name}`, host('math', 'x:f64 y:f64 -> f64', (_, x, y) => Math[name](x, y))] as const,

@@ -24,7 +24,8 @@ import { objectsFor } from './objects/index.js'
 import { Program } from './program.js'
 import { openRealm } from './realm/open.js'
 import type { Members, Realm } from './realm/types.js'
-import { closedRealm, type Fetch } from './realm/world.js'
+import type { Fetch } from './realm/web.js'
+import { closedRealm } from './realm/world.js'
 import type { GoFunctions } from './row.js'
 import { runtime } from './runtime.js'
 import { System, type SystemOptions } from './system.js'
@@ -35,7 +36,7 @@ export { type Capture, capture, type InputSource, type OutputTarget } from '../w
 export type { GoClock } from './clock.js'
 export { Ended, TooManyArguments, UnsupportedProgram } from './errors.js'
 export type { Timer } from './events.js'
-export type { Fetch } from './realm/world.js'
+export type { Fetch, FetchInit } from './realm/web.js'
 export type { AsyncRead } from './system.js'
 
 /** All functions, a family after the other. A guest that imports another one does not link. */
@@ -56,7 +57,10 @@ export interface GoOptions extends Partial<Omit<SystemOptions, 'clock'>>, Partia
    * With `closed` the program reaches only what belongs to it, and never `Function` or the host's global.
    */
   readonly global?: object | 'closed'
-  /** By which net/http makes its requests; without it there is no network. */
+  /**
+   * By which net/http makes its requests; without it there is no network. In a closed world it is given an
+   * address of http or https and options that hold nothing of the program's: see `FetchInit`.
+   */
   readonly fetch?: Fetch
 }
 

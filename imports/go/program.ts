@@ -8,6 +8,7 @@
 // ends the program the outer ones are left by an exception.
 import { Exit, type GuestInstance } from '../exit.js'
 import { type GuestMemory, isMemory } from '../guest.js'
+import { bare } from '../object.js'
 import { type Surroundings, writeArguments } from './arguments.js'
 import type { GoClock } from './clock.js'
 import { Ended, UnsupportedProgram } from './errors.js'
@@ -46,8 +47,8 @@ export interface World {
   readonly isClosed: boolean
 }
 
-/** An event that makes Go report that all goroutines are asleep. */
-const deadlock = { id: 0 }
+/** The number of the event that makes Go report that all goroutines are asleep. */
+const deadlock = 0
 
 export class Program {
   readonly memory = new GoMemory(this)
@@ -64,7 +65,7 @@ export class Program {
   outcome: unknown
   readonly #world: World
   /** What Go calls `jsGo`: where it looks for events, and where it gets callbacks. */
-  readonly #self = Object.assign(Object.create(null) as { _pendingEvent: unknown }, {
+  readonly #self = bare({
     _pendingEvent: null as unknown,
     _makeFuncWrapper: (id: unknown) => this.#callback(id),
   })
@@ -151,7 +152,7 @@ export class Program {
   /** Tells the program that nothing it waits for will ever come. */
   reportDeadlock(): void {
     if (this.hasEnded || this.#exports === undefined) return
-    this.#self._pendingEvent = deadlock
+    this.#self._pendingEvent = bare({ id: deadlock })
     this.#resumeAlone()
   }
 

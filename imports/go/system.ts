@@ -46,6 +46,7 @@ export class System {
   /** How the last call of a method has ended. */
   ending: Ending = {}
   readonly #waiting: Waiting
+  readonly #closing: (() => void)[] = []
 
   constructor(options: SystemOptions, waiting: Waiting) {
     this.#waiting = waiting
@@ -91,7 +92,13 @@ export class System {
     return this.files.add(new OpenDirectory(directory, { base: directoryRights, inheriting: 0n }))
   }
 
+  /** Runs something when the program has ended. */
+  whenClosed(run: () => void): void {
+    this.#closing.push(run)
+  }
+
   close(): void {
+    for (const run of this.#closing.splice(0)) run()
     this.files.closeAll()
     this.mounts.close()
   }

@@ -1,5 +1,7 @@
 // The objects that Go's library asks its global for. They have no prototypes, so that nothing is inherited
 // that leads out of them.
+import { bare } from '../../object.js'
+import type { Members } from '../realm/types.js'
 import type { System } from '../system.js'
 import { constants, fs } from './fs.js'
 import { direct, functionsOf, type Methods } from './method.js'
@@ -15,10 +17,7 @@ export const crypto = {
 /** By the names of the objects. */
 export const methods: Readonly<Record<string, Methods>> = { fs, process, crypto }
 
-const bare = (members: Readonly<Record<string, unknown>>): object =>
-  Object.assign(Object.create(null), members)
-
-export function objectsFor(system: System) {
+export function objectsFor(system: System): Readonly<Record<'fs' | 'process' | 'path' | 'crypto', Members>> {
   const { getRandomValues } = functionsOf(crypto, system)
   return {
     fs: bare({ ...functionsOf(fs, system), constants: bare(constants) }),

@@ -1,6 +1,7 @@
 // What a program is told of a file, in the shape of Node's `fs.Stats`. File systems here know no owners:
 // all belongs to user 0.
 import type { FileType, Stat } from '../../fs/types.js'
+import { bare } from '../../object.js'
 
 /** The bits of a mode that say what kind of file it is. */
 const typeBits: Readonly<Record<FileType, number>> = {
@@ -49,7 +50,7 @@ const blockSize = 4096
 export function statObject(stat: Stat) {
   const is = (filetype: FileType) => () => stat.filetype === filetype
   const size = Number(stat.size)
-  return Object.assign(Object.create(null), {
+  return bare({
     dev: Number(stat.device),
     ino: Number(stat.inode),
     mode: modeOf(stat),

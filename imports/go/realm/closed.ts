@@ -1,9 +1,12 @@
 // Values of which a program reaches only what is listed: its own objects, those it is given (which have no
 // prototypes), elements, and the members of `members.ts`. A function has no properties, so that there is no
-// way to `Function`, and what can be constructed are the constructors of the global alone.
+// way to `Function`, and what can be constructed are the constructors of the global alone. What it can change
+// belongs to it: its own objects, those made for it, lists; never an object of the host, nor of another
+// program.
 //
 //   js.Global().Get("Object").Get("constructor")      undefined
 //   js.Global().Get("globalThis")                     undefined
+import { bare } from '../../object.js'
 import { memberOf } from './members.js'
 import type { Members, Realm } from './types.js'
 
@@ -20,19 +23,21 @@ export type Watch = (promise: Promise<unknown>) => void
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** What the program's own objects have, so that the host can make text of them; it cannot be reached. */
-const base: object = Object.freeze(
-  Object.assign(Object.create(null), { toString: () => '[object Object]' }) as object,
-)
+const base: object = Object.freeze(bare({ toString: () => '[object Object]' }))
 
 export const newObject = (): object => Object.create(base)
 
-/** The program's own objects and those made for it; records of the host too. */
-function isPlain(value: object): value is Record<string, unknown> {
+/** Whether the program has made it by `newObject`. */
+const isMade = (value: unknown): boolean => isObject(value) && Object.getPrototypeOf(value) === base
+
+/** The program's own objects, and those made for it. */
+export function isPlain(value: unknown): value is Record<string, unknown> {
+  if (!isObject(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === base || prototype === null || prototype === Object.prototype
+  return prototype === base || prototype === null
 }
 
-const isList = (value: unknown): value is unknown[] | Uint8Array =>
+export const isList = (value: unknown): value is unknown[] | Uint8Array =>
   Array.isArray(value) || value instanceof Uint8Array || value instanceof Uint8ClampedArray
 
 const isPlace = (name: string): boolean => /^(0|[1-9]\d*)$/.test(name)
@@ -58,7 +63,7 @@ export class ClosedRealm implements Realm {
   readonly #watch: Watch
 
   constructor(members: Members, constructors: ReadonlyMap<unknown, Constructor>, watch: Watch) {
-    this.global = Object.assign(Object.create(null), members)
+    this.global = bare(members)
     this.#constructors = constructors
     this.#watch = watch
   }
@@ -71,20 +76,20 @@ export class ClosedRealm implements Realm {
     }
     if (isPlain(object)) return Object.hasOwn(object, name) ? object[name] : undefined
     if (isList(object) && isPlace(name)) return object[Number(name)]
-    return memberOf(object, name)
+    return memberOf(object, name, isMade)
   }
 
   set(of: unknown, name: string, value: unknown): void {
     const object = objectOf(of)
     if (isList(object) && (isPlace(name) || (name === 'length' && Array.isArray(object))))
       Reflect.set(object, name, value)
-    else if (isObject(object) && isPlain(object)) setOwn(object, name, value)
+    else if (isPlain(object)) setOwn(object, name, value)
     else fail(`the property ${name} cannot be set`)
   }
 
   remove(of: unknown, name: string): void {
     const object = objectOf(of)
-    if (isObject(object) && isPlain(object)) delete object[name]
+    if (isPlain(object)) delete object[name]
     else fail(`the property ${name} cannot be deleted`)
   }
 

@@ -30,12 +30,6 @@ const shapes: Readonly<Record<string, Shape>> = {
   Error: shape('name message code cause', 'toString'),
   DOMException: shape('name message code', 'toString'),
   Promise: shape('', 'then catch finally'),
-  Headers: shape('', 'append delete entries get has set'),
-  Response: shape('body headers ok redirected status statusText url', 'arrayBuffer text'),
-  ReadableStream: shape('locked', 'cancel getReader'),
-  ReadableStreamDefaultReader: shape('', 'cancel read releaseLock'),
-  AbortController: shape('signal', 'abort'),
-  AbortSignal: shape('aborted', ''),
 }
 
 const byPrototype = new Map<unknown, Shape>()
@@ -44,24 +38,26 @@ for (const [name, found] of Object.entries(shapes)) {
   if (typeof type === 'function') byPrototype.set(type.prototype, found)
 }
 
-/** Iterators have no class by which they could be found. */
-const iterators = shape('', 'next')
-
-const isIterator = (prototype: object): boolean =>
-  Object.hasOwn(prototype, 'next') && Symbol.iterator in prototype
-
 function shapeOf(value: object): Shape | undefined {
   for (let at = Object.getPrototypeOf(value) as object | null; at !== null; at = Object.getPrototypeOf(at)) {
     const found = byPrototype.get(at)
     if (found !== undefined) return found
-    if (isIterator(at)) return iterators
   }
   return undefined
 }
 
-/** What a property of an object of the host is to the program. */
-export function memberOf(value: object, name: string): unknown {
+/** What a program can do nothing with: an error that is a cause is as safe as the error itself. */
+const isHarmless = (value: unknown): boolean =>
+  value instanceof Error || (typeof value !== 'object' && typeof value !== 'function')
+
+/**
+ * What a property of an object of the host is to the program. What it reads leads to no other object, which
+ * it might change; only of errors it has made itself the cause may be an object of its own.
+ */
+export function memberOf(value: object, name: string, isOwn: (member: unknown) => boolean): unknown {
   const found = shapeOf(value)
-  if (found === undefined || !(found.readable.has(name) || found.methods.has(name))) return undefined
-  return (value as Members)[name]
+  if (found?.methods.has(name)) return (value as Members)[name]
+  if (!found?.readable.has(name)) return undefined
+  const member = (value as Members)[name]
+  return isHarmless(member) || isOwn(member) ? member : undefined
 }

@@ -1,11 +1,12 @@
 // The global of a closed realm: the few things that programs and Go's own library ask for. What stands for
 // classes of the host are functions that make such objects, and nothing else.
+import { bare } from '../../object.js'
+import { randomUnit } from '../../sources.js'
 import type { Program } from '../program.js'
 import type { System } from '../system.js'
-import { ClosedRealm, type Constructor, newObject } from './closed.js'
+import { ClosedRealm, type Constructor, isList, isPlain, newObject } from './closed.js'
 import type { Members, Realm } from './types.js'
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+import { type Fetch, webFor } from './web.js'
 
 /** A class of which the program can make objects with any arguments. */
 function plainClass(type: new (...args: never[]) => object): Constructor {
@@ -15,15 +16,16 @@ function plainClass(type: new (...args: never[]) => object): Constructor {
   }
 }
 
-const isRecord = (value: unknown): value is object => isObject(value)
+/** What has names for what is in it. Of other objects a program learns nothing so. */
+const listed = (value: unknown): object => (isPlain(value) || isList(value) ? value : [])
 
 const object: Constructor = {
   make: newObject,
-  is: isObject,
+  is: value => typeof value === 'object' && value !== null,
   statics: {
-    keys: (of: unknown) => (isRecord(of) ? Object.keys(of) : []),
-    values: (of: unknown) => (isRecord(of) ? Object.values(of) : []),
-    entries: (of: unknown) => (isRecord(of) ? Object.entries(of) : []),
+    keys: (of: unknown) => Object.keys(listed(of)),
+    values: (of: unknown) => Object.values(listed(of)),
+    entries: (of: unknown) => Object.entries(listed(of)),
   },
 }
 
@@ -43,10 +45,15 @@ function dateFor({ clock }: System): Constructor {
   }
 }
 
-const math: Members = Object.assign(
-  Object.create(null),
-  Object.fromEntries(Object.getOwnPropertyNames(Math).map(name => [name, Reflect.get(Math, name)])),
-)
+/**
+ * The mathematics of one program, which can replace its functions as it likes. Its random numbers come from
+ * its own source: those of the host's `Math` are a sequence that whoever sees a part of it can continue.
+ */
+function mathFor({ random }: System): Members {
+  const names = Object.getOwnPropertyNames(Math)
+  const members = Object.fromEntries(names.map(name => [name, Reflect.get(Math, name)]))
+  return bare({ ...members, random: () => randomUnit(random) })
+}
 
 const encoder = new TextEncoder()
 
@@ -58,8 +65,7 @@ function consoleFor(program: Program): Members {
       const line = values.map(value => program.realm.text(value)).join(' ')
       program.system.print(fd, encoder.encode(`${line}\n`))
     }
-  const members = { log: to(1), info: to(1), debug: to(1), warn: to(2), error: to(2) }
-  return Object.assign(Object.create(null), members)
+  return bare({ log: to(1), info: to(1), debug: to(1), warn: to(2), error: to(2) })
 }
 
 function timersFor({ events }: Program): Members {
@@ -72,23 +78,6 @@ function timersFor({ events }: Program): Members {
   }
 }
 
-/** As the web has it. */
-export type Fetch = (resource: string, init: never) => Promise<unknown>
-
-const hostClass = (name: string): Constructor | undefined => {
-  const type: unknown = Reflect.get(globalThis, name)
-  return typeof type === 'function' ? plainClass(type as never) : undefined
-}
-
-/** What net/http asks for. */
-function webFor(fetch: Fetch | undefined) {
-  if (fetch === undefined) return { members: {}, classes: {} }
-  return {
-    members: { fetch: (resource: unknown, init: unknown) => fetch(String(resource), init as never) },
-    classes: { Headers: hostClass('Headers'), AbortController: hostClass('AbortController') },
-  }
-}
-
 export interface ClosedWorld {
   readonly program: Program
   readonly system: System
@@ -98,7 +87,7 @@ export interface ClosedWorld {
 }
 
 export function closedRealm({ program, system, objects, fetch }: ClosedWorld): Realm {
-  const web = webFor(fetch)
+  const web = webFor(fetch, system)
   const classes: Readonly<Record<string, Constructor | undefined>> = {
     Object: object,
     Array: array,
@@ -119,9 +108,9 @@ export function closedRealm({ program, system, objects, fetch }: ClosedWorld): R
     ...objects,
     ...web.members,
     ...timersFor(program),
-    Math: math,
+    Math: mathFor(system),
     console: consoleFor(program),
-    performance: Object.assign(Object.create(null), { now: () => Number(system.clock.monotonic()) / 1e6 }),
+    performance: bare({ now: () => Number(system.clock.monotonic()) / 1e6 }),
   }
   return new ClosedRealm(members, constructors, promise => {
     const end = program.events.begin()
