@@ -8,8 +8,15 @@ import { type Module, moduleFor } from './namespace/module.js'
 
 export interface CompileOptions extends Omit<TranslateOptions, 'listeners'>, LoggingOptions {}
 
+/** Something else in the place of a deadline would be noticed late, or never. */
+function requireDeadline({ deadline }: CompileOptions): void {
+  if (deadline !== undefined && typeof deadline?.overdue !== 'function')
+    throw new TypeError('deadline must be a Deadline')
+}
+
 /** Compiles bytes that nobody will change; what is wrong with them is a CompileError. */
 export function compileOwn(bytes: Uint8Array, options: CompileOptions = {}): Module {
+  requireDeadline(options)
   const { logging, listen, growth, ...others } = options
   const listeners = listenersOf({ logging, listen, growth })
   return moduleFor(translate(bytes, listeners ? { ...others, listeners } : others))

@@ -6,8 +6,11 @@
 /** Runs something later; what is returned prevents it. */
 export type Timer = (milliseconds: number, fire: () => void) => () => void
 
+/** Milliseconds that a timer of the host can wait: with more it would not wait at all. */
+export const longestTimer = 2 ** 31 - 1
+
 export const hostTimer: Timer = (milliseconds, fire) => {
-  const timer = setTimeout(fire, milliseconds)
+  const timer = setTimeout(fire, Math.min(milliseconds, longestTimer))
   return () => clearTimeout(timer)
 }
 

@@ -13,6 +13,9 @@ const nanoseconds: Readonly<Record<string, number>> = {
 
 const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g
 
+/** 292 years: the nanoseconds of a longer one are no integer of 64 bits. */
+const most = 2 ** 63
+
 /** Nothing if the text is no duration. */
 export function parseDuration(text: string): number | undefined {
   const [, sign, digits] = text.match(/^([-+]?)(.+)$/) ?? []
@@ -22,7 +25,10 @@ export function parseDuration(text: string): number | undefined {
     (total, [, value, unit]) => total + Number(value) * nanoseconds[unit!]!,
     0,
   )
-  return Math.round(sign === '-' ? -sum : sum)
+  if (sum >= most) return undefined
+  // A part of a nanosecond is not nothing, which may mean for ever.
+  const whole = sum > 0 ? Math.max(1, Math.round(sum)) : 0
+  return sign === '-' ? -whole : whole
 }
 
 /** The largest unit below a second that the duration reaches, with a fraction. */

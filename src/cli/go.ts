@@ -2,8 +2,9 @@
 // waits for input its other goroutines go on, so that reading is left to Node's threads; and whatever it
 // waits for ends with its deadline.
 import { fstatSync, read, readSync } from 'node:fs'
+import { longestTimer } from '../../imports/go/events.js'
 import { type AsyncRead, go, TooManyArguments, UnsupportedProgram } from '../../imports/go/index.js'
-import { DeadlineError } from '../instance/deadline.js'
+import { type Deadline, DeadlineError } from '../instance/deadline.js'
 import { Complaint } from './complaint.js'
 import type { Host, Surroundings } from './packages.js'
 
@@ -56,13 +57,16 @@ export function goHost({ deadline, fetches, ...surroundings }: Surroundings): Ho
     ...(fetches && { fetch: (resource, init) => fetch(resource, init) }),
   })
   let timer: NodeJS.Timeout | undefined
+  const wait = (deadline: Deadline) => {
+    const end = () => (deadline.left > 0 ? wait(deadline) : program.abort(new DeadlineError()))
+    timer = setTimeout(end, Math.min(deadline.left, longestTimer))
+  }
   return {
     imports: program.imports,
     entry: 'run',
     attach() {},
     start(instance) {
-      if (deadline !== undefined && Number.isFinite(deadline.left))
-        timer = setTimeout(() => program.abort(new DeadlineError()), deadline.left)
+      if (deadline !== undefined) wait(deadline)
       return program.run(instance).catch(complain)
     },
     close() {

@@ -26,11 +26,22 @@ export class DeadlineError extends Error {
   }
 }
 
+/** What is no time would be over never, since nothing is later than NaN. */
+function requireTime(milliseconds: unknown): asserts milliseconds is number {
+  if (typeof milliseconds !== 'number') throw new TypeError('a deadline must be a number of milliseconds')
+  if (!(milliseconds >= 0 && milliseconds < Number.POSITIVE_INFINITY))
+    throw new RangeError(`a deadline must be 0 ms or more, and have an end (see clear), not ${milliseconds}`)
+}
+
 export class Deadline {
   #end = Number.POSITIVE_INFINITY
 
-  /** The guest has so many milliseconds from now on. */
+  /**
+   * The guest has so many milliseconds from now on; with 0 its time is up. A TypeError unless it is a number, a
+   * RangeError if it is NaN, negative or infinite; the time that runs already is not changed then.
+   */
   start(milliseconds: number): void {
+    requireTime(milliseconds)
     this.#end = performance.now() + milliseconds
   }
 

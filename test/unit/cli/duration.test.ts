@@ -6,6 +6,8 @@ test.each<[string, number, string]>([
   ['0', 0, '0s'],
   ['0s', 0, '0s'],
   ['5ns', 5, '5ns'],
+  ['0.01ns', 1, '1ns'],
+  ['2562047h', 2562047 * 3600e9, '2562047h0m0s'],
   ['1500ns', 1500, '1.5µs'],
   ['2us', 2000, '2µs'],
   ['2µs', 2000, '2µs'],
@@ -23,9 +25,21 @@ test.each<[string, number, string]>([
   expect(formatDuration(nanoseconds)).toBe(formatted)
 })
 
-test.each(['', '10', 's', '1 s', '1d', 'ms1', '--1s', '1s-', '1.2.3s', '0x1s', '+', '1e3s'])(
-  '%j is none',
-  text => {
-    expect(parseDuration(text)).toBe(undefined)
-  },
-)
+test.each([
+  '',
+  '10',
+  's',
+  '1 s',
+  '1d',
+  'ms1',
+  '--1s',
+  '1s-',
+  '1.2.3s',
+  '0x1s',
+  '+',
+  '1e3s',
+  '2562048h',
+  `${'9'.repeat(400)}h`,
+])('%j is none', text => {
+  expect(parseDuration(text)).toBe(undefined)
+})
