@@ -2,6 +2,7 @@
 // Callers use translated.ts, which keeps the text. The command line loads this file, and
 // what only it needs, when there is something to translate (src/build/bundle.ts); so it exports functions.
 
+import { type Explanation, record, stageList } from './explain.js'
 import { buildFunction } from './ir/build.js'
 import { locate } from './ir/fault.js'
 import type { FunctionIR } from './ir/nodes.js'
@@ -265,3 +266,10 @@ export function translateLoop(program: Program, index: number, loop: LoopPlace):
     : printUncut(program, unit, printer).text
   return { text: `(${text})`, words }
 }
+
+/** Translates one function, and tells how. */
+export const explain = (program: Program, index: number): Explanation =>
+  record(() => translate(program, index, { indent: '  ' }).text)
+
+/** The stages that `explain` can show, with what each does. */
+export const explainStages = stageList

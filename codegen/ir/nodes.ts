@@ -152,6 +152,8 @@ export class Node {
   declare index: number
   /** Second immediate, memory offset, or a constant's high word. */
   declare extra: number
+  /** The byte offset in the module of the instruction that it comes from; 0 where a pass has made it. */
+  declare at: number
   declare uses: number
   declare variable: Variable | undefined
   declare label: Label | undefined
@@ -168,6 +170,7 @@ export class Node {
     this.effect = 0
     this.index = 0
     this.extra = 0
+    this.at = 0
     this.uses = 0
     this.variable = undefined
     this.label = undefined

@@ -11,11 +11,13 @@
 
 import { byName, type Immediate, type Row } from '../../src/wasm/ops/index.js'
 import { showF32, showF64, showI64 } from '../../src/wasm/text.js'
-import { type FunctionIR, type Label, type Node, nodeType } from './nodes.js'
+import { type FunctionIR, type Label, makeNode, type Node, nodeType } from './nodes.js'
 
 type Show = (node: Node) => string
 
 const nothing: Show = () => ''
+/** Stands for lines that show no node. */
+const inserted = makeNode('nop', 'none')
 const first: Show = ({ index }) => String(index)
 const second: Show = ({ extra }) => String(extra)
 
@@ -55,6 +57,9 @@ function placesOf(targets: readonly (readonly Node[])[]): ReadonlyMap<readonly N
 
 class Dump {
   readonly lines: string[] = []
+
+  constructor(private readonly margin: Show) {}
+
   private readonly names = new Map<Node, string>()
 
   private operand(node: Node): string {
@@ -88,7 +93,7 @@ class Dump {
         this.names.set(node, name)
         words.unshift(name, '=')
       }
-      this.line(indent, words.join(' '))
+      this.line(this.margin(node) + indent, words.join(' '))
       this.inner(node, indent)
     }
   }
@@ -97,26 +102,29 @@ class Dump {
     const deeper = `${indent}  `
     if (body !== undefined) this.list(body, deeper)
     if (otherwise !== undefined) {
-      this.line(indent, 'else')
+      this.line(this.margin(inserted) + indent, 'else')
       this.list(otherwise, deeper)
     }
     for (const [target, places] of placesOf(targets ?? [])) {
-      this.line(indent, `on ${places.join(', ')}`)
+      this.line(this.margin(inserted) + indent, `on ${places.join(', ')}`)
       this.list(target, deeper)
     }
     cases?.forEach((list, i) => {
-      this.line(indent, `case ${i}`)
+      this.line(this.margin(inserted) + indent, `case ${i}`)
       this.list(list, deeper)
     })
   }
 }
 
-/** The function as text, at whatever stage it is. */
-export function printIR(fn: FunctionIR): string {
-  const dump = new Dump()
+/**
+ * The function as text, at whatever stage it is.
+ * @param margin what stands before each line, of the node that it shows
+ */
+export function printIR(fn: FunctionIR, margin: Show = nothing): string {
+  const dump = new Dump(margin)
   const results = fn.type.results.map(nodeType)
   const params = fn.params.map(({ name, type }) => `${name}: ${type}`)
-  const head = `func ${fn.name} (${params.join(', ')})`
+  const head = `${margin(inserted)}func ${fn.name} (${params.join(', ')})`
   dump.lines.push(results.length === 0 ? head : `${head} -> ${results.join(' ')}`)
   dump.list(fn.body, '  ')
   return dump.lines.join('\n')

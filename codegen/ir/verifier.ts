@@ -17,9 +17,11 @@ export type Verifier = (fn: FunctionIR, behind: Behind, module: Module) => void
 
 let verifier: Verifier | undefined
 
-/** Shows functions to `next` from now on, in this process; nothing: to nobody any more. */
-export function setVerifier(next: Verifier | undefined): void {
+/** Shows functions to `next` from now on, in this process; nothing: to nobody any more. Gives who saw them before. */
+export function setVerifier(next: Verifier | undefined): Verifier | undefined {
+  const before = verifier
   verifier = next
+  return before
 }
 
 /** Shows a function; it may throw what the verifier throws. */

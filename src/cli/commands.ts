@@ -9,6 +9,7 @@ interface Command {
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: () => import('./run.js'),
   compile: () => import('./compile.js'),
+  explain: () => import('./explain.js'),
   version: () => import('./version.js'),
   help: () => import('./help.js'),
 }

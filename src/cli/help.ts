@@ -1,7 +1,7 @@
 // `jitsam help`: the commands, or the flags of one of them.
 import { Complaint } from './complaint.js'
 import type { Flags } from './flags.js'
-import { compileFlags, runFlags } from './options.js'
+import { compileFlags, explainFlags, runFlags } from './options.js'
 
 const summary = `jitsam CLI
 
@@ -10,6 +10,7 @@ Usage:
 
 Commands:
   compile\tPre-compiles a WebAssembly binary
+  explain\tShows what becomes of a function, step by step
   run\t\tRuns a WebAssembly binary
   version\tDisplays the version of jitsam CLI
   help\t\tDisplays this text, or the options of a command
@@ -38,6 +39,7 @@ export function usage(command?: string): string {
   if (command === undefined || command === 'version' || command === 'help') return summary
   if (command === 'run') return usageOf('run <options> <path to wasm file> [--] <wasm args>', runFlags)
   if (command === 'compile') return usageOf('compile <options> <path to wasm file>', compileFlags)
+  if (command === 'explain') return usageOf('explain <options> <path to wasm file>', explainFlags)
   throw new Complaint(`invalid command: ${command} (see jitsam help)`)
 }
 

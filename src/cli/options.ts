@@ -82,3 +82,18 @@ Units are ns, us (or µs), ms, s, m and h.`,
 }
 
 export const compileFlags: Flags = cachedir
+
+export const explainFlags: Flags = {
+  function: {
+    type: 'string',
+    value: 'function',
+    help: `The function to explain, by its index, its name or a name that it is exported by; without it
+all functions are listed`,
+  },
+  after: {
+    type: 'string',
+    value: 'pass',
+    help: 'Shows the nodes behind this pass; without it behind the last one',
+  },
+  passes: { type: 'boolean', help: 'Lists the passes, in their order, with what each does' },
+}

@@ -1,6 +1,7 @@
 // Types and instructions as text, in the words of the text format: for messages and dumps.
 
-import type { Catch, Instruction } from './binary/instructions.js'
+import { type Catch, type Instruction, InstructionReader } from './binary/instructions.js'
+import type { Module } from './module.js'
 import type { Immediate } from './ops/index.js'
 import type {
   CompositeType,
@@ -137,4 +138,36 @@ export function showInstruction(instruction: Instruction): string {
     place === 1 && immediates[kind] === index ? String(instruction.index2) : immediates[kind](instruction),
   )
   return [row.name, ...parts.filter(part => part !== '')].join(' ')
+}
+
+/** An instruction of a body: its text, indented by the blocks around it, and its byte offset in the module. */
+export interface Line {
+  readonly at: number
+  readonly text: string
+}
+
+const closes: ReadonlySet<string> = new Set(['end', 'else', 'catch', 'catch_all', 'delegate'])
+const goesOn: ReadonlySet<string> = new Set(['else', 'catch', 'catch_all'])
+
+/** The body with this number among those that the module defines, an instruction on each line. */
+export function showBody(module: Module, number: number): Line[] {
+  const { locals, start, end } = module.bodies[number]!
+  const lines: Line[] = locals.map(({ count, type }) => ({
+    at: start,
+    text: `local ${count} ${showType(type)}`,
+  }))
+  const reader = new InstructionReader(module)
+  reader.position = start
+  let depth = 0
+  while (reader.position < end) {
+    const instruction = reader.next()
+    const { name, immediates: kinds } = instruction.row
+    if (closes.has(name)) depth--
+    lines.push({
+      at: instruction.at,
+      text: `${'  '.repeat(Math.max(depth, 0))}${showInstruction(instruction)}`,
+    })
+    if (kinds[0] === 'block type' || goesOn.has(name)) depth++
+  }
+  return lines
 }

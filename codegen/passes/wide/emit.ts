@@ -56,6 +56,8 @@ const leftZeroIsRight = new Set<Op>(['i32.add', 'i32.or', 'i32.xor', 'or'])
 
 export class Emitter {
   list: Node[] = []
+  /** Where what is made now comes from. */
+  at = 0
 
   constructor(
     readonly fn: FunctionIR,
@@ -63,6 +65,7 @@ export class Emitter {
   ) {}
 
   add(node: Node): Node {
+    if (node.at === 0) node.at = this.at
     this.list.push(node)
     return node
   }

@@ -67,6 +67,7 @@ function isWide({ type, args }: Node): boolean {
 function rewriteNode(emit: Emitter, node: Node): void {
   if (!isWide(node)) emit.list.push(node)
   else {
+    emit.at = node.at
     const args = node.args.map(wordsOf)
     const rule = rules.get(node.op)
     if (rule !== undefined) {
