@@ -17,7 +17,10 @@ export type Verifier = (fn: FunctionIR, behind: Behind, module: Module) => void
 
 let verifier: Verifier | undefined
 
-/** Shows functions to `next` from now on, in this process; nothing: to nobody any more. Gives who saw them before. */
+/**
+ * Shows functions to `next` from now on, in this process; nothing: to nobody any more. Gives who saw them
+ * before.
+ */
 export function setVerifier(next: Verifier | undefined): Verifier | undefined {
   const before = verifier
   verifier = next

@@ -1,12 +1,15 @@
-// Texts side by side, for a terminal: each in a column as wide as it needs to be, up to a limit. What is longer
-// goes on in the next line; the last column is not limited, so that it can be copied.
+// Texts side by side, for a terminal: each in a column as wide as it needs to be, up to a limit. What is
+// longer goes on in the next line; the last column is not limited, so that it can be copied.
 
 export interface Column {
   readonly title: string
   readonly lines: readonly string[]
 }
 
-/** A line in pieces of at most `width` characters; those behind the first are indented like it, and a little more. */
+/**
+ * A line in pieces of at most `width` characters; those behind the first are indented like it, and a little
+ * more.
+ */
 function wrap(line: string, width: number): string[] {
   if (line.length <= width) return [line]
   const indent = `${/^ */.exec(line)![0]}    `.slice(0, width >> 1)

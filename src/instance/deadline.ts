@@ -37,8 +37,8 @@ export class Deadline {
   #end = Number.POSITIVE_INFINITY
 
   /**
-   * The guest has so many milliseconds from now on; with 0 its time is up. A TypeError unless it is a number, a
-   * RangeError if it is NaN, negative or infinite; the time that runs already is not changed then.
+   * The guest has so many milliseconds from now on; with 0 its time is up. A TypeError unless it is a
+   * number, a RangeError if it is NaN, negative or infinite; the time that runs already is not changed then.
    */
   start(milliseconds: number): void {
     requireTime(milliseconds)

@@ -140,7 +140,9 @@ export function showInstruction(instruction: Instruction): string {
   return [row.name, ...parts.filter(part => part !== '')].join(' ')
 }
 
-/** An instruction of a body: its text, indented by the blocks around it, and its byte offset in the module. */
+/**
+ * An instruction of a body: its text, indented by the blocks around it, and its byte offset in the module.
+ */
 export interface Line {
   readonly at: number
   readonly text: string
