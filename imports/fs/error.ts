@@ -16,8 +16,10 @@ export type FileErrorCode =
   | 'ENOTCAPABLE'
   | 'ENOTDIR'
   | 'ENOTEMPTY'
+  | 'ENXIO'
   | 'EPERM'
   | 'EROFS'
+  | 'ESPIPE'
   | 'EXDEV'
 
 export class FileError extends Error {

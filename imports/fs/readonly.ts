@@ -2,11 +2,22 @@
 // opened through it is a view as well. Reading goes straight to the file below.
 import { disposable } from '../dispose.js'
 import { refuse } from './error.js'
-import type { Directory, File, Folder, OpenHow } from './types.js'
+import type { Channel, Directory, File, Folder, OpenHow } from './types.js'
 
 const never = (): never => refuse('EROFS')
 
+/** Reading from it takes nothing away that somebody has stored. */
+function channelView(channel: Channel): Channel {
+  const { read, wait } = channel
+  return {
+    ...(read && { read: read.bind(channel) }),
+    ...(wait && { wait: wait.bind(channel) }),
+  }
+}
+
 const fileView = (file: File): File => ({
+  ...(file.channel && { channel: channelView(file.channel) }),
+  ...(file.isDevice && { isDevice: true }),
   stat: () => file.stat(),
   read: (buffer, position) => file.read(buffer, position),
   sync: () => {},
@@ -21,7 +32,10 @@ function open(directory: Directory, name: string, how: OpenHow): File {
   if (found !== undefined && how.exclusive) refuse('EEXIST')
   // To ask for a file that exists and need not be made is only to read it.
   if (how.write || how.truncate || (how.create && found === undefined)) refuse('EROFS')
-  return fileView(directory.open(name, { read: true }))
+  const { nonblock, check } = how
+  return fileView(
+    directory.open(name, { read: true, ...(nonblock && { nonblock }), ...(check && { check }) }),
+  )
 }
 
 /** What exists need not be made: programs rely on being told so. */

@@ -48,12 +48,38 @@ export interface OpenHow {
   readonly create?: boolean
   readonly exclusive?: boolean
   readonly truncate?: boolean
+  /** A pipe is opened without waiting for its other end. */
+  readonly nonblock?: boolean
   /** Called now and then while something takes long that is done with the file; what it throws comes out. */
   readonly check?: () => void
 }
 
+/** What bytes pass through in order, and once: a pipe, a terminal. */
+export interface Channel {
+  /** Fills the start of the buffer; 0 is the end, nothing that it would have to wait and may not. */
+  read?(buffer: Uint8Array, how: { readonly wait: boolean }): number | undefined
+  write?(bytes: Uint8Array, how: { readonly wait: boolean }): number | undefined
+  /** Whether that could be done at once, after waiting at most so many nanoseconds; else it always can. */
+  wait?(what: 'read' | 'write', nanoseconds: bigint): boolean
+}
+
+/** Where the host itself stands in a file that other programs have open with it. */
+export interface Cursor {
+  position(): number
+  read(buffer: Uint8Array): number
+  write(bytes: Uint8Array): number
+  /** Whether the host writes at the end, wherever it stands. */
+  readonly appends: boolean
+}
+
 /** An open file. Positions are given with each call; `end` is wherever the file ends at that moment. */
 export interface File {
+  /** What it has in place of positions: then `read` and `write` are these. */
+  readonly channel?: Channel
+  /** A device whose position is always 0. */
+  readonly isDevice?: boolean
+  /** What serves for reading and writing where the host stands. */
+  readonly cursor?: Cursor
   stat(): Stat
   setTimes(times: Times): void
   resize(size: number): void

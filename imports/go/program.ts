@@ -89,6 +89,7 @@ export class Program {
     this.system = world.system({
       soon: run => this.events.soon(run),
       begin: () => this.events.begin(),
+      after: (milliseconds, run) => void this.events.after(milliseconds, run),
       fail: error => this.fail(error),
     })
     this.realm = world.realm(this, this.system)

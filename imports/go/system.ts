@@ -2,10 +2,9 @@
 // given from outside; what is not given is harmless.
 import type { Directory } from '../fs/types.js'
 import { OpenDirectory } from '../wasi/open/directory.js'
-import { Stream } from '../wasi/open/stream.js'
 import { FileTable } from '../wasi/open/table.js'
 import { directoryRights } from '../wasi/rights.js'
-import { type InputSource, inputOf, type OutputTarget, outputOf } from '../wasi/streams.js'
+import { type InputSource, type OutputTarget, openInput, openOutput } from '../wasi/streams.js'
 import type { GoClock } from './clock.js'
 import { Mounts, normalize } from './mounts.js'
 import type { Ending } from './objects/method.js'
@@ -23,6 +22,8 @@ export interface SystemOptions {
   readonly stderr?: OutputTarget
   readonly random: (buffer: Uint8Array) => void
   readonly clock: GoClock
+  /** Called now and then while a call takes long. What it throws ends the program, and comes out of `run`. */
+  readonly check?: () => void
 }
 
 /** How the program is told what it waits for. */
@@ -31,6 +32,8 @@ export interface Waiting {
   soon(run: () => void): void
   /** Something has begun; what is returned is to be called when it has ended. */
   begin(): () => void
+  /** Runs something in so many milliseconds, if the program has not ended by then. */
+  after(milliseconds: number, run: () => void): void
   /** The program cannot go on. */
   fail(error: unknown): void
 }
@@ -43,6 +46,7 @@ export class System {
   /** Kept for whoever asks: file systems here have no permissions. */
   umask = 0o022
   cwd: string
+  readonly interruptible: { readonly check?: () => void }
   /** How the last call of a method has ended. */
   ending: Ending = {}
   readonly #waiting: Waiting
@@ -52,12 +56,13 @@ export class System {
     this.#waiting = waiting
     this.random = options.random
     this.clock = options.clock
+    this.interruptible = options.check === undefined ? {} : { check: options.check }
     this.mounts = new Mounts(options.preopens ?? {})
     this.cwd = normalize(options.cwd ?? '/')
     // A stream passes on what reading gives, be it now or later.
-    this.files.add(new Stream({ input: inputOf(options.stdin as InputSource | undefined) }))
-    this.files.add(new Stream({ output: outputOf(options.stdout) }))
-    this.files.add(new Stream({ output: outputOf(options.stderr) }))
+    this.files.add(openInput(options.stdin as InputSource | undefined))
+    this.files.add(openOutput(options.stdout))
+    this.files.add(openOutput(options.stderr))
   }
 
   /** An absolute path, with its dots. */
@@ -67,6 +72,10 @@ export class System {
 
   soon(run: () => void): void {
     this.#waiting.soon(run)
+  }
+
+  after(milliseconds: number): Promise<void> {
+    return new Promise(resolve => this.#waiting.after(milliseconds, resolve))
   }
 
   /** Says how something has ended that was begun. */
@@ -85,7 +94,7 @@ export class System {
   /** Writes to a stream without being asked by way of `fs`; whether that succeeds is nobody's business. */
   print(fd: number, bytes: Uint8Array): void {
     const file = this.files.find(fd)
-    if (file?.kind === 'stream') file.write?.(bytes)
+    if (file?.kind === 'stream' || file?.kind === 'file') file.write?.(bytes)
   }
 
   addDirectory(directory: Directory): number {

@@ -3,7 +3,7 @@
 import { fail } from './errno.js'
 import { filetypes, host } from './kinds.js'
 import { fdflags, type OpenFile, type Transfer } from './open/types.js'
-import { type Right, type Rights, require } from './rights.js'
+import { type Right, type Rights, require, some, writing } from './rights.js'
 import type { System } from './system.js'
 import { timesOf } from './times.js'
 import { each, scatter } from './transfer.js'
@@ -25,20 +25,20 @@ function writeFrom(wasi: System, fd: number, buffers: Buffers): number {
   return each(buffers, bytes => file.write!(bytes), wasi.check)
 }
 
-/** A file or a directory: what has times. */
+/** What a file system has opened, or stands in its place: what has times. */
 function stored(wasi: System, fd: number, needed: Right) {
   const file = wasi.files.get(fd)
-  if (file.kind !== 'file' && file.kind !== 'directory') return fail('inval')
+  if (file.kind === 'connection' || file.kind === 'listener') return fail('inval')
   require(file.rights, needed)
   return file
 }
 
 function sync(wasi: System, fd: number, what: 'data' | 'all'): void {
   const file = wasi.files.get(fd)
-  if (file.kind !== 'file' && file.kind !== 'directory') return
+  if (file.kind === 'connection' || file.kind === 'listener') return
   require(file.rights, what === 'data' ? 'fd_datasync' : 'fd_sync')
-  if (file.kind === 'file') file.sync(what)
-  else file.directory.sync()
+  if (file.kind === 'directory') file.directory.sync()
+  else file.sync(what)
 }
 
 const settable = fdflags.append | fdflags.nonblock
@@ -118,8 +118,10 @@ export const fd = {
   fd_filestat_get: host('filesystem', 'fd:fd -> filestat:filestat errno', filestat),
 
   fd_filestat_set_size: host('filesystem', 'fd:fd size:u64 -> errno', (wasi, fd, size) => {
-    const { kind } = wasi.files.get(fd)
-    if (kind !== 'file' && kind !== 'directory') fail('inval')
+    const { kind, rights } = wasi.files.get(fd)
+    // On Linux too what is not open for writing cannot be cut; a right that was given up is another matter.
+    const isReadOnly = kind === 'file' && (rights.base & (writing | some('fd_filestat_set_size'))) === 0n
+    if (isReadOnly || (kind !== 'file' && kind !== 'directory')) fail('inval')
     wasi.files.regular(fd, 'fd_filestat_set_size').resize(size)
   }),
 

@@ -32,7 +32,7 @@ export { type Imports, importObject } from '../object.js'
 export type { Clock } from '../sources.js'
 export type { Connection, Listener } from './open/socket.js'
 export type { Input, Output, Read, Write } from './open/stream.js'
-export { type Capture, capture, type InputSource, type OutputTarget } from './streams.js'
+export { type Capture, capture, type InputSource, type OutputTarget, type StandardFile } from './streams.js'
 export type { WasiOptions } from './system.js'
 
 /** All functions, a family after the other. A guest that imports another one does not link. */

@@ -4,7 +4,7 @@ import * as paths from '../fs/operations.js'
 import { fail } from './errno.js'
 import { host } from './kinds.js'
 import { OpenDirectory } from './open/directory.js'
-import { RegularFile } from './open/regular.js'
+import { openFile } from './open/file.js'
 import { fdflags } from './open/types.js'
 import { directoryRights, fileRights, granted, type Rights, reading, require, writing } from './rights.js'
 import type { System } from './system.js'
@@ -27,7 +27,7 @@ interface Request {
 }
 
 /** How the file system is asked for it. */
-function how({ path, lookup, oflags, rights }: Request): paths.OpenAt {
+function how({ path, lookup, oflags, rights, flags }: Request): paths.OpenAt {
   const [create, directory, exclusive, truncate] = [1, 2, 4, 8].map(bit => (oflags & bit) !== 0) as [
     boolean,
     boolean,
@@ -36,7 +36,8 @@ function how({ path, lookup, oflags, rights }: Request): paths.OpenAt {
   ]
   const read = (rights.base & reading) !== 0n
   const write = (rights.base & writing) !== 0n
-  return { path, follow: follows(lookup), create, directory, exclusive, truncate, read, write }
+  const nonblock = (flags & fdflags.nonblock) !== 0
+  return { path, follow: follows(lookup), create, directory, exclusive, truncate, read, write, nonblock }
 }
 
 /** Bits that mean something for a file or a directory. */
@@ -51,10 +52,9 @@ function open(wasi: System, fd: number, request: Request): number {
   if (at.truncate) require(from.rights, 'path_filestat_set_size')
   requireSync(from.rights, flags)
   if (((rights.base | rights.inheriting) & known & ~from.rights.inheriting) !== 0n) fail('notcapable')
-  const opened = paths.open(from.directory, { ...at, check: wasi.check })
+  const opened = paths.open(from.directory, { ...at, ...wasi.interruptible })
   if (opened.kind === 'file') {
-    const base = granted(from.rights, rights.base)
-    return wasi.files.add(new RegularFile(opened.file, { base, inheriting: 0n }, flags))
+    return wasi.files.add(openFile(opened.file, { rights: granted(from.rights, rights.base), flags }))
   }
   const { inheriting } = from.rights
   return wasi.files.add(

@@ -64,6 +64,10 @@ const changing = some('fd_write', 'fd_allocate', 'fd_filestat_set_size')
 /** The rights that make it be opened for reading. */
 export const reading = some('fd_read', 'fd_readdir')
 
+/** What can be done with a file that is open for reading, for writing or for both. */
+export const accessRights = ({ read, write }: { readonly read: boolean; readonly write: boolean }): bigint =>
+  (fileRights & ~some('fd_read') & ~changing) | (read ? some('fd_read') : 0n) | (write ? changing : 0n)
+
 /** Fails if a right is not there. */
 export function require(rights: Rights, needed: Right): void {
   if ((bits[needed] & rights.base) === 0n) fail('notcapable')
@@ -75,6 +79,6 @@ export function require(rights: Rights, needed: Right): void {
  * had is dropped.
  */
 export function granted(from: Rights, asked: bigint): bigint {
-  const access = (asked & some('fd_read')) | (asked & writing ? changing : 0n)
-  return from.inheriting & ((fileRights & ~some('fd_read') & ~changing) | access)
+  const [read, write] = [some('fd_read'), writing].map(right => (asked & right) !== 0n) as [boolean, boolean]
+  return from.inheriting & accessRights({ read, write })
 }

@@ -1,12 +1,27 @@
 // The standard streams as the embedder gives them: text, bytes, pieces, functions, or the streams of Node
 // and of browsers. A guest runs without a pause, so that what it reads has to be there when it asks; what it
 // writes can go anywhere.
-import type { Input, Output, Read, Write } from './open/stream.js'
+import { refuse } from '../fs/error.js'
+import type { Channel, File, FileType } from '../fs/types.js'
+import { openFile } from './open/file.js'
+import type { RegularFile } from './open/regular.js'
+import type { Input, Output, Read, Stream, Write } from './open/stream.js'
+import { fdflags } from './open/types.js'
+import { accessRights } from './rights.js'
 
 type Piece = string | Uint8Array
 
 /** What a guest can read: all of it, in pieces, or where to get it. */
-export type InputSource = Piece | Iterable<Piece> | Read | Input
+export type InputSource = Piece | Iterable<Piece> | Read | Input | StandardFile
+
+/** An open file of the host as a standard stream, with all that can be done with it. */
+export interface StandardFile {
+  readonly file: File
+  readonly read: boolean
+  readonly write: boolean
+  /** Whether all that is written goes to the end. */
+  readonly append: boolean
+}
 
 /** A stream of a browser. */
 export interface WebStream {
@@ -20,7 +35,7 @@ export interface NodeStream {
 }
 
 /** Where what a guest writes can go. */
-export type OutputTarget = Write | Output | NodeStream | WebStream
+export type OutputTarget = Write | Output | NodeStream | WebStream | StandardFile
 
 const encoder = new TextEncoder()
 
@@ -43,7 +58,7 @@ function readerOf(pieces: Iterable<Piece>): Read {
   }
 }
 
-export function inputOf(source: InputSource = ''): Input {
+function inputOf(source: Exclude<InputSource, StandardFile>): Input {
   if (typeof source === 'function') return { read: source }
   if (typeof source === 'string' || source instanceof Uint8Array) return { read: readerOf([source]) }
   return 'read' in source ? source : { read: readerOf(source) }
@@ -51,6 +66,10 @@ export function inputOf(source: InputSource = ''): Input {
 
 export function outputOf(target: OutputTarget = () => undefined): Output {
   if (typeof target === 'function') return { write: target }
+  if ('file' in target) {
+    const file = openStandard(target)
+    return { write: bytes => file.write?.(bytes) ?? 0 }
+  }
   // Streams keep what they are given for later; a guest's bytes are only good now.
   if ('getWriter' in target) {
     const writer = target.getWriter()
@@ -63,6 +82,54 @@ export function outputOf(target: OutputTarget = () => undefined): Output {
     }
   }
   return target
+}
+
+/** A stream has no length and no times, and nothing of it has to reach a disk. */
+const fileOf = (channel: Channel, { terminal = false }: { readonly terminal?: boolean }) => ({
+  channel,
+  stat: () => ({
+    ...{ device: 0n, inode: 0n, links: 1n, size: 0n, accessed: 0n, modified: 0n, changed: 0n },
+    filetype: (terminal ? 'character_device' : 'unknown') satisfies FileType as FileType,
+  }),
+  setTimes: () => refuse('EINVAL'),
+  resize: () => refuse('EINVAL'),
+  read: () => refuse('ESPIPE'),
+  write: () => refuse('ESPIPE'),
+  sync: () => {},
+  close: () => {},
+})
+
+const waiting = ({ wait }: Input | Output): Pick<Channel, 'wait'> =>
+  wait === undefined ? {} : { wait: (_, nanoseconds) => wait(nanoseconds) }
+
+const isReady = ({ wait }: Input | Output): boolean => wait?.(0n) ?? true
+
+const taken = (count: unknown, bytes: Uint8Array): number =>
+  typeof count === 'number' ? count : bytes.length
+
+const openStandard = ({ file, append, ...access }: StandardFile): RegularFile | Stream =>
+  openFile(file, { rights: accessRights(access), flags: append ? fdflags.append : 0 })
+
+export function openInput(source: InputSource = ''): RegularFile | Stream {
+  if (typeof source === 'object' && 'file' in source) return openStandard(source)
+  const input = inputOf(source)
+  const read: Channel['read'] = (buffer, { wait }) =>
+    wait || isReady(input) ? input.read(buffer) : undefined
+  return openStandard({
+    file: fileOf({ read, ...waiting(input) }, input),
+    ...{ read: true, write: false, append: false },
+  })
+}
+
+export function openOutput(target?: OutputTarget): RegularFile | Stream {
+  if (typeof target === 'object' && 'file' in target) return openStandard(target)
+  const output = outputOf(target)
+  const write: Channel['write'] = (bytes, { wait }) =>
+    wait || isReady(output) ? taken(output.write(bytes), bytes) : undefined
+  return openStandard({
+    file: fileOf({ write, ...waiting(output) }, output),
+    ...{ read: false, write: true, append: false },
+  })
 }
 
 export interface Capture extends Output {

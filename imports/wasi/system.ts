@@ -8,10 +8,9 @@ import { reopened } from '../preopens.js'
 import { type Clock, hostClock, hostRandom } from '../sources.js'
 import { OpenDirectory } from './open/directory.js'
 import { type Listener, Listening } from './open/socket.js'
-import { Stream } from './open/stream.js'
 import { FileTable } from './open/table.js'
 import { directoryRights, fileRights } from './rights.js'
-import { type InputSource, inputOf, type OutputTarget, outputOf } from './streams.js'
+import { type InputSource, type OutputTarget, openInput, openOutput } from './streams.js'
 
 export interface WasiOptions {
   /** The first is the name of the program. */
@@ -54,6 +53,8 @@ export class System {
   readonly clock: Clock
   readonly random: (buffer: Uint8Array) => void
   readonly check: () => void
+  /** The same, if there is one: for what need not look up while it waits. */
+  readonly interruptible: { readonly check?: () => void }
   readonly files = new FileTable()
 
   constructor(options: WasiOptions) {
@@ -62,10 +63,11 @@ export class System {
     this.clock = { ...hostClock, ...options.clock }
     this.random = options.random ?? hostRandom
     this.check = options.check ?? unchecked
+    this.interruptible = options.check === undefined ? {} : { check: options.check }
     this.guest = new Guest(this.check)
-    this.files.add(new Stream({ input: inputOf(options.stdin) }))
-    this.files.add(new Stream({ output: outputOf(options.stdout) }))
-    this.files.add(new Stream({ output: outputOf(options.stderr) }))
+    this.files.add(openInput(options.stdin))
+    this.files.add(openOutput(options.stdout))
+    this.files.add(openOutput(options.stderr))
     for (const name of Object.keys(options.preopens ?? {})) encode(name, 'preopens')
     const rights = { base: directoryRights, inheriting: directoryRights | fileRights }
     for (const [name, directory] of reopened(options.preopens))

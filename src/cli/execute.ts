@@ -18,9 +18,9 @@ import { Complaint } from './complaint.js'
 import { formatDuration } from './duration.js'
 import { argumentsFor, resultLines } from './invoke.js'
 import { nodeLimit } from './limit.js'
-import { loggingKey } from './logging.js'
+import { loggingKey, logTo } from './logging.js'
 import { type Host, packagesFor } from './packages.js'
-import { deadlineOf, type Guest, importsOf, surroundings } from './surroundings.js'
+import { checkOf, deadlineOf, type Guest, importsOf, surroundings } from './surroundings.js'
 
 /** A trap in the standard's words, or nothing if the error is none of the guest's. */
 function trapText(error: unknown): string | undefined {
@@ -115,8 +115,24 @@ async function prepare(guest: Guest, deadline: Deadline | undefined) {
   const packages = await packagesFor(wantedIn(bytes))
   const rows = joinRows(packages.map(({ rows }) => rows))
   return {
-    built: build(guest, { ...options, logging: { ...logging, rows } }, loggingKey(logging)),
+    built: build(
+      guest,
+      { ...options, logging: { ...logging, rows, write: logTo(checkOf(deadline)) } },
+      loggingKey(logging),
+    ),
     packages,
+  }
+}
+
+/** Says something if that can be done at once: the guest may have filled what nobody reads. */
+function mention(line: string): void {
+  const giveUp = () => {
+    throw new DeadlineError()
+  }
+  try {
+    logTo({ check: giveUp })(line)
+  } catch (error) {
+    if (!(error instanceof DeadlineError)) throw error
   }
 }
 
@@ -132,7 +148,7 @@ export async function execute(guest: Guest): Promise<number> {
     return code
   } catch (error) {
     if (error instanceof DeadlineError) {
-      console.error(`error: ${error.message} (timeout ${formatDuration(guest.timeout)})`)
+      mention(`error: ${error.message} (timeout ${formatDuration(guest.timeout)})\n`)
       return overdueCode
     }
     built.save()

@@ -1,9 +1,11 @@
 // Programs of Go on the command line. They live in a closed world, over the process's own streams. While one
 // waits for input its other goroutines go on, so that reading is left to Node's threads; and whatever it
 // waits for ends with its deadline.
-import { fstatSync, read, readSync } from 'node:fs'
+import { read } from 'node:fs'
+import type { Channel } from '../../imports/fs/index.js'
+import { type Standard, standard } from '../../imports/fs/node/standard.js'
 import { longestTimer } from '../../imports/go/events.js'
-import { type AsyncRead, go, TooManyArguments, UnsupportedProgram } from '../../imports/go/index.js'
+import { go, TooManyArguments, UnsupportedProgram } from '../../imports/go/index.js'
 import { type Deadline, DeadlineError } from '../instance/deadline.js'
 import { Complaint } from './complaint.js'
 import type { Host, Surroundings } from './packages.js'
@@ -32,16 +34,12 @@ async function patiently(fd: number, buffer: Uint8Array): Promise<number> {
   }
 }
 
-function isFile(fd: number): boolean {
-  try {
-    return fstatSync(fd).isFile()
-  } catch {
-    return false
-  }
+/** A file or a device is read at once; what else comes, comes later. */
+function input(fd: 0): Standard {
+  const stdin = standard(fd, { way: 'read' })
+  const later = { read: (buffer: Uint8Array) => patiently(fd, buffer) } as object as Channel
+  return stdin.file.channel === undefined ? stdin : { ...stdin, file: { ...stdin.file, channel: later } }
 }
-
-const input = (fd: number): AsyncRead =>
-  isFile(fd) ? buffer => readSync(fd, buffer) : buffer => patiently(fd, buffer)
 
 function complain(error: unknown): never {
   if (error instanceof UnsupportedProgram || error instanceof TooManyArguments)

@@ -1,10 +1,15 @@
 // `--hostlogging` and `--hostlogging-format`: which calls of the guest are logged to stderr, and how. A log
 // that cannot be written is not the guest's fault, and does not end it.
+import { codeOf } from '../../imports/fs/error.js'
+import { standard } from '../../imports/fs/node/standard.js'
 import { parseScopes, UnknownScope } from '../../imports/log/scopes.js'
+import { outputOf } from '../../imports/wasi/streams.js'
 import type { LogOptions } from '../logging.js'
 import { Complaint } from './complaint.js'
 import type { Parsed } from './flags.js'
-import { output } from './stdio.js'
+
+/** A log without the place to which it goes. */
+export type Logging = Omit<LogOptions, 'write'>
 
 const formats = ['text', 'json'] as const
 
@@ -13,8 +18,6 @@ function formatOf(name: string): (typeof formats)[number] {
   if (format !== undefined) return format
   throw new Complaint(`invalid value "${name}" for flag -hostlogging-format: neither text nor json`, 2)
 }
-
-const stderr = output(2)
 
 /** The scopes of all values together, in the order of their names. */
 function scopesOf(values: readonly string[]): readonly string[] {
@@ -29,22 +32,27 @@ function scopesOf(values: readonly string[]): readonly string[] {
   return [...parseScopes(values)].sort()
 }
 
-function write(line: string): void {
-  let rest = Buffer.from(line)
-  try {
-    while (rest.length > 0) rest = rest.subarray(stderr.write(rest) as number)
-  } catch {
-    // Nobody reads it.
+/** Writes lines to stderr; where a guest has a deadline nobody waits longer for whoever reads them. */
+export function logTo(check: { readonly check?: () => void }): (line: string) => void {
+  const { write } = outputOf(standard(2, { way: 'write', ...check }))
+  return line => {
+    let rest = Buffer.from(line)
+    try {
+      while (rest.length > 0) rest = rest.subarray(write(rest) as number)
+    } catch (error) {
+      // Nobody reads it, or the guest's time is up.
+      if (codeOf(error) === '') throw error
+    }
   }
 }
 
 /** What the flags ask for; nothing if no scope is named. */
-export function loggingOf({ flags }: Parsed): LogOptions | undefined {
+export function loggingOf({ flags }: Parsed): Logging | undefined {
   const scopes = scopesOf(flags.get('hostlogging') ?? [])
   const format = formatOf(flags.get('hostlogging-format')?.at(-1) ?? 'text')
-  return scopes.length === 0 ? undefined : { scopes, format, write, now: () => process.hrtime.bigint() }
+  return scopes.length === 0 ? undefined : { scopes, format, now: () => process.hrtime.bigint() }
 }
 
 /** What the generated code depends on. */
-export const loggingKey = (logging: LogOptions | undefined): readonly unknown[] =>
+export const loggingKey = (logging: Logging | undefined): readonly unknown[] =>
   logging === undefined ? [] : ['logging', logging.scopes, logging.format]

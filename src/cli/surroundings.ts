@@ -3,14 +3,14 @@
 // function of the host looks at the clock first.
 import { basename } from 'node:path'
 import type { Directory } from '../../imports/fs/index.js'
+import { standard } from '../../imports/fs/node/standard.js'
 import { bare, type Imports, importObject } from '../../imports/object.js'
 import { Deadline } from '../instance/deadline.js'
 import type { LimitOptions } from '../instance/limits.js'
-import type { LogOptions } from '../logging.js'
 import type { Module } from '../namespace/module.js'
 import type { Listen } from './listen/index.js'
+import type { Logging } from './logging.js'
 import type { Host, Surroundings } from './packages.js'
-import { input, output, wait } from './stdio.js'
 
 export interface Guest {
   readonly path: string
@@ -29,7 +29,7 @@ export interface Guest {
   readonly cachedir: string | undefined
   /** The function to be called in place of `_start`. */
   readonly invoke: string | undefined
-  readonly logging: LogOptions | undefined
+  readonly logging: Logging | undefined
   readonly fetches: boolean
 }
 
@@ -40,6 +40,18 @@ export function deadlineOf({ timeout }: Guest): Deadline | undefined {
   deadline.start(timeout / 1e6)
   return deadline
 }
+
+const cell = new Int32Array(new SharedArrayBuffer(4))
+
+/** Does nothing for so many milliseconds, or until a guest's deadline, which is then noticed. */
+function wait(milliseconds: number, deadline: Deadline | undefined): void {
+  Atomics.wait(cell, 0, 0, Math.min(milliseconds, deadline?.left ?? milliseconds))
+  deadline?.check()
+}
+
+/** What those that wait ask meanwhile, if there is something to ask. */
+export const checkOf = (deadline: Deadline | undefined): { readonly check?: () => void } =>
+  deadline === undefined ? {} : { check: () => deadline.check() }
 
 /** The monotonic clock to the nanosecond, and sleep that ends at a deadline. */
 const clockWith = (deadline: Deadline | undefined) => ({
@@ -72,15 +84,16 @@ const checked = (functions: Functions, deadline: Deadline): Functions =>
 /** The process's own streams and clocks, and what the flags give. */
 export function surroundings(guest: Guest, module: Module, deadline: Deadline | undefined): Surroundings {
   const { path, args, env, preopens, listeners, invoke, fetches } = guest
+  const check = checkOf(deadline)
   return {
     ...{ module, deadline, env, preopens, fetches },
     args: [basename(path), ...(invoke === undefined ? args : [])],
     listeners: listeners?.(deadline) ?? [],
-    stdin: input(0, deadline),
-    stdout: output(1, deadline),
-    stderr: output(2, deadline),
+    stdin: standard(0, { way: 'read', ...check }),
+    stdout: standard(1, { way: 'write', ...check }),
+    stderr: standard(2, { way: 'write', ...check }),
     clock: clockWith(deadline),
-    check: () => deadline?.check(),
+    ...check,
   }
 }
 

@@ -1,12 +1,12 @@
 // What is opened is closed: by the system when its guest ends, by the embedder what the embedder uses itself.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type Directory, type Folder, overlay, readOnly } from '#imports/fs/index.js'
 import { hostFolder } from '#imports/fs/node/index.js'
 import { go } from '#imports/go/index.js'
 import { wasi } from '#imports/wasi/index.js'
-import { folder } from './systems.js'
+import { folder, openIn } from './systems.js'
 
 const limited = existsSync('/proc/self/fd') ? test : test.skip
 
@@ -23,17 +23,6 @@ limited('2,000 runs with at most 256 descriptors', { timeout: 120_000 }, () => {
     reported: expect.any(Number),
   })
 })
-
-/** How much of a folder the process has open. */
-const openIn = (path: string): number =>
-  readdirSync('/proc/self/fd').filter(fd => {
-    try {
-      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(path)
-    } catch {
-      // That of the listing itself.
-      return false
-    }
-  }).length
 
 type Make = (path: string) => Folder
 

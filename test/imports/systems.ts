@@ -1,5 +1,5 @@
 // The file systems that every test of files runs on: each must behave the same to a guest.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
@@ -18,6 +18,17 @@ export function folder(): string {
 afterAll(() => {
   for (const path of made) rmSync(path, { recursive: true, force: true })
 })
+
+/** How much of a folder the process has open. */
+export const openIn = (path: string): number =>
+  readdirSync('/proc/self/fd').filter(fd => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(path)
+    } catch {
+      // That of the listing itself.
+      return false
+    }
+  }).length
 
 export const systems: readonly (readonly [name: string, make: () => Directory])[] = [
   ['memory', () => memory()],

@@ -295,7 +295,7 @@ describe('file systems', () => {
     }
     expect(Object.entries(attempts).filter(([, errno]) => errno !== 'rofs')).toEqual([])
     expect([run('fd_filestat_set_size', fd, 0n), run('fd_allocate', fd, 0n, 100n)]).toEqual([
-      'notcapable',
+      'inval',
       'notcapable',
     ])
     expect([mkdir(3, 'dir'), open(3, 'file', { oflags: ['creat', 'excl'] })]).toEqual(['exist', 'exist'])

@@ -3,9 +3,9 @@ import * as paths from '../../fs/operations.js'
 import { fail } from '../../wasi/errno.js'
 import { filetypes } from '../../wasi/kinds.js'
 import { OpenDirectory } from '../../wasi/open/directory.js'
-import { RegularFile } from '../../wasi/open/regular.js'
+import { openFile } from '../../wasi/open/file.js'
 import { fdflags, type OpenFile } from '../../wasi/open/types.js'
-import { directoryRights, fileRights, some } from '../../wasi/rights.js'
+import { accessRights, directoryRights, fileRights, some } from '../../wasi/rights.js'
 import { host } from '../kinds.js'
 import type { Program } from '../program.js'
 import { here, type Place, placeOf } from './paths.js'
@@ -16,8 +16,6 @@ const flag = {
   ...{ nonblock: 0o4000, directory: 0o200000, nofollow: 0o400000 },
 } as const
 
-const writing = some('fd_write', 'fd_allocate', 'fd_filestat_set_size')
-
 function open(program: Program, { base, path }: Place, flags: number): number {
   const has = (bits: number) => (flags & bits) !== 0
   const write = has(flag.write | flag.readWrite)
@@ -25,16 +23,15 @@ function open(program: Program, { base, path }: Place, flags: number): number {
   const opened = paths.open(base, {
     ...{ path, read, write, follow: !has(flag.nofollow), create: has(flag.create) },
     ...{ exclusive: has(flag.exclusive), directory: has(flag.directory), truncate: has(flag.truncate) },
+    ...{ nonblock: has(flag.nonblock), ...program.system.interruptible },
   })
   const { files } = program.system
   if (opened.kind === 'directory') {
     const rights = { base: directoryRights, inheriting: directoryRights | fileRights }
     return files.add(new OpenDirectory(opened.directory, rights))
   }
-  const unread = read ? 0n : some('fd_read')
-  const rights = { base: fileRights & ~(write ? 0n : writing) & ~unread, inheriting: 0n }
   const kept = (has(flag.append) ? fdflags.append : 0) | (has(flag.nonblock) ? fdflags.nonblock : 0)
-  return files.add(new RegularFile(opened.file, rights, kept))
+  return files.add(openFile(opened.file, { rights: accessRights({ read, write }), flags: kept }))
 }
 
 const commands = { getFd: 1, setFd: 2, getFlags: 3, setFlags: 4 } as const

@@ -176,7 +176,10 @@ function descriptorsWork(): boolean {
 /** How directories are held: `descriptor` where that works, if not told otherwise. */
 export type Holding = 'descriptor' | 'path'
 
-const best: Holding = descriptorsWork() ? 'descriptor' : 'path'
+/** Whether what is open has a path of its own, by which it can be opened once more. */
+export const openHasPath = descriptorsWork()
+
+const best: Holding = openHasPath ? 'descriptor' : 'path'
 
 /** The anchor of a path that the embedder gave; it may lead through links. */
 export const anchorAt = (path: string, holding: Holding = best): Anchor =>

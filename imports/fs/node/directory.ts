@@ -20,15 +20,16 @@ import {
   utimesSync,
 } from 'node:fs'
 import { codeOf, refuse } from '../error.js'
-import type { Directory, Entry, OpenHow, Stat, Times } from '../types.js'
-import type { Anchor } from './anchor.js'
-import { HostFile } from './file.js'
+import type { Directory, Entry, File, OpenHow, Stat, Times } from '../types.js'
+import { type Anchor, openHasPath } from './anchor.js'
+import { openedFile } from './opened.js'
+import { openFifo } from './partner.js'
 import { statOf, typeOf } from './stat.js'
 import type { ExactTimes } from './times.js'
 
 const { O_RDONLY, O_RDWR, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY } = constants
 
-/** A pipe that nobody writes to must not stop the guest; Windows has not all of these. */
+/** Whatever is opened returns at once; Windows has not all of these. */
 const always = (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0) | (O_NOCTTY ?? 0)
 
 /** How many entries are read, or compared, between two looks at whether the guest may go on. */
@@ -56,15 +57,11 @@ function listed(path: string, check: () => void): readonly Entry[] {
   })
 }
 
-function openFlags({ read, write, create, exclusive, truncate }: OpenHow): number {
-  const change = write || truncate
-  return (
-    always |
-    (change ? (read ? O_RDWR : O_WRONLY) : O_RDONLY) |
-    (create ? O_CREAT : 0) |
-    (create && exclusive ? O_EXCL : 0)
-  )
-}
+const accessFlags = ({ read, write, truncate }: OpenHow): number =>
+  write || truncate ? (read ? O_RDWR : O_WRONLY) : O_RDONLY
+
+const openFlags = (how: OpenHow): number =>
+  always | accessFlags(how) | (how.create ? O_CREAT : 0) | (how.create && how.exclusive ? O_EXCL : 0)
 
 const bigint = { bigint: true, throwIfNoEntry: false } as const
 
@@ -124,15 +121,15 @@ export class HostDirectory implements Directory {
     return new HostDirectory(this.#anchor.enter(name), this.#times)
   }
 
-  open(name: string, how: OpenHow): HostFile {
-    const descriptor = openSync(this.#anchor.path(name), openFlags(how), 0o666)
+  open(name: string, how: OpenHow): File {
+    const descriptor = this.#open(this.#anchor.path(name), how)
     try {
       const stat = fstatSync(descriptor, { bigint: true })
       if (stat.isDirectory()) refuse('EISDIR')
       if (!this.#anchor.holds(name, stat)) refuse('ELOOP')
       // Only now, because it cannot be undone.
       if (how.truncate && stat.isFile()) ftruncateSync(descriptor)
-      return new HostFile(descriptor, this.#times)
+      return openedFile({ descriptor, stat, times: this.#times, check: how.check })
     } catch (error) {
       closeSync(descriptor)
       throw error
@@ -172,6 +169,14 @@ export class HostDirectory implements Directory {
 
   link(name: string, to: Directory, newName: string): void {
     linkSync(this.#anchor.path(name), this.#pathIn(to, newName))
+  }
+
+  #open(path: string, how: OpenHow): number {
+    const access = accessFlags(how)
+    const mayWait = openHasPath && !how.nonblock && !how.exclusive && access !== O_RDWR
+    if (mayWait && lstatSync(path, { throwIfNoEntry: false })?.isFIFO())
+      return openFifo(path, access, how.check)
+    return openSync(path, openFlags(how), 0o666)
   }
 
   #pathIn(other: Directory, name: string): string {

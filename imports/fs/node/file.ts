@@ -1,5 +1,6 @@
 // An open file of the host. Writing at the end is left to the kernel, through a second descriptor that
-// appends, so that programs that write to one file do not overwrite each other.
+// appends, so that programs that write to one file do not overwrite each other. Where the given one appends,
+// as a standard stream may, it is the other way round.
 import {
   closeSync,
   constants,
@@ -17,7 +18,7 @@ import type { File, Stat, Times } from '../types.js'
 import { statOf } from './stat.js'
 import type { ExactTimes } from './times.js'
 
-const appending = constants.O_WRONLY | constants.O_APPEND
+const { O_WRONLY, O_APPEND } = constants
 
 /** Node takes less than 2 GiB at a time. */
 const portion = 1 << 30
@@ -25,15 +26,21 @@ const portion = 1 << 30
 export class HostFile implements File {
   readonly #descriptor: number
   readonly #times: ExactTimes
-  /** Pipes and devices have no positions. */
-  readonly #positions: boolean
-  /** The descriptor that appends, once it was asked for; nothing where there cannot be one. */
-  #appender: number | undefined | null
+  readonly isDevice: boolean
+  /** Whether the descriptor appends. */
+  readonly #appends: boolean
+  /** The one that does the opposite, once it was asked for; nothing where there cannot be one. */
+  #other: number | undefined | null
 
-  constructor(descriptor: number, times: ExactTimes) {
+  constructor(
+    descriptor: number,
+    times: ExactTimes,
+    { isDevice = false, appends = false }: { readonly isDevice?: boolean; readonly appends?: boolean } = {},
+  ) {
     this.#descriptor = descriptor
     this.#times = times
-    this.#positions = fstatSync(descriptor).isFile()
+    this.isDevice = isDevice
+    this.#appends = appends
   }
 
   stat(): Stat {
@@ -53,17 +60,17 @@ export class HostFile implements File {
   }
 
   read(buffer: Uint8Array, position: number): number {
-    if (this.#positions && !Number.isSafeInteger(position)) return 0
+    if (!Number.isSafeInteger(position)) return 0
     const length = Math.min(buffer.length, portion)
-    return readSync(this.#descriptor, buffer, 0, length, this.#positions ? position : null)
+    return readSync(this.#descriptor, buffer, 0, length, this.isDevice ? null : position)
   }
 
   write(all: Uint8Array, position: number | 'end'): number {
     const bytes = all.subarray(0, portion)
-    if (!this.#positions) return writeSync(this.#descriptor, bytes, 0, bytes.length, null)
     if (position === 'end') return this.#append(bytes)
     if (!Number.isSafeInteger(position)) refuse('EFBIG')
-    return writeSync(this.#descriptor, bytes, 0, bytes.length, position)
+    const descriptor = this.#appends ? (this.#opposite() ?? this.#descriptor) : this.#descriptor
+    return writeSync(descriptor, bytes, 0, bytes.length, this.isDevice ? null : position)
   }
 
   sync(what: 'data' | 'all'): void {
@@ -72,8 +79,14 @@ export class HostFile implements File {
   }
 
   close(): void {
-    if (typeof this.#appender === 'number') closeSync(this.#appender)
+    this.release()
     closeSync(this.#descriptor)
+  }
+
+  /** Closes what was opened besides the descriptor that was given. */
+  release(): void {
+    if (typeof this.#other === 'number') closeSync(this.#other)
+    this.#other = undefined
   }
 
   #stat() {
@@ -81,17 +94,22 @@ export class HostFile implements File {
   }
 
   #append(bytes: Uint8Array): number {
-    this.#appender ??= this.#openAppender()
-    if (typeof this.#appender === 'number') return writeSync(this.#appender, bytes, 0, bytes.length, null)
+    const appender = this.#appends || this.isDevice ? this.#descriptor : this.#opposite()
+    if (appender !== undefined) return writeSync(appender, bytes, 0, bytes.length, null)
     const end = fstatSync(this.#descriptor).size
     return writeSync(this.#descriptor, bytes, 0, bytes.length, end)
   }
 
-  #openAppender(): number | null {
-    try {
-      return openSync(`/proc/self/fd/${this.#descriptor}`, appending)
-    } catch {
-      return null
+  /** A descriptor that appends if the given one does not, and the other way round. */
+  #opposite(): number | undefined {
+    if (this.#other === undefined) {
+      try {
+        const flags = this.#appends ? O_WRONLY : O_WRONLY | O_APPEND
+        this.#other = openSync(`/proc/self/fd/${this.#descriptor}`, flags)
+      } catch {
+        this.#other = null
+      }
     }
+    return this.#other ?? undefined
   }
 }

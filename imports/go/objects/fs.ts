@@ -4,10 +4,11 @@
 import { refuse } from '../../fs/error.js'
 import type { File, Stat } from '../../fs/index.js'
 import * as paths from '../../fs/operations.js'
-import { RegularFile } from '../../wasi/open/regular.js'
+import { openFile } from '../../wasi/open/file.js'
 import { fdflags, type OpenFile, type Transfer } from '../../wasi/open/types.js'
-import { fileRights, type Rights, require, some } from '../../wasi/rights.js'
+import { accessRights, require } from '../../wasi/rights.js'
 import type { System } from '../system.js'
+import { fileCode } from './codes.js'
 import { method } from './method.js'
 import { modeOf, permissions } from './stat.js'
 
@@ -35,15 +36,9 @@ const followed = (system: System, path: string) => {
 // ---------------------------------------------------------------- opening
 
 /** Reading and writing have to be asked for; what was not is a bad descriptor, as everywhere else. */
-function rightsOf(flags: number): Rights {
+function rightsOf(flags: number): bigint {
   const access = flags & 3
-  const reads = access !== constants.O_WRONLY
-  const writes = access !== constants.O_RDONLY
-  const base = fileRights & ~some('fd_read', 'fd_write', 'fd_filestat_set_size')
-  return {
-    base: base | (reads ? some('fd_read') : 0n) | (writes ? some('fd_write', 'fd_filestat_set_size') : 0n),
-    inheriting: 0n,
-  }
+  return accessRights({ read: access !== constants.O_WRONLY, write: access !== constants.O_RDONLY })
 }
 
 function how(flags: number): Omit<paths.OpenAt, 'path'> {
@@ -62,11 +57,14 @@ function how(flags: number): Omit<paths.OpenAt, 'path'> {
 
 function open(system: System, path: string, flags: number): number {
   const place = at(system, path)
-  const opened = paths.open(place.base, { ...how(flags), path: place.path })
+  const opened = paths.open(place.base, { ...how(flags), path: place.path, ...system.interruptible })
   if (opened.kind === 'directory') return system.addDirectory(opened.directory)
   const sync = (flags & constants.O_SYNC) === constants.O_SYNC ? fdflags.sync : 0
   const append = flags & constants.O_APPEND ? fdflags.append : 0
-  return system.files.add(new RegularFile(opened.file, rightsOf(flags), sync | append))
+  const { channel } = opened.file
+  // What has to wait does so without holding the other goroutines up.
+  const nonblock = channel === undefined ? 0 : fdflags.nonblock
+  return system.files.add(openFile(opened.file, { rights: rightsOf(flags), flags: sync | append | nonblock }))
 }
 
 /** Opens a file only to do something with it. */
@@ -110,18 +108,39 @@ function usable(system: System, fd: number, right: 'fd_read' | 'fd_write'): Open
   return file
 }
 
-function read(system: System, fd: number, into: Uint8Array, range: Range): number | Promise<number> {
-  const file = usable(system, fd, 'fd_read')
-  const buffer = part(into, range)
-  if (range.position === undefined) return file.read === undefined ? refuse('EBADF') : file.read(buffer)
-  return system.files.regular(fd).readAt(buffer, BigInt(range.position))
+/** Milliseconds between two tries. */
+const pause = 2
+
+type Count = number | Promise<number>
+
+/** Reads or writes, now or as soon as that can be done; it must not be another file by then. */
+function eventually(system: System, fd: number, transfer: (file: OpenFile & Transfer) => number): Count {
+  const file = system.files.get(fd)
+  const attempt = (): number | undefined => {
+    if (system.files.find(fd) !== file) refuse('EBADF')
+    try {
+      return transfer(file)
+    } catch (error) {
+      if (fileCode(error) === 'EAGAIN') return undefined
+      throw error
+    }
+  }
+  const again = (): Promise<number> => system.after(pause).then(() => attempt() ?? again())
+  return attempt() ?? again()
 }
 
-function write(system: System, fd: number, from: Uint8Array, range: Range): number {
-  const file = usable(system, fd, 'fd_write')
+function read(system: System, fd: number, into: Uint8Array, range: Range): Count {
+  const { read } = usable(system, fd, 'fd_read')
+  const buffer = part(into, range)
+  if (range.position !== undefined) return system.files.regular(fd).readAt(buffer, BigInt(range.position))
+  return read === undefined ? refuse('EBADF') : eventually(system, fd, file => file.read!(buffer))
+}
+
+function write(system: System, fd: number, from: Uint8Array, range: Range): Count {
+  const { write } = usable(system, fd, 'fd_write')
   const bytes = part(from, range)
-  if (range.position === undefined) return file.write === undefined ? refuse('EBADF') : file.write(bytes)
-  return system.files.regular(fd).writeAt(bytes, BigInt(range.position))
+  if (range.position !== undefined) return system.files.regular(fd).writeAt(bytes, BigInt(range.position))
+  return write === undefined ? refuse('EBADF') : eventually(system, fd, file => file.write!(bytes))
 }
 
 // ---------------------------------------------------------------- the rows

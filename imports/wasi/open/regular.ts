@@ -1,5 +1,6 @@
 // An open file with a position. Positions are exact to 2^63; the file systems below count in numbers, so
-// that one beyond 2^53 is the end for a reader and too far for a writer.
+// that one beyond 2^53 is the end for a reader and too far for a writer. A file that other programs have open
+// with us is read and written where the host stands, until the guest goes somewhere else.
 import type { File, Stat, Times } from '../../fs/types.js'
 import { fail } from '../errno.js'
 import type { Rights } from '../rights.js'
@@ -15,12 +16,14 @@ export class RegularFile implements Common, Transfer {
   rights: Rights
   flags: number
   readonly #file: File
-  #position = 0n
+  /** Nothing while it is where the host stands. */
+  #own: bigint | undefined
 
   constructor(file: File, rights: Rights, flags: number) {
     this.#file = file
     this.rights = rights
     this.flags = flags
+    this.#own = file.cursor === undefined ? 0n : undefined
   }
 
   stat(): Stat {
@@ -51,16 +54,18 @@ export class RegularFile implements Common, Transfer {
   }
 
   seek(offset: bigint, from: 'set' | 'cur' | 'end'): bigint {
+    if (this.#file.isDevice) return 0n
     const base = from === 'set' ? 0n : from === 'cur' ? this.#position : this.#file.stat().size
     const position = base + offset
     if (position < 0n || position > last) fail('inval')
-    this.#position = position
+    this.#own = position === this.#theirs ? undefined : position
     return position
   }
 
   read(buffer: Uint8Array): number {
-    const count = this.readAt(buffer, this.#position)
-    this.#position += BigInt(count)
+    if (this.#own === undefined) return this.#file.cursor!.read(buffer)
+    const count = this.readAt(buffer, this.#own)
+    this.#own += BigInt(count)
     return count
   }
 
@@ -70,9 +75,12 @@ export class RegularFile implements Common, Transfer {
   }
 
   write(bytes: Uint8Array): number {
-    const count = this.#write(bytes, this.#position)
-    const at = this.flags & fdflags.append ? this.#file.stat().size : this.#position + BigInt(count)
-    this.#position = at
+    const append = (this.flags & fdflags.append) !== 0
+    const { cursor } = this.#file
+    if (this.#own === undefined && cursor!.appends === append) return cursor!.write(bytes)
+    const position = this.#position
+    const count = this.#write(bytes, position)
+    this.#own = append ? this.#file.stat().size : position + BigInt(count)
     return count
   }
 
@@ -80,6 +88,16 @@ export class RegularFile implements Common, Transfer {
   writeAt(bytes: Uint8Array, position: bigint): number {
     if (position > last) fail('inval')
     return this.#write(bytes, position)
+  }
+
+  /** Where the host stands. */
+  get #theirs(): bigint | undefined {
+    const { cursor } = this.#file
+    return cursor && BigInt(cursor.position())
+  }
+
+  get #position(): bigint {
+    return this.#own ?? this.#theirs!
   }
 
   #write(bytes: Uint8Array, position: bigint): number {

@@ -1,7 +1,9 @@
-// A standard stream, given as functions. It has no name, no length, no position and no times.
-import type { Stat } from '../../fs/types.js'
-import { type Rights, some } from '../rights.js'
-import type { Common, Transfer } from './types.js'
+// What bytes pass through without positions: a standard stream, given as functions, or a pipe or a terminal
+// of a file system.
+import type { Channel, File, Stat } from '../../fs/types.js'
+import { fail } from '../errno.js'
+import { fileRights, type Rights, some } from '../rights.js'
+import { type Common, fdflags, type Transfer } from './types.js'
 
 /** Fills the start of a buffer and says how much; 0 is the end. */
 export type Read = (buffer: Uint8Array) => number
@@ -22,42 +24,46 @@ export interface Output {
   readonly wait?: (nanoseconds: bigint) => boolean
 }
 
-const always = some('fd_fdstat_set_flags', 'fd_filestat_get', 'poll_fd_readwrite')
+/** What only a file with positions can do. */
+const positioned = some('fd_seek', 'fd_tell', 'fd_advise', 'fd_allocate', 'fd_filestat_set_size')
 
 export class Stream implements Common, Transfer {
   readonly kind = 'stream'
-  readonly read?: Read
+  readonly read?: (buffer: Uint8Array) => number
   readonly write?: (bytes: Uint8Array) => number
   readonly wait?: (what: 'read' | 'write', nanoseconds: bigint) => boolean
   rights: Rights
-  flags = 0
-  readonly #stream: Input | Output
+  flags: number
+  readonly #file: File
 
-  constructor(given: { readonly input: Input } | { readonly output: Output }) {
-    const [stream, right] =
-      'input' in given ? ([given.input, 'fd_read'] as const) : ([given.output, 'fd_write'] as const)
-    this.#stream = stream
-    this.rights = { base: always | some(right), inheriting: 0n }
-    if ('input' in given) this.read = buffer => given.input.read(buffer)
-    else this.write = bytes => taken(given.output.write(bytes), bytes)
-    if (stream.wait !== undefined) this.wait = (_, nanoseconds) => stream.wait!(nanoseconds)
+  /** @param rights those of a file; a stream has fewer */
+  constructor(file: File & { readonly channel: Channel }, rights: bigint, flags: number) {
+    const { channel } = file
+    this.#file = file
+    this.rights = { base: rights & fileRights & ~positioned, inheriting: 0n }
+    this.flags = flags
+    if (channel.read !== undefined)
+      this.read = buffer => channel.read!(buffer, { wait: this.#waits() }) ?? fail('again')
+    if (channel.write !== undefined)
+      this.write = bytes => channel.write!(bytes, { wait: this.#waits() }) ?? fail('again')
+    if (channel.wait !== undefined) this.wait = (what, nanoseconds) => channel.wait!(what, nanoseconds)
   }
 
   stat(): Stat {
-    return {
-      device: 0n,
-      inode: 0n,
-      filetype: this.#stream.terminal ? 'character_device' : 'unknown',
-      links: 1n,
-      size: 0n,
-      accessed: 0n,
-      modified: 0n,
-      changed: 0n,
-    }
+    return this.#file.stat()
   }
 
-  close(): void {}
-}
+  setTimes: File['setTimes'] = times => this.#file.setTimes(times)
 
-const taken = (count: unknown, bytes: Uint8Array): number =>
-  typeof count === 'number' ? count : bytes.length
+  sync(what: 'data' | 'all'): void {
+    this.#file.sync(what)
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+
+  #waits(): boolean {
+    return (this.flags & fdflags.nonblock) === 0
+  }
+}

@@ -1,5 +1,5 @@
 // What a guest can have open. There are five kinds; each has what every one has, and the operations of its
-// own.
+// own. What a file system has opened is a regular file, a directory, or a stream if it has no positions.
 import type { Stat } from '../../fs/types.js'
 import type { Rights } from '../rights.js'
 import type { OpenDirectory } from './directory.js'

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { hostFolder } from '#imports/fs/node/index.js'
 import { some } from '#imports/wasi/rights.js'
 import { type Calls, calls } from '../calls.js'
+import { openIn } from '../systems.js'
 import { hostJail, jails } from './jail.js'
 import { paths } from './paths.js'
 
@@ -200,14 +201,37 @@ test.skipIf(!linux)('no descriptor is left open', () => {
   expect(openNow()).toBe(before)
 })
 
-test.skipIf(!linux)('a pipe in the jail does not stop the guest', () => {
+test.skipIf(!linux)('one that waits for a pipe is asked meanwhile whether it may go on', () => {
   const { jail } = hostJail()
   execFileSync('mkfifo', [`${jail}/pipe`])
-  const { opened, read, pread, write, fdstat, close } = calls({ preopens: { '/': hostFolder(jail) } })
-  const fd = opened(3, 'pipe', { rights: ['fd_read'] })
+  const directory = hostFolder(jail)
+  let asked = 0
+  const check = () => {
+    if (++asked === 20) throw new RangeError('the time is up')
+  }
+  for (const right of ['fd_read', 'fd_write'] as const) {
+    asked = 0
+    const { open, close } = calls({ preopens: { '/': directory }, check })
+    expect(() => open(3, 'pipe', { rights: [right] })).toThrow('the time is up')
+    expect(asked).toBe(20)
+    close()
+    expect(openIn(jail)).toBe(0)
+  }
+})
+
+test.skipIf(!linux)('a pipe in the jail does not stop a guest that does not want to wait', () => {
+  const { jail } = hostJail()
+  execFileSync('mkfifo', [`${jail}/pipe`])
+  const { opened, read, pread, write, fdstat, fstat, run, close } = calls({
+    preopens: { '/': hostFolder(jail) },
+  })
+  const [nonblock, fdflags] = [4, { fdflags: 4 }]
+  const fd = opened(3, 'pipe', { rights: ['fd_read'], ...fdflags })
   expect(read(fd)).toBe('')
+  expect(run('fd_filestat_set_times', fd, 5n, 7n, 5)).toBe('success')
+  expect(fstat(fd)).toMatchObject({ atim: 5n, mtim: 7n })
   const both = opened(3, 'pipe', { rights: ['fd_read', 'fd_write'] })
   expect([write(both, 'through'), read(fd), read(fd)]).toEqual([7, 'through', 'again'])
-  expect([fdstat(fd), pread(fd, 1, 0n)]).toMatchObject([{ type: 'unknown' }, 'again'])
+  expect([fdstat(fd), pread(fd, 1, 0n)]).toMatchObject([{ type: 'unknown', flags: nonblock }, 'spipe'])
   close()
 })

@@ -20,6 +20,7 @@ function filesOf(directory: Directory) {
     {
       soon: run => run(),
       begin: () => () => {},
+      after: () => {},
       fail(error) {
         throw error
       },
