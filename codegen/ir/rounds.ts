@@ -3,7 +3,8 @@
 // Lowering holds a value until its last use in the text. Where code comes back to an earlier place, by a
 // loop or a jump from a case of a dispatch to one before it, the uses there are made again, and by then the
 // temporary may be another value's. So whatever crosses the head of a loop is a variable: a local, whose
-// place is its own, or a parameter of the loop, which is held to its end.
+// place is its own, or a parameter of the loop, which is held to its end; or it is used again behind the
+// loop, and so held until there.
 //
 //   a = i32.mul l0 3             a = i32.mul l0 3
 //   loop                         set l5 a
@@ -18,6 +19,8 @@ import { type FunctionIR, type Node, type Variable, wordsOf } from './nodes.js'
 interface Repeated {
   /** Variables that lowering holds until it ends. */
   readonly held: readonly Variable[]
+  /** Its last place in the text, by number, once that has been passed. */
+  end: number
 }
 
 /** All that repeats around a place, the outermost first. */
@@ -25,6 +28,7 @@ type Around = readonly Repeated[]
 
 /** The cases from `to` to `from`, which repeat. */
 interface Range extends Repeated {
+  readonly dispatch: Node
   readonly to: number
   from: number
 }
@@ -35,14 +39,27 @@ function repeatedCases(dispatch: Node): Range[] {
   for (const { from, to } of jumpsBetween(dispatch)) {
     if (to > from) continue
     const range = ranges.get(to)
-    if (range === undefined) ranges.set(to, { to, from, held: [] })
+    if (range === undefined) ranges.set(to, { dispatch, to, from, held: [], end: 0 })
     else range.from = Math.max(range.from, from)
   }
   return [...ranges.values()]
 }
 
+/** A use within something that repeats of what was made before it. */
+interface Crossing {
+  readonly user: Node
+  readonly arg: Node
+  readonly crossed: readonly Repeated[]
+}
+
+const isRange = (repeated: Repeated): repeated is Range => 'dispatch' in repeated
+
 class Rounds {
   readonly faults: string[] = []
+  private readonly crossings: Crossing[] = []
+  /** Of each operand its last use in the text. */
+  private readonly lastUse = new Map<Node, number>()
+  private place = 0
   private readonly made = new Map<Node, Around>()
   private readonly sets = new Map<Variable, Around[]>()
   private readonly reads: { readonly variable: Variable; readonly around: Around }[] = []
@@ -52,29 +69,45 @@ class Rounds {
   }
 
   private node(node: Node, around: Around): void {
-    const { op, args, variable } = node
-    for (const arg of args) {
-      const made = this.made.get(arg)
-      if (made !== undefined && !isWithin(made, around))
-        this.faults.push(`${op}: its operand ${arg.op} is from before a loop around it`)
-    }
+    const { op, args, variable, label } = node
+    this.place++
+    for (const arg of args) this.use(arg, node, around)
     this.made.set(node, around)
+    if (op === 'goto')
+      for (const range of around.filter(isRange))
+        if (range.dispatch === label!.dispatch && range.to === label!.target) range.end = this.place
     if (op === 'get') this.reads.push({ variable: variable!, around })
     if (op === 'set') this.sets.set(variable!, [...(this.sets.get(variable!) ?? []), around])
     this.lists(node, around)
   }
 
+  private use(arg: Node, user: Node, around: Around): void {
+    const made = this.made.get(arg)
+    if (made === undefined) return
+    this.lastUse.set(arg, this.place)
+    const crossed = made === around ? [] : around.filter(repeated => !made.includes(repeated))
+    if (crossed.length > 0) this.crossings.push({ user, arg, crossed })
+  }
+
   private lists(node: Node, around: Around): void {
     const { op, label, body, otherwise, targets, cases } = node
     const repeats = op === 'loop' && label!.used
-    const within = repeats ? [...around, { held: label!.variables.flatMap(wordsOf) }] : around
-    if (body !== undefined) this.list(body, within)
+    const loop = { held: repeats ? label!.variables.flatMap(wordsOf) : [], end: 0 }
+    if (body !== undefined) this.list(body, repeats ? [...around, loop] : around)
+    loop.end = this.place
     if (otherwise !== undefined) this.list(otherwise, around)
     for (const target of new Set(targets)) this.list(target, around)
     if (cases === undefined) return
     const ranges = repeatedCases(node)
     for (const [at, list] of cases.entries())
       this.list(list, [...around, ...ranges.filter(({ from, to }) => to <= at && at <= from)])
+  }
+
+  /** Checks what was used. */
+  operands(): void {
+    for (const { user, arg, crossed } of this.crossings)
+      if (crossed.some(({ end }) => this.lastUse.get(arg)! <= end))
+        this.faults.push(`${user.op}: its operand ${arg.op} is from before a loop around it`)
   }
 
   /** Checks the variables whose slots are given back. */
@@ -98,6 +131,7 @@ const isWithin = (place: Around, around: Around): boolean =>
 export function checkRounds(fn: FunctionIR): readonly string[] {
   const rounds = new Rounds()
   rounds.list(fn.body, [])
+  rounds.operands()
   // Elsewhere the variables of labels have places of their own; see lower/slots.ts.
   if (!fn.isCut && spineOf(fn) === undefined) rounds.variables()
   return rounds.faults

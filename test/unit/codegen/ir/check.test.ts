@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { buildFunction } from '#codegen/ir/build.js'
-import type { Builder } from '#codegen/ir/builder.js'
+import { type Builder, makeContext } from '#codegen/ir/builder.js'
 import type { Callees } from '#codegen/ir/callees.js'
 import { checkIR, type Stage } from '#codegen/ir/check.js'
 import {
@@ -176,6 +176,26 @@ const damages: readonly Damage[] = [
 test.each(damages)('%s', async (_, stage, damage, fault) => {
   expect(await faults(stage, () => undefined)).toEqual([])
   expect((await faults(stage, damage)).join('\n')).toMatch(fault)
+})
+
+test('what is used in a loop and behind it is held until there', async () => {
+  const operand = (behind: boolean) => (fn: FunctionIR) => {
+    const before = get(fn.params[0]!)
+    fn.body.unshift(before)
+    find(fn.body, 'i32.load').node.args = [before]
+    const { list, at } = find(fn.body, 'loop')
+    if (behind) list.splice(at + 1, 0, set(fn.params[0]!, before))
+  }
+  expect((await faults('built', operand(false))).join()).toMatch(/from before a loop/)
+  expect(await faults('built', operand(true))).toEqual([])
+})
+
+test('code behind the last jump back in a case is not in the loop', async () => {
+  const wat = `(module (func (param i32 i32) (result i32)
+    local.get 0  loop  block loop end end  local.get 1  br_if 0  end  local.get 1  i32.xor))`
+  const { context, module } = compile(await assemble(wat))
+  const low = makeContext(module, context.depths, 1)
+  expect(checkIR(buildFunction(low, 0), { module, split: false, counted: false })).toEqual([])
 })
 
 /** N-queens as it was built when a parameter read within a loop was the argument itself. */
