@@ -1,11 +1,12 @@
-// One module on two engines, step by step: instantiate, then call each export with several sets of arguments. After
-// each step both must have done the same to everything that can be seen: result or kind of trap, calls to the host,
-// memories byte by byte, tables, globals.
+// What a module does on an engine, step by step: it is instantiated, then each export is called with several sets of
+// arguments. After each step two engines must have done the same to everything that can be seen: result or kind of
+// trap, calls to the host, memories byte by byte, tables, globals.
 //
 // Where an engine runs out of stack is its own affair: when one does, the comparison ends there, agreed.
 import { Buffer } from 'node:buffer'
 import { decode } from '#src/wasm/decode.js'
-import { type Engine, reference } from '../tiers/tiers.js'
+import type { Module } from '#src/wasm/module.js'
+import type { Engine } from '../tiers/tiers.js'
 import { Guest } from './guest.js'
 import { Random } from './random.js'
 import { show } from './values.js'
@@ -21,19 +22,110 @@ export interface Mismatch {
   readonly actual: string
 }
 
-export interface Comparison {
-  readonly mismatch: Mismatch | undefined
-  readonly calls: number
-  readonly traps: number
+/** What could be seen after a step. */
+export interface Step {
+  readonly step: string
+  /** What it returned or threw, and the calls of the host on the way. */
+  readonly outcome: string
+  readonly log: readonly string[]
+  readonly state: string
+  readonly memories: readonly Uint8Array[]
+}
+
+export interface Transcript {
+  readonly engine: string
+  readonly steps: readonly Step[]
   readonly overflowed: boolean
 }
 
-const asBytes = (buffer: ArrayBuffer) => Buffer.from(buffer)
+/** An engine to be recorded: for a second guest, where it can be had, the first one has run before. */
+export interface Recorded extends Engine {
+  again?(): object
+}
+
+/** Copies of memories, the same ones as long as nothing changes in them. */
+function copies(guest: Guest, before: Step | undefined): readonly Uint8Array[] {
+  return guest.memories.map(({ buffer }, i) => {
+    const now = Buffer.from(buffer)
+    const then = before?.memories[i]
+    return then !== undefined && now.equals(then) ? then : Uint8Array.from(now)
+  })
+}
+
+class Recording {
+  readonly steps: Step[] = []
+  readonly #guest: Guest
+  readonly #random: Random
+
+  constructor(guest: Guest, seed: number) {
+    this.#guest = guest
+    this.#random = new Random(seed, 2)
+  }
+
+  /** Goes on until something prevents it. */
+  all(): void {
+    const guest = this.#guest
+    const outcome = this.#step('instantiate', () => guest.start() ?? 'started')
+    if (outcome.startsWith('threw')) return
+    for (let round = 0; round < rounds && !guest.overflowed; round++) this.#callAll()
+  }
+
+  #callAll(): void {
+    const guest = this.#guest
+    for (const [index, exported] of guest.functions.entries()) {
+      const values = guest.argumentsFor(exported, new Random(this.#random.word()))
+      const step = `${exported.name}(${values.map(show).join(', ')})`
+      this.#step(step, () => guest.call(index, values))
+      if (guest.overflowed) return
+    }
+  }
+
+  #step(step: string, run: () => string): string {
+    const guest = this.#guest
+    const logged = guest.log.length
+    const outcome = run()
+    if (guest.overflowed) return outcome
+    const [log, state] = [guest.log.slice(logged), guest.state()]
+    this.steps.push({ step, outcome, log, state, memories: copies(guest, this.steps.at(-1)) })
+    return outcome
+  }
+}
+
+function recordOnce(
+  engine: Recorded,
+  decoded: Module,
+  { seed, object }: { seed: number; object: () => object },
+) {
+  const guest = new Guest({ ...engine, module: object }, decoded, seed)
+  const recording = new Recording(guest, seed)
+  recording.all()
+  return { engine: engine.name, steps: recording.steps, overflowed: guest.overflowed }
+}
+
+/** All that a module does on an engine; `seed` decides the arguments and what the host answers. */
+export function record(engine: Recorded, bytes: Uint8Array, seed: number): Transcript {
+  const decoded = decode(bytes)
+  const first = recordOnce(engine, decoded, { seed, object: () => engine.module(bytes) })
+  const { again } = engine
+  if (again === undefined || first.steps[0]?.outcome !== 'started') return first
+  return recordOnce(engine, decoded, { seed, object: again })
+}
+
+/** The first lines that two lists do not share. */
+function lineDifference(
+  expected: readonly string[],
+  actual: readonly string[],
+): readonly [string, string] | undefined {
+  const count = Math.max(expected.length, actual.length)
+  for (let i = 0; i < count; i++)
+    if (expected[i] !== actual[i]) return [`host call ${i}: ${expected[i]}`, `host call ${i}: ${actual[i]}`]
+  return undefined
+}
 
 /** The first place where memories differ. Their sizes are the same. */
-function memoryDifference(expected: Guest, actual: Guest): readonly [string, string] | undefined {
+function memoryDifference(expected: Step, actual: Step): readonly [string, string] | undefined {
   for (const [i, memory] of expected.memories.entries()) {
-    const [a, b] = [asBytes(memory.buffer), asBytes(actual.memories[i]!.buffer)]
+    const [a, b] = [Buffer.from(memory), Buffer.from(actual.memories[i]!)]
     if (a.equals(b)) continue
     const at = a.findIndex((byte, k) => byte !== b[k])
     const bytes = (of: Buffer) => `memory ${i} at ${at}: ${of.toString('hex', at & ~7, (at & ~7) + 16)}`
@@ -42,80 +134,25 @@ function memoryDifference(expected: Guest, actual: Guest): readonly [string, str
   return undefined
 }
 
-/** The lines that two logs have after `from`, from the first that differs. */
-function logDifference(expected: Guest, actual: Guest, from: number): readonly [string, string] | undefined {
-  const count = Math.max(expected.log.length, actual.log.length)
-  for (let i = from; i < count; i++) {
-    if (expected.log[i] === actual.log[i]) continue
-    return [`host call ${i}: ${expected.log[i]}`, `host call ${i}: ${actual.log[i]}`]
+function stepDifference(expected: Step, actual: Step): readonly [string, string] | undefined {
+  if (expected.outcome !== actual.outcome) return [expected.outcome, actual.outcome]
+  const log = lineDifference(expected.log, actual.log)
+  if (log !== undefined) return log
+  if (expected.state !== actual.state) return [expected.state, actual.state]
+  return memoryDifference(expected, actual)
+}
+
+/** Where one engine first did something else than another. */
+export function differenceOf(expected: Transcript, actual: Transcript): Mismatch | undefined {
+  for (const [i, step] of expected.steps.entries()) {
+    const other = actual.steps[i]
+    if (other === undefined) {
+      if (actual.overflowed) return undefined
+      return { engine: actual.engine, step: step.step, expected: step.outcome, actual: 'nothing more' }
+    }
+    const found = stepDifference(step, other)
+    if (found === undefined) continue
+    return { engine: actual.engine, step: step.step, expected: found[0], actual: found[1] }
   }
   return undefined
-}
-
-class Run {
-  readonly expected: Guest
-  readonly actual: Guest
-  readonly #random: Random
-  #logged = 0
-  calls = 0
-  traps = 0
-  mismatch: Mismatch | undefined
-
-  constructor(engine: Engine, bytes: Uint8Array, seed: number) {
-    const module = decode(bytes)
-    this.expected = new Guest(reference, module, seed)
-    this.actual = new Guest(engine, module, seed)
-    this.#random = new Random(seed, 2)
-  }
-
-  get overflowed(): boolean {
-    return this.expected.overflowed || this.actual.overflowed
-  }
-
-  /** Goes on until something differs. */
-  all(): void {
-    const started = this.#step('instantiate', guest => guest.start() ?? 'started')
-    if (!started || this.expected.functions.length === 0) return
-    for (let round = 0; round < rounds; round++) {
-      for (const index of this.expected.functions.keys()) if (!this.#call(index)) return
-    }
-  }
-
-  #call(index: number): boolean {
-    const seed = this.#random.word()
-    const exported = this.expected.functions[index]!
-    const values = (guest: Guest) => guest.argumentsFor(guest.functions[index]!, new Random(seed))
-    const step = `${exported.name}(${values(this.expected).map(show).join(', ')})`
-    return this.#step(step, guest => guest.call(index, values(guest)))
-  }
-
-  /** Whether to go on. */
-  #step(step: string, run: (guest: Guest) => string): boolean {
-    const [expected, actual] = [run(this.expected), run(this.actual)]
-    if (this.overflowed) return false
-    this.calls++
-    if (expected.startsWith('threw')) this.traps++
-    const difference = expected === actual ? this.#difference() : ([expected, actual] as const)
-    if (difference === undefined) return !(step === 'instantiate' && expected.startsWith('threw'))
-    const [wanted, got] = difference
-    this.mismatch = { engine: this.actual.engine.name, step, expected: wanted, actual: got }
-    return false
-  }
-
-  #difference(): readonly [string, string] | undefined {
-    const { expected, actual } = this
-    const logs = logDifference(expected, actual, this.#logged)
-    this.#logged = expected.log.length
-    if (logs !== undefined) return logs
-    const states = [expected.state(), actual.state()] as const
-    return states[0] === states[1] ? memoryDifference(expected, actual) : states
-  }
-}
-
-/** Compares an engine with the host's own on a valid module. */
-export function compare(engine: Engine, bytes: Uint8Array, seed: number): Comparison {
-  const run = new Run(engine, bytes, seed)
-  run.all()
-  const { mismatch, calls, traps, overflowed } = run
-  return { mismatch, calls, traps, overflowed }
 }

@@ -22,6 +22,7 @@ export function faultKind(error: unknown): string {
   if (!(error instanceof Error)) return `no error: ${String(error)}`
   if (error instanceof HostFault) return `host: ${error.message}`
   if (error instanceof RangeError && error.message.includes('call stack')) return overflow
+  if (error.name === 'InternalError') return `${error.name}: ${error.message}`
   if (error.name !== 'RuntimeError') return error.name
   return kinds.find(([, messages]) => messages.test(error.message))?.[0] ?? `unknown trap: ${error.message}`
 }

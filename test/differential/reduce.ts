@@ -13,7 +13,7 @@ interface Parts {
   readonly code: readonly (readonly number[])[]
 }
 
-export type Test = (bytes: Uint8Array) => boolean
+export type Test = (bytes: Uint8Array) => Promise<boolean>
 
 const unreachable = [[0x00], [0x0b]]
 
@@ -63,6 +63,13 @@ const without = (parts: Parts, [at, count]: readonly [number, number], by: reado
   code: [...parts.code.slice(0, at), ...(by.length > 0 ? [by] : []), ...parts.code.slice(at + count)],
 })
 
+/** A stretch of a body, and what may stand in its place. */
+interface Replacement {
+  readonly body: Parts
+  readonly range: readonly [number, number]
+  readonly substitutes: readonly (readonly number[])[]
+}
+
 class Reduction {
   readonly #module: Module
   readonly #test: Test
@@ -84,11 +91,12 @@ class Reduction {
     return Date.now() > this.#deadline
   }
 
-  run(): void {
-    for (const [i, { locals }] of this.#bodies.entries()) this.#replace(i, { locals, code: unreachable })
+  async run(): Promise<void> {
+    for (const [i, { locals }] of this.#bodies.entries())
+      await this.#replace(i, { locals, code: unreachable })
     for (let before = Infinity; this.#size() < before && !this.#late; ) {
       before = this.#size()
-      for (const index of this.#bodies.keys()) this.#shrink(index)
+      for (const index of this.#bodies.keys()) await this.#shrink(index)
     }
   }
 
@@ -96,46 +104,52 @@ class Reduction {
     return this.#bodies.reduce((sum, { code }) => sum + code.length, 0)
   }
 
-  #shrink(index: number): void {
+  async #shrink(index: number): Promise<void> {
     for (let count = this.#bodies[index]!.code.length; count >= 1; count = Math.floor(count / 2)) {
       for (let at = 0; at < this.#bodies[index]!.code.length && !this.#late; ) {
-        if (!this.#cut(index, [at, count])) at += Math.max(1, count >> 1)
+        if (!(await this.#cut(index, [at, count]))) at += Math.max(1, count >> 1)
       }
     }
   }
 
-  #cut(index: number, range: readonly [number, number]): boolean {
+  async #cut(index: number, range: readonly [number, number]): Promise<boolean> {
     const body = this.#bodies[index]!
-    if (range[1] === 1) return this.#cutOne(index, range)
-    return substitutes.some(by => this.#replace(index, without(body, range, by)))
+    if (range[1] === 1) return await this.#cutOne(index, range)
+    return await this.#replaceBy(index, { body, range, substitutes })
   }
 
   /** A single instruction must not become one that could become it again. */
-  #cutOne(index: number, range: readonly [number, number]): boolean {
+  async #cutOne(index: number, range: readonly [number, number]): Promise<boolean> {
     const body = this.#bodies[index]!
     const current = body.code[range[0]]!
     const simpler = substitutes.filter(by => by.length < current.length || by.length === 0)
     const blockEnd = body.code.findIndex((code, i) => i > range[0] && code[0] === 0x0b)
     if ([0x02, 0x03].includes(current[0]!) && blockEnd > 0) {
       const code = body.code.filter((_, i) => i !== range[0] && i !== blockEnd)
-      if (this.#replace(index, { locals: body.locals, code })) return true
+      if (await this.#replace(index, { locals: body.locals, code })) return true
     }
-    return simpler.some(by => this.#replace(index, without(body, range, by)))
+    return await this.#replaceBy(index, { body, range, substitutes: simpler })
   }
 
-  #replace(index: number, parts: Parts): boolean {
+  /** Tries one substitute after the other. */
+  async #replaceBy(index: number, { body, range, substitutes }: Replacement): Promise<boolean> {
+    for (const by of substitutes) if (await this.#replace(index, without(body, range, by))) return true
+    return false
+  }
+
+  async #replace(index: number, parts: Parts): Promise<boolean> {
     const before = this.#bodies
     this.#bodies = before.with(index, parts)
     const { bytes } = this
-    if (this.#test(bytes)) return true
+    if (await this.#test(bytes)) return true
     this.#bodies = before
     return false
   }
 }
 
 /** The smallest module found in so many milliseconds for which `test` holds; it holds for `bytes`. */
-export function reduce(bytes: Uint8Array, test: Test, milliseconds: number): Uint8Array {
+export async function reduce(bytes: Uint8Array, test: Test, milliseconds: number): Promise<Uint8Array> {
   const reduction = new Reduction(bytes, test, Date.now() + milliseconds)
-  reduction.run()
+  await reduction.run()
   return reduction.bytes
 }

@@ -4,14 +4,12 @@ import { expect, test } from 'vitest'
 import { list, read } from '../sources.js'
 import { engines } from '../tiers/tiers.js'
 import { assemble } from '../wat.js'
-import { check } from './cases.js'
-
-const given = { seed: 1, index: 1, maker: 'a person' } as const
+import { compareWith } from './cases.js'
 
 test.each(list(['test/differential/regressions'], '.wat'))('%s', async file => {
   const bytes = await assemble(read(file), file)
   for (const engine of engines) {
-    const { mismatch, calls } = check({ ...given, bytes, engine })
+    const { mismatch, calls } = compareWith(engine, bytes)
     expect(mismatch, engine.name).toBeUndefined()
     expect(calls).toBeGreaterThan(4)
   }

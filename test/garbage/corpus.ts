@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { WebAssembly } from '#src/index.js'
-import { generated } from '../differential/generate/index.js'
+import { anyEmphases, generated } from '../differential/generate/index.js'
 import { Random } from '../differential/random.js'
 
 /** Larger modules are slow to work on and no better. */
@@ -56,8 +56,13 @@ export interface Corpus {
 const up = existsSync(new URL('../../package.json', import.meta.url)) ? '../../' : '../../../'
 const root = fileURLToPath(new URL(up, import.meta.url))
 
+function generatedFrom(seed: number, index: number): Uint8Array {
+  const random = new Random(seed, index)
+  return generated(random, anyEmphases(random))
+}
+
 export function readCorpus(): Corpus {
-  const made = Array.from({ length: 100 }, (_, i) => generated(new Random(7, i)))
+  const made = Array.from({ length: 100 }, (_, i) => generatedFrom(7, i))
   const all = unlike([...specModules(), ...fixtures(), ...made]).filter(({ length }) => length <= largest)
   return {
     valid: all.filter(bytes => WebAssembly.validate(bytes)),

@@ -25,7 +25,7 @@ const isPure = ({ immediates }: Row) => immediates.length === 0
 const isLoad = ({ effect, immediates }: Row) => effect === 'load' && immediates[0] === 'memarg'
 
 /** Instructions without immediates, by what they make. */
-const computing = new Map<ValueType, readonly Row[]>()
+export const computing: Map<ValueType, readonly Row[]> = new Map<ValueType, readonly Row[]>()
 const loading = new Map<ValueType, readonly Row[]>()
 for (const type of ['i32', 'i64', 'f32', 'f64'] as const) {
   computing.set(type, producing(type, isPure))

@@ -10,6 +10,8 @@ import {
 import { name, s, section, sized, u, vec, wasm } from '../../unit/wasm/bytes.js'
 import type { Random } from '../random.js'
 import { constantBytes } from './constants.js'
+import type { EmphasisName } from './emphases/index.js'
+import type { Emphasis, Planned } from './emphasis.js'
 import { sameTypes, typeByte } from './writer.js'
 
 type Bytes = readonly number[]
@@ -36,6 +38,18 @@ const limitBytes = ({ min, max }: Limits): Bytes => [1, ...u(min), ...u(max)]
 const tableBytes = (table: TableShape): Bytes => [typeByte(table.element), ...limitBytes(table)]
 const globalBytes = ({ type, mutable }: GlobalType): Bytes => [typeByte(type), mutable ? 1 : 0]
 
+interface Elements {
+  readonly active: boolean
+  readonly items: readonly number[]
+  /** Where the first stands in the table, if it is active. */
+  readonly offset: number
+}
+
+/** A family that a module belongs to. */
+export interface Subject extends Emphasis {
+  readonly name: EmphasisName
+}
+
 /** How NaN bits are kept from deciding anything: see `veils`. */
 export type Regime = 'canonical when seen' | 'canonical when made'
 
@@ -53,7 +67,11 @@ export class Shape {
   /** If not, its view may be fixed. */
   readonly exportsMemory: boolean
   readonly data: readonly { readonly active: boolean; readonly bytes: Uint8Array }[]
-  readonly elements: readonly { readonly active: boolean; readonly items: readonly number[] }[]
+  readonly elements: readonly Elements[]
+  /** What the module is about. */
+  readonly about: readonly Subject[]
+  /** The functions that families have, by number. */
+  readonly planned = new Map<number, Planned>()
   readonly regime: Regime
   /** The numbers of the functions that make a NaN canonical. */
   readonly veils: { readonly f32: number; readonly f64: number }
@@ -61,10 +79,13 @@ export class Shape {
   readonly fuel: number
   readonly start: boolean
   readonly random: Random
+  readonly #families = new Map<EmphasisName, readonly number[]>()
 
-  constructor(random: Random) {
+  constructor(random: Random, about: readonly Subject[]) {
     this.random = random
-    this.regime = random.once(2) ? 'canonical when seen' : 'canonical when made'
+    this.about = about
+    const wants = (what: 'showsBits' | 'fillsTable' | 'grows') => about.some(subject => subject[what])
+    this.regime = wants('showsBits') || random.once(2) ? 'canonical when made' : 'canonical when seen'
     this.importedFunctions = random.between(1, 3)
     for (let i = 0; i < this.importedFunctions; i++) this.#declare(anyTypes(random, 3), anyTypes(random, 2))
     this.veils = {
@@ -73,7 +94,8 @@ export class Shape {
     }
     this.start = random.once(8)
     if (this.start) this.#declare([], [])
-    const count = random.between(2, 7)
+    for (const subject of about) this.#plan(subject)
+    const count = about.length > 0 ? random.between(1, 2) : random.between(2, 7)
     for (let i = 0; i < count; i++) {
       this.#declare(anyTypes(random, random.once(8) ? 12 : 4), anyTypes(random, random.once(4) ? 4 : 1))
     }
@@ -82,9 +104,12 @@ export class Shape {
     for (let i = 0; i < globals; i++) this.globals.push({ type: anyType(random), mutable: !random.once(4) })
     this.fuel = this.globals.push({ type: 'i32', mutable: true }) - 1
     const min = random.between(1, 2)
-    this.memory = { min, max: min + random.below(3) }
+    this.memory = {
+      min,
+      max: min + (wants('grows') && !random.once(6) ? random.between(2, 4) : random.below(3)),
+    }
     this.tables = random.list(random.between(1, 2), i => {
-      const least = random.between(4, 10)
+      const least = random.between(4, 10) + (i === 0 && wants('fillsTable') ? this.planned.size : 0)
       const element = i === 0 || random.once(2) ? funcref : externref
       return { element, min: least, max: least + random.below(8) }
     })
@@ -96,7 +121,8 @@ export class Shape {
     })
     this.elements = random.list(random.between(1, 3), i => {
       const items = random.list(random.between(1, 4), () => random.below(this.functions.length))
-      return { active: i === 0, items }
+      const own = i === 0 && wants('fillsTable') ? [...this.planned.keys()] : []
+      return { active: i === 0, items: [...own, ...items], offset: random.below(3) }
     })
   }
 
@@ -111,6 +137,27 @@ export class Shape {
   /** The first function whose body is random. */
   get firstBody(): number {
     return this.veils.f64 + 1
+  }
+
+  /** The numbers of the functions that a family has; it has some, if the module is about it. */
+  familyOf(name: EmphasisName): readonly number[] {
+    return this.#families.get(name) ?? []
+  }
+
+  /** Where a function stands in the first table, or -1. */
+  placeOf(index: number): number {
+    const { items, offset } = this.elements[0]!
+    const at = items.indexOf(index)
+    return at < 0 ? at : at + offset
+  }
+
+  #plan({ name, plan }: Subject): void {
+    const indices = (plan?.(this.random) ?? []).map(planned => {
+      const index = this.#declare(planned.params, planned.results)
+      this.planned.set(index, planned)
+      return index
+    })
+    this.#families.set(name, indices)
   }
 
   #declare(params: Types, results: Types): number {
@@ -159,14 +206,14 @@ function exportSection(shape: Shape): number[] {
   )
 }
 
-const offset = (value: number): number[] => [0x41, ...s(BigInt(value)), 0x0b]
+const constantOffset = (value: number): number[] => [0x41, ...s(BigInt(value)), 0x0b]
 
-function elementSection({ elements, random }: Shape): number[] {
+function elementSection({ elements }: Shape): number[] {
   return section(
     9,
     vec(
-      ...elements.map(({ active, items }) => [
-        ...(active ? [0, ...offset(random.below(3))] : [1, 0]),
+      ...elements.map(({ active, items, offset }) => [
+        ...(active ? [0, ...constantOffset(offset)] : [1, 0]),
         ...vec(...items.map(u)),
       ]),
     ),
@@ -178,7 +225,7 @@ function dataSection({ data, random }: Shape): number[] {
     11,
     vec(
       ...data.map(({ active, bytes }) => [
-        ...(active ? [0, ...offset(random.below(100))] : [1]),
+        ...(active ? [0, ...constantOffset(random.below(100))] : [1]),
         ...sized([...bytes]),
       ]),
     ),

@@ -138,10 +138,20 @@ const simple = [
 ]
 const complex = [block, block, block, branch, branch, ladder, ladder, interpreter, longExpression, nest]
 
+/** What the module is about. */
+const emphasised = ({ shape: { about } }: Writer): readonly ((writer: Writer) => void)[] =>
+  about.flatMap(({ statements }) => statements)
+
+function forms(writer: Writer): readonly ((writer: Writer) => void)[] {
+  const { random, depth, shape } = writer
+  if (depth <= 4 && shape.about.length > 0 && random.once(2)) return emphasised(writer)
+  return depth > 7 || random.once(2) ? simple : complex
+}
+
 export function statement(writer: Writer): void {
   writer.budget--
   if (writer.budget < 0) return
   writer.depth++
-  writer.random.pick(writer.depth > 7 || writer.random.once(2) ? simple : complex)(writer)
+  writer.random.pick(forms(writer))(writer)
   writer.depth--
 }

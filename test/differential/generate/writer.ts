@@ -40,7 +40,9 @@ export class Writer {
   /** The types that a branch to each label takes, innermost last. */
   readonly labels: Types[] = []
   /** Those that random code may write; others belong to the form that made them. */
-  readonly free: number[] = []
+  free: number[] = []
+  /** Those that code should read, where it can. */
+  held: number[] = []
   readonly locals: ValueType[]
   /** How many more things to write before everything becomes a leaf. */
   budget: number
@@ -51,12 +53,17 @@ export class Writer {
   readonly random: Random
   readonly forms: Forms
   readonly type: FuncType
+  /** The function's own number. */
+  readonly self: number
 
-  constructor(shape: Shape, random: Random, { type, forms }: { type: FuncType; forms: Forms }) {
+  constructor(shape: Shape, self: number, forms: Forms) {
+    const { random } = shape
+    const type = shape.functions[self]!
     this.shape = shape
     this.random = random
     this.forms = forms
     this.type = type
+    this.self = self
     this.locals = [...type.params]
     this.free = type.params.map((_, i) => i)
     this.labels.push(type.results)
@@ -121,6 +128,11 @@ export class Writer {
     this.depth = Infinity
     this.values(types)
     this.depth = depth
+  }
+
+  /** How many bytes its instructions are. */
+  get size(): number {
+    return this.bytes.length
   }
 
   /** The whole entry of the code section. */
