@@ -20,11 +20,11 @@ import {
   type Label,
   type Node,
   nodeType,
-  type OwnOp,
   type SpecialName,
   type Type,
   type Variable,
 } from './nodes.js'
+import { ownRow, type SpecialOwn } from './ops.js'
 import { checkRounds } from './rounds.js'
 import { forEachNode, isJump } from './walk.js'
 
@@ -78,29 +78,17 @@ const globalRule =
     return access === 'get' ? { args: [], type } : { args: [type], type: 'none' }
   }
 
-/** Own operations, and instructions whose type does not stand in the table. */
-const rules: Readonly<Record<OwnOp | SpecialName, TypeRule>> = {
+/** Operations whose type does not stand in a table. */
+const rules: Readonly<Record<SpecialOwn | SpecialName, TypeRule>> = {
   get: ({ variable }) => ({ args: [], type: variable!.type }),
   set: ({ variable }) => ({ args: [variable!.type], type: 'none' }),
   dispatch: ({ targets, args }) => ({
     args: targets === undefined && args.length === 0 ? [] : ['i32'],
     type: 'none',
   }),
-  goto: typed('->'),
-  switch: typed('i32 ->'),
   result: untyped,
   'set result': ({ args }) => ({ args: args.map(({ type }) => type), type: 'none' }),
   helper: untyped,
-  and: typed('i32 i32 -> i32'),
-  or: typed('i32 i32 -> i32'),
-  'i32.high': typed('f64 i32 -> i32'),
-  'i32.mul_high u': typed('i32 -> i32'),
-  'i32.mul_high s': typed('i32 -> i32'),
-  'f64.from words': typed('i32 i32 -> f64'),
-  'f64.from words u': typed('i32 i32 -> f64'),
-  'f32.load plain': typed('i32 -> f32'),
-  'f32.store plain': typed('i32 f32 ->'),
-  'f64.promote_f32 plain': typed('f32 -> f64'),
   block: typed('->'),
   loop: typed('->'),
   if: typed('i32 ->'),
@@ -111,18 +99,6 @@ const rules: Readonly<Record<OwnOp | SpecialName, TypeRule>> = {
   call: callRule('direct'),
   'call logged': callRule('direct'),
   'call part': untyped,
-  'memory.grow logged': typed('i32 -> i32'),
-  count: typed('->'),
-  spent: typed('-> i32'),
-  ticks: typed('-> i32'),
-  'set ticks': typed('i32 ->'),
-  overdue: typed('-> i32'),
-  'memory.fill sliced': typed('i32 i32 i32 ->'),
-  'memory.copy sliced': typed('i32 i32 i32 ->'),
-  'memory.init sliced': typed('i32 i32 i32 ->'),
-  'table.fill sliced': typed('i32 ref i32 ->'),
-  'table.copy sliced': typed('i32 i32 i32 ->'),
-  'table.init sliced': typed('i32 i32 i32 ->'),
   call_indirect: callRule('indirect'),
   select: selectRule,
   'select t': selectRule,
@@ -142,6 +118,8 @@ const rows: Readonly<Record<string, Row>> = byName
 function typeOf(node: Node, check: Check): Typed | undefined {
   const rule = (rules as Readonly<Record<string, TypeRule | undefined>>)[node.op]
   if (rule !== undefined) return rule(node, check)
+  const own = ownRow(node.op)
+  if (own !== undefined) return own.signature
   const signature = rows[node.op]?.signature
   if (signature === undefined) return undefined
   return { args: signature.params, type: signature.results[0] ?? 'none' }

@@ -17,55 +17,9 @@
 import type { AllRows, Immediate, Special, TranslatedName } from '../../src/wasm/ops/index.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
 import { Effects } from './effects.js'
+import { type OwnOp, ownOps, type Type } from './ops.js'
 
-/** What a node computes; 'none' for nodes that are only done. References are all alike to JavaScript. */
-export type Type = 'none' | 'i32' | 'i64' | 'f32' | 'f64' | 'v128' | 'ref'
-
-export type OwnOp =
-  | 'get' //         reads `variable`
-  | 'set' //         writes `variable`
-  | 'dispatch' //    `cases`, entered at `entry` or by the value of args[0]
-  | 'goto' //        continues at case `target`
-  | 'switch' //      br_table: leaves to one of `targets`
-  | 'result' //      result word `index` of the call just made
-  | 'set result' //  leaves a word as result `index`
-  | 'helper' //      a call of the helper `helper`
-  | 'call logged' // a call that a listener is told of; so too
-  | 'memory.grow logged'
-  | 'call part' //   a call of a part of the function, `helper`; see passes/split
-  | 'and' //         both of two truth values; operands have no effects
-  | 'or' //          one of two truth values
-  | 'i32.high' //    high word of an integer, from an f64 close to it and its low word
-  | 'i32.mul_high u' // high word of the product of an unsigned word and a constant, an i64
-  | 'i32.mul_high s' // likewise of a signed word
-  | 'f64.from words' // high, low -> the signed 64-bit integer as f64
-  | 'f64.from words u'
-  | 'f32.load plain' // may quieten a signalling NaN: only arithmetic uses it
-  | 'f32.store plain' // the value is a result of arithmetic, never a marked NaN
-  | 'f64.promote_f32 plain' // likewise
-  | TrialOp
-  | DeadlineOp
-
-/** What counts in the first version of a huge function; see passes/split/count.ts. */
-export type TrialOp =
-  | 'count' // one more of number `index`
-  | 'spent' // whether this version has run long enough
-
-/** What passes/deadline.ts brings in. */
-export type DeadlineOp =
-  | 'ticks' //     how many are left until the clock is looked at
-  | 'set ticks'
-  | 'overdue' //   looks at the clock: new ticks, or the end of the run
-  | SlicedOp
-
-/** Bulk operations that look at the clock between slices. */
-export type SlicedOp =
-  | 'memory.fill sliced'
-  | 'memory.copy sliced'
-  | 'memory.init sliced'
-  | 'table.fill sliced'
-  | 'table.copy sliced'
-  | 'table.init sliced'
+export type { DeadlineOp, OwnOp, SlicedOp, TrialOp, Type } from './ops.js'
 
 /** Instructions that are gone once a function is built. */
 export type Dissolved =
@@ -279,6 +233,12 @@ export function withEffect(node: Node, effect: number): Node {
   return node
 }
 
+/** A node of an operation that is not of the standard, with the type and the effect that its row says. */
+export function makeOwn(op: OwnOp, args: readonly Node[] = none, type?: Type): Node {
+  const { signature, effect } = ownOps[op]
+  return withEffect(makeNode(op, type ?? signature?.type ?? 'none', args), effect)
+}
+
 /** A node that changes what runs next. */
 export const makeControl = (op: Op, args: readonly Node[] = none): Node =>
   withEffect(makeNode(op, 'none', args), Effects.control)
@@ -338,7 +298,7 @@ export function makeIf(owner: FunctionIR, condition: Node): Node {
 
 /** Word `index` of those that a call leaves in the result registers; the first is what it returns. */
 export function resultOf(call: Node, index: number, type: Type): Node {
-  const node = withEffect(makeNode('result', type), Effects.getResult)
+  const node = makeOwn('result', none, type)
   node.index = index
   node.leftBy = call
   return node

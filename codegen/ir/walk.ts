@@ -1,7 +1,9 @@
 // Visits the nodes of a function, and gives them other lists. Only this file knows which lists a node can
 // own.
 
+import { rows } from '../../src/wasm/ops/index.js'
 import type { Node } from './nodes.js'
+import { type OwnRow, ownOps } from './ops.js'
 
 type List = readonly Node[]
 
@@ -45,7 +47,11 @@ export function mapLists(node: Node, map: (list: Node[]) => Node[]): void {
   owned.targets = targets.map(target => mapped.get(target)!)
 }
 
-const jumps: ReadonlySet<string> = new Set(['br', 'goto', 'return', 'unreachable', 'switch'])
+/** Operations behind which control never goes on. */
+const jumps: ReadonlySet<string> = new Set([
+  ...rows.filter(({ traits }) => traits.includes('ends')).map(({ name }) => name),
+  ...Object.entries<OwnRow>(ownOps).flatMap(([name, { ends }]) => (ends ? [name] : [])),
+])
 
 /** Whether control never goes on behind a node: it ends its list. */
 export const isJump = ({ op }: Node): boolean => jumps.has(op)

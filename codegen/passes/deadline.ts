@@ -16,8 +16,8 @@
 //
 //   L2: for (;;) { if (l5 < 0) l5 = overdue(); L1: for (;;) { if (l5 < 0) continue L2; l5 = l5 - 9 | 0; …
 
+import { rows } from '../../src/wasm/ops/index.js'
 import { jumpsBetween, spineOf } from '../ir/cases.js'
-import { Effects } from '../ir/effects.js'
 import {
   branch,
   constant,
@@ -29,11 +29,11 @@ import {
   makeLabel,
   makeLocal,
   makeNode,
+  makeOwn,
   type Node,
   type SlicedOp,
   set,
   type Variable,
-  withEffect,
 } from '../ir/nodes.js'
 import { forEachNode, listsOf, mapLists } from '../ir/walk.js'
 
@@ -66,10 +66,9 @@ const isCall = ({ op }: Node): boolean => op.includes('call') || op.startsWith('
 
 const isRepeated = ({ op, label }: Node): boolean => op === 'loop' && label!.used
 
-const bulk: ReadonlySet<string> = new Set([
-  ...['memory.fill', 'memory.copy', 'memory.init'],
-  ...['table.fill', 'table.copy', 'table.init'],
-])
+const bulk: ReadonlySet<string> = new Set(
+  rows.flatMap(({ name, traits }) => (traits.includes('bulk') ? [name] : [])),
+)
 
 const isBulk = ({ op, args }: Node): boolean => bulk.has(op) && args.every(({ type }) => type !== 'i64')
 
@@ -81,13 +80,10 @@ function findRepeated(spine: Node): Map<number, number> {
 }
 
 /** Where the count stands: in a variable of the function or in the closure. */
-const read = (place: Variable | undefined): Node =>
-  place === undefined ? withEffect(makeNode('ticks', 'i32'), Effects.getResult) : get(place)
+const read = (place: Variable | undefined): Node => (place === undefined ? makeOwn('ticks') : get(place))
 
 const write = (place: Variable | undefined, value: Node): Node =>
-  place === undefined
-    ? withEffect(makeNode('set ticks', 'none', [value]), Effects.setResult)
-    : set(place, value)
+  place === undefined ? makeOwn('set ticks', [value]) : set(place, value)
 
 function count(weight: number, place: Variable | undefined): readonly Node[] {
   const amount = constant(Math.min(weight, maxWeight))
@@ -148,7 +144,7 @@ class Checks {
   }
 
   private look(place: Variable | undefined): readonly Node[] {
-    const more = withEffect(makeNode('overdue', 'i32'), Effects.trap)
+    const more = makeOwn('overdue')
     return this.whenOver(place, [more, write(place, more)])
   }
 

@@ -6,44 +6,19 @@
 // store of what arithmetic computed, need no look. And what goes from a load straight to a store travels as
 // an integer.
 
-import type { InstructionName } from '../../src/wasm/ops/index.js'
+import { rows } from '../../src/wasm/ops/index.js'
 import type { FunctionIR, Node } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 
-const arithmetic: ReadonlySet<string> = new Set<InstructionName>([
-  'f32.add',
-  'f32.sub',
-  'f32.mul',
-  'f32.div',
-  'f32.sqrt',
-  'f32.min',
-  'f32.max',
-  'f32.ceil',
-  'f32.floor',
-  'f32.trunc',
-  'f32.nearest',
-])
+const quieting = rows.filter(({ traits }) => traits.includes('quiets'))
 
-const insensitive: ReadonlySet<string> = new Set<InstructionName>([
-  ...(arithmetic as ReadonlySet<InstructionName>),
-  'f32.eq',
-  'f32.ne',
-  'f32.lt',
-  'f32.gt',
-  'f32.le',
-  'f32.ge',
-  'i32.trunc_f32_s',
-  'i32.trunc_f32_u',
-  'i32.trunc_sat_f32_s',
-  'i32.trunc_sat_f32_u',
-])
+/** What does not care for the NaN bits of its operands. */
+const insensitive: ReadonlySet<string> = new Set(quieting.map(({ name }) => name))
 
-const producesClean: ReadonlySet<string> = new Set<InstructionName>([
-  ...(arithmetic as ReadonlySet<InstructionName>),
-  'f32.demote_f64',
-  'f32.convert_i32_s',
-  'f32.convert_i32_u',
-])
+/** What gives an f32 that is never marked. */
+const producesClean: ReadonlySet<string> = new Set(
+  quieting.flatMap(({ name, signature }) => (signature!.results[0] === 'f32' ? [name] : [])),
+)
 
 /** An f32 that goes from memory to memory and nowhere else. */
 function moveAsInteger(store: Node): boolean {

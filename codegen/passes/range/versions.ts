@@ -10,7 +10,7 @@
 // that the read is in, and of branches before it that leave if they do not hold.
 
 import type { Node, Variable } from '../../ir/nodes.js'
-import { listsOf } from '../../ir/walk.js'
+import { endsInJump, listsOf } from '../../ir/walk.js'
 import { eachGuard, type Guard } from './conditions.js'
 import { anything, type Interval } from './interval.js'
 import { fixedInterval, type Transfer, transfers } from './transfer.js'
@@ -66,10 +66,6 @@ const stepOf = (node: Node | undefined, version: Version | undefined, guards = n
 
 /** What is known of a node stands on it until it is lowered. */
 export const factOf = (node: Node): Step | undefined => node.place as Step | undefined
-
-const jumps: ReadonlySet<string> = new Set(['br', 'goto', 'return', 'unreachable', 'switch'])
-
-const leaves = (list: readonly Node[]): boolean => list.length > 0 && jumps.has(list.at(-1)!.op)
 
 const isRepeated = ({ op }: Node): boolean => op === 'loop' || op === 'dispatch'
 
@@ -247,7 +243,7 @@ export class Versions {
       })
     const arms = [arm(body!, 'holds'), arm(otherwise ?? [], 'fails')]
     // What leaves is not behind it, unless by a branch to its own label, but within what is around it.
-    const [first, second] = [leaves(body!), otherwise !== undefined && leaves(otherwise)]
+    const [first, second] = [endsInJump(body!), otherwise !== undefined && endsInJump(otherwise)]
     const exits = [first, second].map(leaving => leaving && !label!.used)
     arms.forEach((made, i) => {
       if (!exits[i]) this.join(made)

@@ -4,8 +4,7 @@
 // control may jump out of, where much follows. Inserting them is repeatable: a function that is built again
 // gets the same counts in the same places, so that those of its first version say what is hot in its second.
 
-import { Effects } from '../../ir/effects.js'
-import { type FunctionIR, makeNode, type Node, withEffect } from '../../ir/nodes.js'
+import { type FunctionIR, makeOwn, type Node } from '../../ir/nodes.js'
 import { mapLists } from '../../ir/walk.js'
 import { Sizes } from './size.js'
 
@@ -16,13 +15,13 @@ const leastCounted = 50
 const firstCount = 1
 
 function makeCount(index: number): Node {
-  const node = withEffect(makeNode('count', 'none'), Effects.control)
+  const node = makeOwn('count')
   node.index = index
   return node
 }
 
 /** Asks whether what is counted has run long enough. */
-export const makeSpent = (): Node => withEffect(makeNode('spent', 'i32'), Effects.control)
+export const makeSpent = (): Node => makeOwn('spent')
 
 const ownsLists = ({ body, cases, targets }: Node): boolean =>
   body !== undefined || cases !== undefined || targets !== undefined

@@ -9,14 +9,13 @@
 // all that is done here is done to both, so that what one passes is what the other takes.
 
 import { jumpsBetween, spineOf } from '../../ir/cases.js'
-import { Effects } from '../../ir/effects.js'
 import {
   constant,
   type FunctionIR,
   get,
   makeControl,
   makeIf,
-  makeNode,
+  makeOwn,
   makeVariable,
   type Node,
   nodeType,
@@ -24,7 +23,6 @@ import {
   set,
   type Type,
   type Variable,
-  withEffect,
 } from '../../ir/nodes.js'
 import { nodesOf, operandsFromOutside, replaceOperands } from '../../ir/outside.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
@@ -156,7 +154,7 @@ function leave(fn: FunctionIR, number: number, { variables, operands }: Passage)
   const spent = makeSpent()
   const reads = variables.map(get)
   const [first = 'none', ...others] = wordTypes(fn)
-  const call = withEffect(makeNode('call part', first, [...reads, ...operands]), Effects.call)
+  const call = makeOwn('call part', [...reads, ...operands], first)
   call.helper = `enter(${number})`
   const words = others.map((type, i) => resultOf(call, i + 1, type))
   const leaving = makeIf(fn, spent)

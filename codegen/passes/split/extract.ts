@@ -8,7 +8,6 @@
 //
 // A `return` within the part leaves the function's results in the registers instead.
 
-import { Effects } from '../../ir/effects.js'
 import {
   branch,
   constant,
@@ -20,13 +19,13 @@ import {
   makeIf,
   makeLabel,
   makeNode,
+  makeOwn,
   makeVariable,
   type Node,
   resultOf,
   set,
   type Type,
   type Variable,
-  withEffect,
 } from '../../ir/nodes.js'
 import { importOperands, operandsFromOutside, replaceOperands } from '../../ir/outside.js'
 import { endsInJump, forEachNode, listsOf, mapLists } from '../../ir/walk.js'
@@ -292,7 +291,7 @@ interface Calling {
 
 function callPart({ name, inputs, operands, leaving }: PartCall): Calling {
   const reads = inputs.map(get)
-  const call = withEffect(makeNode('call part', 'i32', [...reads, ...operands]), Effects.call)
+  const call = makeOwn('call part', [...reads, ...operands], 'i32')
   call.helper = name
   const fetched = leaving.flatMap((variable, i) => {
     const word = resultOf(call, i + 1, variable.type)

@@ -21,6 +21,7 @@ import {
   makeIf,
   makeLabel,
   makeNode,
+  makeOwn,
   type Node,
   set,
   type Variable,
@@ -88,13 +89,13 @@ function planFor(found: Resumable, live: Plan['live'], longest: number): Plan {
 /** Leaves a variable in its register. */
 function leave({ registers }: Plan, variable: Variable): Node[] {
   const value = get(variable)
-  const left = withEffect(makeNode('set result', 'none', [value]), Effects.setResult)
+  const left = makeOwn('set result', [value])
   left.index = registers.get(variable)!
   return [value, left]
 }
 
 function fetch({ registers }: Plan, variable: Variable): Node[] {
-  const word = withEffect(makeNode('result', variable.type), Effects.getResult)
+  const word = makeOwn('result', [], variable.type)
   word.index = registers.get(variable)!
   return [word, set(variable, word)]
 }

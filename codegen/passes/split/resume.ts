@@ -7,16 +7,7 @@
 // Such a function needs no trial: each group of cases can be a function of its own, which is entered at a
 // number and says at which number to go on; see resumable.ts.
 
-import { Effects } from '../../ir/effects.js'
-import {
-  type FunctionIR,
-  get,
-  type Label,
-  makeNode,
-  type Node,
-  type Variable,
-  withEffect,
-} from '../../ir/nodes.js'
+import { type FunctionIR, get, type Label, makeOwn, type Node, type Variable } from '../../ir/nodes.js'
 import { endsInJump, forEachNode, listsOf } from '../../ir/walk.js'
 
 /** A function whose code is the cases of one br_table in a loop. */
@@ -156,7 +147,7 @@ export function findResumable(fn: FunctionIR): Resumable | undefined {
 /** Calls a part, by the name that it has, with the number where to go on. */
 export function callPart({ fn, number }: Resumable, part: number): readonly [read: Node, call: Node] {
   const read = get(number)
-  const call = withEffect(makeNode('call part', 'i32', [read]), Effects.call)
+  const call = makeOwn('call part', [read], 'i32')
   call.helper = `${fn.name}p${part}`
   return [read, call]
 }

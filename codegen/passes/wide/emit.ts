@@ -1,6 +1,7 @@
 // Where legalisation puts the nodes it makes: a list, and short names for the 32-bit operations, which fold
 // what constants make trivial (a high word is often 0). All operands are nodes of one word.
 
+import { byName, type InstructionName } from '../../../src/wasm/ops/index.js'
 import { Effects } from '../../ir/effects.js'
 import {
   constant,
@@ -12,6 +13,7 @@ import {
   resultOf,
   type Variable,
 } from '../../ir/nodes.js'
+import { ownRow } from '../../ir/ops.js'
 import type { Extension, Ranges } from '../range/index.js'
 
 export const isConstant = (node: Node): boolean => node.op === 'i32.const'
@@ -52,7 +54,12 @@ const rightZeroIsLeft = new Set<Op>([
 ])
 /** Either operand is 0 and so is the result. */
 const zeroAbsorbs = new Set<Op>(['i32.mul', 'i32.and', 'and'])
-const leftZeroIsRight = new Set<Op>(['i32.add', 'i32.or', 'i32.xor', 'or'])
+/** Whether the operands may change places. */
+const commutes = (op: Op): boolean =>
+  ownRow(op)?.commutes ?? byName[op as InstructionName]?.traits.includes('commutes') ?? false
+
+/** Likewise of the left one. */
+const leftZeroIsRight = new Set([...rightZeroIsLeft].filter(commutes))
 
 export class Emitter {
   list: Node[] = []

@@ -1,21 +1,27 @@
 // Blocks, branches and calls (0x00 to 0x15), and the two branches on null. All but a few are typed by
 // src/wasm/validate/rules/control.ts, since their types follow from labels and from the module.
 
-import { op, since, special } from './define.js'
+import { having, op, since, special } from './define.js'
 
 // biome-ignore format: a table
 export const control = {
-  'unreachable':   special(0x00, [], 'control'),
+  ...having('ends', {
+    'unreachable':   special(0x00, [], 'control'),
+  }),
   'nop':           op(0x01, '->'),
   'block':         special(0x02, ['block type'], 'control'),
   'loop':          special(0x03, ['block type'], 'control'),
   'if':            special(0x04, ['block type'], 'control'),
   'else':          special(0x05, [], 'control'),
   'end':           special(0x0b, [], 'control'),
-  'br':            special(0x0c, ['label'], 'control'),
+  ...having('ends', {
+    'br':            special(0x0c, ['label'], 'control'),
+  }),
   'br_if':         special(0x0d, ['label'], 'control'),
   'br_table':      special(0x0e, ['labels'], 'control'),
-  'return':        special(0x0f, [], 'control'),
+  ...having('ends', {
+    'return':        special(0x0f, [], 'control'),
+  }),
   'call':          special(0x10, ['function'], 'call'),
   'call_indirect': special(0x11, ['type', 'table'], 'call'),
   ...since('tail-call', {

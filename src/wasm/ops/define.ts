@@ -7,6 +7,7 @@
 //   'i32.load':  load(0x28, 'i32', 4),
 //   'call':      special(0x10, ['function'], 'call'),
 //   ...since('gc', { … }),                           rows that came with a later feature
+//   ...having('quiets', { … }),                      rows with a trait
 //
 // A number is one byte, or `prefix << 16 | sub`, written 0xfc_0000. An instruction whose type depends on
 // its immediates or on the stack is `special`: a rule of src/wasm/validate/rules types it.
@@ -62,6 +63,13 @@ export type Immediate =
   | 'f64'
   | 'v128'
 
+/** What passes ask of an instruction beside its effect. */
+export type Trait =
+  | 'commutes' // its two operands may change places
+  | 'quiets' //   a NaN's bits do not matter to it, and an f32 that it gives is never a signalling NaN
+  | 'bulk' //     works on a range, as long as an operand says
+  | 'ends' //     control never goes on behind it
+
 export type OperandType = NumberType | VectorType
 
 export interface Signature {
@@ -87,6 +95,7 @@ export interface Op<
   readonly width: number
   /** What the instruction came with; `undefined`: wasm 1.0. */
   readonly feature: F
+  readonly traits: readonly Trait[]
 }
 
 /** A row as the joined table holds it. */
@@ -145,7 +154,9 @@ interface Facts<S, I> {
 const row = <S extends Signature | undefined, I extends Immediate>(
   code: number,
   { signature, immediates, effect, width = 0 }: Facts<S, I>,
-): Core<S, I> => ({ code, immediates, signature, effect, width, feature: undefined })
+): Core<S, I> => ({ code, immediates, signature, effect, width, feature: undefined, traits: none })
+
+const none: readonly Trait[] = []
 
 /** An instruction without immediates. */
 export const op = (code: number, type: string, effect: Effect = 'none'): Core<Signature, never> =>
@@ -197,6 +208,15 @@ export const wait = (code: number, type: string, width: number): Access => ({
   ...access(code, type, width),
   effect: 'call',
 })
+
+/** Rows with one more trait. They have just been made, so it is put into them as it is. */
+export function having<Rows extends Group>(trait: Trait, rows: Rows): Rows {
+  for (const name in rows) {
+    const row = rows[name] as { traits: readonly Trait[] }
+    row.traits = [...row.traits, trait]
+  }
+  return rows
+}
 
 /** Rows with another feature than they had. */
 type Since<F extends Feature, Rows> = {

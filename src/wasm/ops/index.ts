@@ -58,8 +58,8 @@ function join(parts: readonly Group[]): Row[] {
   const joined: Row[] = []
   for (const group of parts) {
     for (const name in group) {
-      const { code, immediates, signature, effect, width, feature } = group[name]!
-      joined.push({ name, id: joined.length, code, immediates, signature, effect, width, feature })
+      const { code, immediates, signature, effect, width, feature, traits } = group[name]!
+      joined.push({ name, id: joined.length, code, immediates, signature, effect, width, feature, traits })
     }
   }
   return joined

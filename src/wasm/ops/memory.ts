@@ -1,7 +1,7 @@
 // Memories: loads and stores (0x28 to 0x3e), size and growth, whole ranges (0xfc 8 to 11).
 // The types are those of a memory with 32-bit addresses; src/wasm/validate/rules/memory.ts widens them.
 
-import { load, op, since, store, withImmediates } from './define.js'
+import { having, load, op, since, store, withImmediates } from './define.js'
 
 // biome-ignore format: a table
 export const memory = {
@@ -31,9 +31,11 @@ export const memory = {
   'memory.size':  withImmediates(op(0x3f, '-> i32', 'memory'), 'memory'),
   'memory.grow':  withImmediates(op(0x40, 'i32 -> i32', 'memory'), 'memory'),
   ...since('bulk-memory', {
-    'memory.init': withImmediates(op(0xfc_0008, 'i32 i32 i32 ->', 'store'), 'data', 'memory'),
-    'data.drop':   withImmediates(op(0xfc_0009, '->', 'store'), 'data'),
-    'memory.copy': withImmediates(op(0xfc_000a, 'i32 i32 i32 ->', 'store'), 'memory', 'memory'),
-    'memory.fill': withImmediates(op(0xfc_000b, 'i32 i32 i32 ->', 'store'), 'memory'),
+    'data.drop':     withImmediates(op(0xfc_0009, '->', 'store'), 'data'),
+    ...having('bulk', {
+      'memory.init': withImmediates(op(0xfc_0008, 'i32 i32 i32 ->', 'store'), 'data', 'memory'),
+      'memory.copy': withImmediates(op(0xfc_000a, 'i32 i32 i32 ->', 'store'), 'memory', 'memory'),
+      'memory.fill': withImmediates(op(0xfc_000b, 'i32 i32 i32 ->', 'store'), 'memory'),
+    }),
   }),
 } as const

@@ -1,6 +1,6 @@
 // Constants, comparisons, arithmetic and conversions of numbers (0x41 to 0xc4, 0xfc 0 to 7).
 
-import { op, since, withImmediates } from './define.js'
+import { having, op, since, withImmediates } from './define.js'
 
 // biome-ignore format: a table
 export const numeric = {
@@ -33,12 +33,14 @@ export const numeric = {
   'i64.ge_s':            op(0x59, 'i64 i64 -> i32'),
   'i64.ge_u':            op(0x5a, 'i64 i64 -> i32'),
 
-  'f32.eq':              op(0x5b, 'f32 f32 -> i32'),
-  'f32.ne':              op(0x5c, 'f32 f32 -> i32'),
-  'f32.lt':              op(0x5d, 'f32 f32 -> i32'),
-  'f32.gt':              op(0x5e, 'f32 f32 -> i32'),
-  'f32.le':              op(0x5f, 'f32 f32 -> i32'),
-  'f32.ge':              op(0x60, 'f32 f32 -> i32'),
+  ...having('quiets', {
+    'f32.eq':              op(0x5b, 'f32 f32 -> i32'),
+    'f32.ne':              op(0x5c, 'f32 f32 -> i32'),
+    'f32.lt':              op(0x5d, 'f32 f32 -> i32'),
+    'f32.gt':              op(0x5e, 'f32 f32 -> i32'),
+    'f32.le':              op(0x5f, 'f32 f32 -> i32'),
+    'f32.ge':              op(0x60, 'f32 f32 -> i32'),
+  }),
 
   'f64.eq':              op(0x61, 'f64 f64 -> i32'),
   'f64.ne':              op(0x62, 'f64 f64 -> i32'),
@@ -50,16 +52,22 @@ export const numeric = {
   'i32.clz':             op(0x67, 'i32 -> i32'),
   'i32.ctz':             op(0x68, 'i32 -> i32'),
   'i32.popcnt':          op(0x69, 'i32 -> i32'),
-  'i32.add':             op(0x6a, 'i32 i32 -> i32'),
+  ...having('commutes', {
+    'i32.add':             op(0x6a, 'i32 i32 -> i32'),
+  }),
   'i32.sub':             op(0x6b, 'i32 i32 -> i32'),
-  'i32.mul':             op(0x6c, 'i32 i32 -> i32'),
+  ...having('commutes', {
+    'i32.mul':             op(0x6c, 'i32 i32 -> i32'),
+  }),
   'i32.div_s':           op(0x6d, 'i32 i32 -> i32', 'trap'),
   'i32.div_u':           op(0x6e, 'i32 i32 -> i32', 'trap'),
   'i32.rem_s':           op(0x6f, 'i32 i32 -> i32', 'trap'),
   'i32.rem_u':           op(0x70, 'i32 i32 -> i32', 'trap'),
-  'i32.and':             op(0x71, 'i32 i32 -> i32'),
-  'i32.or':              op(0x72, 'i32 i32 -> i32'),
-  'i32.xor':             op(0x73, 'i32 i32 -> i32'),
+  ...having('commutes', {
+    'i32.and':             op(0x71, 'i32 i32 -> i32'),
+    'i32.or':              op(0x72, 'i32 i32 -> i32'),
+    'i32.xor':             op(0x73, 'i32 i32 -> i32'),
+  }),
   'i32.shl':             op(0x74, 'i32 i32 -> i32'),
   'i32.shr_s':           op(0x75, 'i32 i32 -> i32'),
   'i32.shr_u':           op(0x76, 'i32 i32 -> i32'),
@@ -87,17 +95,19 @@ export const numeric = {
 
   'f32.abs':             op(0x8b, 'f32 -> f32'),
   'f32.neg':             op(0x8c, 'f32 -> f32'),
-  'f32.ceil':            op(0x8d, 'f32 -> f32'),
-  'f32.floor':           op(0x8e, 'f32 -> f32'),
-  'f32.trunc':           op(0x8f, 'f32 -> f32'),
-  'f32.nearest':         op(0x90, 'f32 -> f32'),
-  'f32.sqrt':            op(0x91, 'f32 -> f32'),
-  'f32.add':             op(0x92, 'f32 f32 -> f32'),
-  'f32.sub':             op(0x93, 'f32 f32 -> f32'),
-  'f32.mul':             op(0x94, 'f32 f32 -> f32'),
-  'f32.div':             op(0x95, 'f32 f32 -> f32'),
-  'f32.min':             op(0x96, 'f32 f32 -> f32'),
-  'f32.max':             op(0x97, 'f32 f32 -> f32'),
+  ...having('quiets', {
+    'f32.ceil':            op(0x8d, 'f32 -> f32'),
+    'f32.floor':           op(0x8e, 'f32 -> f32'),
+    'f32.trunc':           op(0x8f, 'f32 -> f32'),
+    'f32.nearest':         op(0x90, 'f32 -> f32'),
+    'f32.sqrt':            op(0x91, 'f32 -> f32'),
+    'f32.add':             op(0x92, 'f32 f32 -> f32'),
+    'f32.sub':             op(0x93, 'f32 f32 -> f32'),
+    'f32.mul':             op(0x94, 'f32 f32 -> f32'),
+    'f32.div':             op(0x95, 'f32 f32 -> f32'),
+    'f32.min':             op(0x96, 'f32 f32 -> f32'),
+    'f32.max':             op(0x97, 'f32 f32 -> f32'),
+  }),
   'f32.copysign':        op(0x98, 'f32 f32 -> f32'),
 
   'f64.abs':             op(0x99, 'f64 -> f64'),
@@ -116,8 +126,10 @@ export const numeric = {
   'f64.copysign':        op(0xa6, 'f64 f64 -> f64'),
 
   'i32.wrap_i64':        op(0xa7, 'i64 -> i32'),
-  'i32.trunc_f32_s':     op(0xa8, 'f32 -> i32', 'trap'),
-  'i32.trunc_f32_u':     op(0xa9, 'f32 -> i32', 'trap'),
+  ...having('quiets', {
+    'i32.trunc_f32_s':     op(0xa8, 'f32 -> i32', 'trap'),
+    'i32.trunc_f32_u':     op(0xa9, 'f32 -> i32', 'trap'),
+  }),
   'i32.trunc_f64_s':     op(0xaa, 'f64 -> i32', 'trap'),
   'i32.trunc_f64_u':     op(0xab, 'f64 -> i32', 'trap'),
   'i64.extend_i32_s':    op(0xac, 'i32 -> i64'),
@@ -126,11 +138,13 @@ export const numeric = {
   'i64.trunc_f32_u':     op(0xaf, 'f32 -> i64', 'trap'),
   'i64.trunc_f64_s':     op(0xb0, 'f64 -> i64', 'trap'),
   'i64.trunc_f64_u':     op(0xb1, 'f64 -> i64', 'trap'),
-  'f32.convert_i32_s':   op(0xb2, 'i32 -> f32'),
-  'f32.convert_i32_u':   op(0xb3, 'i32 -> f32'),
-  'f32.convert_i64_s':   op(0xb4, 'i64 -> f32'),
-  'f32.convert_i64_u':   op(0xb5, 'i64 -> f32'),
-  'f32.demote_f64':      op(0xb6, 'f64 -> f32'),
+  ...having('quiets', {
+    'f32.convert_i32_s':   op(0xb2, 'i32 -> f32'),
+    'f32.convert_i32_u':   op(0xb3, 'i32 -> f32'),
+    'f32.convert_i64_s':   op(0xb4, 'i64 -> f32'),
+    'f32.convert_i64_u':   op(0xb5, 'i64 -> f32'),
+    'f32.demote_f64':      op(0xb6, 'f64 -> f32'),
+  }),
   'f64.convert_i32_s':   op(0xb7, 'i32 -> f64'),
   'f64.convert_i32_u':   op(0xb8, 'i32 -> f64'),
   'f64.convert_i64_s':   op(0xb9, 'i64 -> f64'),
@@ -148,8 +162,10 @@ export const numeric = {
     'i64.extend32_s': op(0xc4, 'i64 -> i64'),
   }),
   ...since('saturating-conversion', {
-    'i32.trunc_sat_f32_s': op(0xfc_0000, 'f32 -> i32'),
-    'i32.trunc_sat_f32_u': op(0xfc_0001, 'f32 -> i32'),
+    ...having('quiets', {
+      'i32.trunc_sat_f32_s': op(0xfc_0000, 'f32 -> i32'),
+      'i32.trunc_sat_f32_u': op(0xfc_0001, 'f32 -> i32'),
+    }),
     'i32.trunc_sat_f64_s': op(0xfc_0002, 'f64 -> i32'),
     'i32.trunc_sat_f64_u': op(0xfc_0003, 'f64 -> i32'),
     'i64.trunc_sat_f32_s': op(0xfc_0004, 'f32 -> i64'),

@@ -1,0 +1,145 @@
+// The operations of the IR that are not of the standard, a row for each: what it takes and gives, what it
+// may do besides, how many bytes of bytecode it comes to, and what else passes ask. A new one is a row here
+// and one of codegen/lower.
+//
+//   'i32.high': own('f64 i32 -> i32'),                  its type, and nothing to be seen
+//   'set ticks': own('i32 ->', setResult),              its effect
+//   goto: own('->', control, { size: 14, ends: true }),
+//   helper: special(0, …)                               check.ts has a rule for its type
+
+import { Effects } from './effects.js'
+
+/** What a node computes; 'none' for nodes that are only done. References are all alike to JavaScript. */
+export type Type = 'none' | 'i32' | 'i64' | 'f32' | 'f64' | 'v128' | 'ref'
+
+export interface Signature {
+  readonly args: readonly Type[]
+  readonly type: Type
+}
+
+/** What a size is found by. */
+interface Sized {
+  readonly args: readonly unknown[]
+}
+
+/** Bytes of V8's bytecode, about; nothing where they follow from the effect. See passes/split/size.ts. */
+export type Size = number | ((node: Sized) => number) | undefined
+
+interface Traits {
+  readonly size?: Size
+  /** Whether control never goes on behind it. */
+  readonly ends?: boolean
+  /** Whether its operands may change places. */
+  readonly commutes?: boolean
+}
+
+export interface OwnRow<S extends Signature | undefined = Signature | undefined> extends Traits {
+  readonly signature: S
+  /** Effect bits; of an operation that another becomes they stay those of the other. */
+  readonly effect: number
+}
+
+function own(text: string, effect = 0, traits: Traits = {}): OwnRow<Signature> {
+  const [args, type] = text.split('->').map(side => side.split(' ').filter(word => word !== '') as Type[])
+  return { signature: { args: args!, type: type![0] ?? 'none' }, effect, ...traits }
+}
+
+const special = (effect: number, traits: Traits = {}): OwnRow<undefined> => ({
+  signature: undefined,
+  effect,
+  ...traits,
+})
+
+const { control, trap, getResult, setResult, call } = Effects
+
+const perArgument =
+  (fixed: number): Size =>
+  ({ args }) =>
+    fixed + 5 * args.length
+
+/** A call of a function: 14 bytes, and 5 for each argument. */
+export const callSize = perArgument(14)
+
+// biome-ignore format: a table
+const coreOps = {
+  /** Reads `variable`. */
+  'get':        special(0, { size: 0 }),
+  /** Writes `variable`. */
+  'set':        special(0, { size: 6 }),
+  /** `cases`, entered at the first, or by the value of args[0]. */
+  'dispatch':   special(control),
+  /** Goes on at case `target` of a dispatch. */
+  'goto':       own('->', control, { size: 14, ends: true }),
+  /** A br_table: leaves to one of `targets`. */
+  'switch':     own('i32 ->', control, { ends: true }),
+  /** Result word `index` of the call `leftBy`. */
+  'result':     special(getResult, { size: 21 }),
+  /** Leaves a word as result `index`. */
+  'set result': special(setResult),
+  /** A call of the helper `helper`. */
+  'helper':     special(0, { size: perArgument(10) }),
+  /** A call that a listener is told of, and memory that grows likewise. */
+  'call logged':        special(call),
+  'memory.grow logged': own('i32 -> i32', call),
+  /** A call of a part of the function, `helper`; see passes/split. */
+  'call part':  special(call, { size: callSize }),
+  /** Both of two truth values, or one of them; operands have no effects. */
+  'and':        own('i32 i32 -> i32', 0, { commutes: true }),
+  'or':         own('i32 i32 -> i32', 0, { commutes: true }),
+  /** The high word of an integer, from an f64 close to it and its low word. */
+  'i32.high':       own('f64 i32 -> i32'),
+  /** The high word of the product of a word and a constant, an i64. */
+  'i32.mul_high u': own('i32 -> i32'),
+  'i32.mul_high s': own('i32 -> i32'),
+  /** High and low word to a 64-bit integer as f64. */
+  'f64.from words':   own('i32 i32 -> f64'),
+  'f64.from words u': own('i32 i32 -> f64'),
+  /** May quieten a signalling NaN: only arithmetic uses it. */
+  'f32.load plain':   own('i32 -> f32'),
+  /** The value is a result of arithmetic, never a marked NaN. */
+  'f32.store plain':  own('i32 f32 ->'),
+  'f64.promote_f32 plain': own('f32 -> f64'),
+}
+
+/** What counts in the first version of a huge function; see passes/split/count.ts. */
+const trialOps = {
+  /** One more of number `index`. */
+  count: own('->', control, { size: 0 }),
+  /** Whether this version has run long enough. */
+  spent: own('-> i32', control),
+}
+
+/** What passes/deadline.ts brings in. */
+const deadlineOps = {
+  /** How many are left until the clock is looked at. */
+  ticks: own('-> i32', getResult),
+  'set ticks': own('i32 ->', setResult),
+  /** Looks at the clock: new ticks, or the end of the run. */
+  overdue: own('-> i32', trap),
+}
+
+/** Bulk operations that look at the clock between slices; they have the effects of those that they were. */
+const slicedOps = {
+  'memory.fill sliced': own('i32 i32 i32 ->'),
+  'memory.copy sliced': own('i32 i32 i32 ->'),
+  'memory.init sliced': own('i32 i32 i32 ->'),
+  'table.fill sliced': own('i32 ref i32 ->'),
+  'table.copy sliced': own('i32 i32 i32 ->'),
+  'table.init sliced': own('i32 i32 i32 ->'),
+}
+
+export const ownOps = { ...coreOps, ...trialOps, ...deadlineOps, ...slicedOps } as const
+
+export type OwnOp = keyof typeof ownOps
+export type TrialOp = keyof typeof trialOps
+export type DeadlineOp = keyof typeof deadlineOps | SlicedOp
+export type SlicedOp = keyof typeof slicedOps
+
+/** Those whose type does not follow from their row. */
+export type SpecialOwn = {
+  [N in OwnOp]: (typeof ownOps)[N] extends OwnRow<undefined> ? N : never
+}[OwnOp]
+
+/** The row of an operation that is not of the standard. */
+export const ownRow = (op: string): OwnRow | undefined =>
+  Object.hasOwn(ownOps, op) ? ownOps[op as OwnOp] : undefined
