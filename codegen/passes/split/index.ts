@@ -95,6 +95,16 @@ class Cutting {
     return parts.length > before
   }
 
+  /**
+   * Lets no case of a spine use what another has computed. A part that jumps back to an earlier case is called
+   * behind what it uses from before that one: it would be called again with what stands there by then.
+   */
+  separate(): void {
+    const spine = spineOf(this.fn)
+    if (spine !== undefined) separateCases(this.fn, spine)
+    recount(this.fn)
+  }
+
   /** Cuts off loops that may run long, so that V8 optimises at least them. */
   freeLoops(): void {
     this.round(options => findInnerLoops(this.fn.body, options).sort((a, b) => b.from - a.from))
@@ -102,9 +112,6 @@ class Cutting {
 
   /** Cuts off what has run least. */
   cool(counts: Counts): void {
-    const spine = spineOf(this.fn)
-    if (spine !== undefined) separateCases(this.fn, spine)
-    recount(this.fn)
     for (const rarely of coldLevels(counts)) {
       const shortest = this.limits.shortestCold
       this.round(options => gatherCold(this.fn, { ...options, shortest, counts, rarely }))
@@ -142,6 +149,7 @@ export function splitHuge(
   { largest = largestFunction, counts }: SplitOptions = {},
 ): readonly FunctionIR[] {
   const cutting = new Cutting(fn, largest)
+  if (counts !== undefined || cutting.isTooLarge) cutting.separate()
   if (counts !== undefined) cutting.cool(counts)
   cutting.shorten()
   const { parts } = cutting
