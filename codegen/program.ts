@@ -22,7 +22,7 @@ export interface TranslateOptions {
    * instantiated (`never`), or as suits its size, and lazily if it is a command. Very large modules do not
    * ask.
    */
-  readonly lazy?: 'auto' | 'always' | 'never'
+  readonly lazy?: 'auto' | 'always' | 'never' | undefined
   /**
    * How many bytes of V8's bytecode a function may come to before it is cut into parts. The default is what
    * V8 optimises; another engine, or a test, may want less.

@@ -6,7 +6,21 @@ import { type LoggingOptions, listenersOf } from './logging.js'
 import { toBytes } from './namespace/convert.js'
 import { type Module, moduleFor } from './namespace/module.js'
 
-export interface CompileOptions extends Omit<TranslateOptions, 'listeners'>, LoggingOptions {}
+/** What an embedder may ask for. What else translation can be told is for tests and for the command line. */
+export interface CompileOptions extends LoggingOptions {
+  /**
+   * Whether functions are translated one by one as they are called (`always`), all at once when the module is
+   * instantiated (`never`), or as suits the size of the module (`auto`, the default).
+   */
+  readonly lazy?: TranslateOptions['lazy']
+  /** Lets the engine optimise larger functions than it usually does; see `jitsam/node`. */
+  readonly limit?: TranslateOptions['limit']
+  /** Asked again and again while functions of the module run, and may end them. */
+  readonly deadline?: TranslateOptions['deadline']
+}
+
+/** All of it, for us. */
+export type OwnOptions = CompileOptions & Omit<TranslateOptions, 'listeners'>
 
 /** Something else in the place of a deadline would be noticed late, or never. */
 function requireDeadline({ deadline }: CompileOptions): void {
@@ -15,7 +29,7 @@ function requireDeadline({ deadline }: CompileOptions): void {
 }
 
 /** Compiles bytes that nobody will change; what is wrong with them is a CompileError. */
-export function compileOwn(bytes: Uint8Array, options: CompileOptions = {}): Module {
+export function compileOwn(bytes: Uint8Array, options: OwnOptions = {}): Module {
   requireDeadline(options)
   const { logging, listen, growth, ...others } = options
   const listeners = listenersOf({ logging, listen, growth })
@@ -26,5 +40,7 @@ export function compileOwn(bytes: Uint8Array, options: CompileOptions = {}): Mod
  * Compiles an ArrayBuffer, or a view of one, of which a copy is made; what is wrong with the bytes is a
  * CompileError.
  */
-export const compile = (bytes: unknown, options?: CompileOptions): Module =>
-  compileOwn(toBytes(bytes), options)
+export function compile(bytes: unknown, options: CompileOptions = {}): Module {
+  const { lazy, limit, deadline, logging, listen, growth } = options
+  return compileOwn(toBytes(bytes), { lazy, limit, deadline, logging, listen, growth })
+}

@@ -1,6 +1,6 @@
 // From the bytes of a file to a module, by way of the cache if there is a folder for it.
 import type { Program } from '../../codegen/index.js'
-import { type CompileOptions, compileOwn } from '../embedding.js'
+import { compileOwn, type OwnOptions } from '../embedding.js'
 import { programs } from '../instance/registry.js'
 import type { Module } from '../namespace/module.js'
 import { CompileError } from '../wasm/errors.js'
@@ -23,7 +23,7 @@ export interface Built {
 /** @param key what the generated code depends on besides deadline and limit, for the cache */
 export function build(
   { path, bytes, cachedir }: Source,
-  options: CompileOptions,
+  options: OwnOptions,
   key: readonly unknown[] = [],
 ): Built {
   let cache: Cache | undefined
