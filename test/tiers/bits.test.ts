@@ -1,7 +1,8 @@
 // What only moves a float keeps its bits, in every tier: calls of few words and of many, results in registers,
 // loops that are left in the middle, calls that somebody listens to. Native WebAssembly is the oracle.
 import { describe, expect, test } from 'vitest'
-import { compile, type Listener, WebAssembly } from '#src/index.js'
+import { compileOwn, type OwnOptions } from '#src/embedding.js'
+import { type Listener, WebAssembly } from '#src/index.js'
 import { arrived, guestFor, quieted, returned, shapes, start, ways } from './floats.js'
 import { type Engine, engines, reference } from './tiers.js'
 
@@ -17,7 +18,7 @@ interface Listened {
 }
 
 /** Calls of which somebody is told who looks at all values, and who calls functions with such results himself. */
-function listened(options: { readonly lazy: 'never' | 'always'; readonly interpreted?: number }): Listened {
+function listened(options: Pick<OwnOptions, 'lazy' | 'interpreted'>): Listened {
   let seen = 0
   const guest = start(reference, guests.get('all kinds')!)
   const own = start(engines[0]!, guests.get('all kinds')!)
@@ -26,7 +27,7 @@ function listened(options: { readonly lazy: 'never' | 'always'; readonly interpr
     for (const exports of [guest, own]) exports.direct!(0, 4096)
   }
   const listener: Listener = { before: ({ params }) => look(params), after: (_, results) => look(results) }
-  const module = (bytes: Uint8Array) => compile(bytes, { ...options, listen: () => listener })
+  const module = (bytes: Uint8Array) => compileOwn(bytes, { ...options, listen: () => listener })
   return { engine: { name: 'listened to', wasm: WebAssembly, module }, seen: () => seen }
 }
 
