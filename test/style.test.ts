@@ -165,6 +165,10 @@ test('exports leave by one door, by name', () => {
   ).toEqual([])
 })
 
+test('what is inherited is not gone through', () => {
+  expect(places(/\bfor \((const|let|var) \w+ in /)).toEqual([])
+})
+
 test('no enum, no any, no bare error', () => {
   expect(places(/^(export )?(const )?enum\b/)).toEqual([])
   expect(

@@ -3,6 +3,7 @@
 // leave it; `..` at the root of a mount is the directory that holds the mount point, which only this file
 // knows. If no mount is called `/`, the root is a directory of nothing but the mount points.
 import { type Directory, memory, readOnly, type Tree } from '../fs/index.js'
+import { bare } from '../object.js'
 import { closeAll, type Preopen, reopened } from '../preopens.js'
 
 /** A path in a mount. */
@@ -24,12 +25,12 @@ export function normalize(path: string): string {
   return `/${parts.join('/')}`
 }
 
-/** A tree of empty directories. */
+/** A tree of empty directories. A mount may be called `/__proto__`, or `/constructor/x`. */
 function skeletonOf(keys: readonly string[]): Tree {
-  const tree: Record<string, Tree> = {}
+  const tree: Record<string, Tree> = bare({})
   for (const key of keys) {
     let at = tree
-    for (const part of componentsOf(key)) at = (at[part] ??= {}) as Record<string, Tree>
+    for (const part of componentsOf(key)) at = (at[part] ??= bare({})) as Record<string, Tree>
   }
   return tree
 }

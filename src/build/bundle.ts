@@ -95,8 +95,13 @@ const translator = () => (loaded ??= load({ ${shared.map(({ object }) => object)
 ${functions.join('\n')}`
 }
 
+/** The bundler's own helper goes through what an object inherits too, where others may have added to it. */
+const ownOnly = (code: string): string =>
+  code.replaceAll('for(var name in all)', 'for(var name of Object.keys(all))')
+
 /** An expression. V8 compiles a function in parentheses as it reads it. */
-const scriptOf = ({ code }: OutputChunk): string => `(function (exports, require, __filename) {${code}})`
+const scriptOf = ({ code }: OutputChunk): string =>
+  `(function (exports, require, __filename) {${ownOnly(code)}})`
 
 async function scripts(): Promise<Readonly<Record<string, string>>> {
   const [{ names }] = (await exportsOf([translator])) as readonly [Exports]

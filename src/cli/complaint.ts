@@ -1,5 +1,7 @@
 // What the command line has to say to its user when it cannot go on: one line, and the exit code.
 
+import { own } from '../../imports/object.js'
+
 /** Exit codes: 1 for what was asked, 2 for how. */
 export class Complaint extends Error {
   override readonly name = 'Complaint'
@@ -23,5 +25,5 @@ const reasons: Readonly<Record<string, string>> = {
 /** Why an operation of the file system failed, without Node's decoration. */
 export function reasonOf(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException
-  return reasons[code] ?? message
+  return own(reasons, code) ?? message
 }

@@ -1,6 +1,7 @@
 // `jitsam run --invoke name app.wasm args…`: any exported function, with its arguments as text. What it
 // returns is printed, a value on each line.
 import type { Program } from '../../codegen/index.js'
+import { own } from '../../imports/object.js'
 import { funcType } from '../wasm/module.js'
 import type { FuncType, ValueType } from '../wasm/types.js'
 import { Complaint } from './complaint.js'
@@ -18,7 +19,7 @@ function toInteger(text: string, bits: number): bigint | undefined {
 const floats: Readonly<Record<string, number>> = { inf: Infinity, '-inf': -Infinity, nan: NaN }
 
 function toFloat(text: string): number | undefined {
-  const value = floats[text] ?? (text.trim() === '' ? NaN : Number(text))
+  const value = own(floats, text) ?? (text.trim() === '' ? NaN : Number(text))
   return Number.isNaN(value) && text !== 'nan' ? undefined : value
 }
 

@@ -84,12 +84,16 @@ export function product(emit: Emitter, operands: readonly Words[], { node, low }
   return { low, high: emit.op('i32.add', high, highByConstant(emit, a, b)), sum }
 }
 
-function sumOf(emit: Emitter, { sum, ...words }: Words, node: Node): Sum {
-  return sum ?? { ...termOf(emit, words, node), terms: 1, byConstant: true }
+/** Most words have none, and find what a library may have put into `Object.prototype` by this name. */
+const sumIn = (words: Words): Sum | undefined => (Object.hasOwn(words, 'sum') ? words.sum : undefined)
+
+function sumOf(emit: Emitter, words: Words, node: Node): Sum {
+  const { low, high } = words
+  return sumIn(words) ?? { ...termOf(emit, { low, high }, node), terms: 1, byConstant: true }
 }
 
 /** Whether a product, or a sum of such, has a high word that is not cheaper to come by in another way. */
-const isWorthwhile = ({ sum }: Words): boolean => sum !== undefined && !sum.byConstant
+const isWorthwhile = (words: Words): boolean => sumIn(words)?.byConstant === false
 
 /** The sum, or the difference, of two values of which one is a product or a sum of such. */
 export function addProducts(
@@ -97,7 +101,7 @@ export function addProducts(
   [x, y]: readonly Words[],
   { node, low }: Result,
 ): Words | undefined {
-  if (!isWorthwhile(x!) && !isWorthwhile(y!) && (x!.sum === undefined || y!.sum === undefined))
+  if (!isWorthwhile(x!) && !isWorthwhile(y!) && (sumIn(x!) === undefined || sumIn(y!) === undefined))
     return undefined
   const a = sumOf(emit, x!, node.args[0]!)
   const b = sumOf(emit, y!, node.args[1]!)
@@ -112,8 +116,9 @@ export function addProducts(
 }
 
 /** The unsigned remainder by a word of a product, or of a sum of two. */
-export function remainderOf(emit: Emitter, { low, sum }: Words, divisor: Node): Node | undefined {
+export function remainderOf(emit: Emitter, words: Words, divisor: Node): Node | undefined {
+  const sum = sumIn(words)
   if (sum === undefined || !sum.isNatural || sum.most > 2 ** 63 || sum.terms > 2) return undefined
   if (!isConstant(sum.high) || sum.high.index !== 0) return undefined
-  return emit.helper('remOfDouble', 'i32', [sum.double, low, divisor])
+  return emit.helper('remOfDouble', 'i32', [sum.double, words.low, divisor])
 }

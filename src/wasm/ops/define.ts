@@ -225,6 +225,6 @@ type Since<F extends Feature, Rows> = {
 
 /** Rows that came with a feature. They have just been made, so it is put into them as they are. */
 export function since<F extends Feature, Rows extends Group>(feature: F, rows: Rows): Since<F, Rows> {
-  for (const name in rows) (rows[name] as { feature: Feature }).feature = feature
+  for (const row of Object.values<{ feature?: Feature | undefined }>(rows as never)) row.feature = feature
   return rows as unknown as Since<F, Rows>
 }

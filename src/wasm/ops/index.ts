@@ -57,7 +57,7 @@ export type WideName =
 function join(parts: readonly Group[]): Row[] {
   const joined: Row[] = []
   for (const group of parts) {
-    for (const name in group) {
+    for (const name of Object.keys(group)) {
       const { code, immediates, signature, effect, width, feature, traits } = group[name]!
       joined.push({ name, id: joined.length, code, immediates, signature, effect, width, feature, traits })
     }
