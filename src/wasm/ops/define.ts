@@ -209,12 +209,17 @@ export const wait = (code: number, type: string, width: number): Access => ({
   effect: 'call',
 })
 
+interface Fresh {
+  feature: Feature | undefined
+  traits: readonly Trait[]
+}
+
+/** The rows of a group that is being made, whose facts can still be written. */
+const fresh = (rows: Group): readonly Fresh[] => Object.values(rows) as readonly Op[] as readonly Fresh[]
+
 /** Rows with one more trait. They have just been made, so it is put into them as it is. */
 export function having<Rows extends Group>(trait: Trait, rows: Rows): Rows {
-  for (const name in rows) {
-    const row = rows[name] as { traits: readonly Trait[] }
-    row.traits = [...row.traits, trait]
-  }
+  for (const row of fresh(rows)) row.traits = [...row.traits, trait]
   return rows
 }
 
@@ -225,6 +230,6 @@ type Since<F extends Feature, Rows> = {
 
 /** Rows that came with a feature. They have just been made, so it is put into them as they are. */
 export function since<F extends Feature, Rows extends Group>(feature: F, rows: Rows): Since<F, Rows> {
-  for (const row of Object.values<{ feature?: Feature | undefined }>(rows as never)) row.feature = feature
+  for (const row of fresh(rows)) row.feature = feature
   return rows as unknown as Since<F, Rows>
 }
