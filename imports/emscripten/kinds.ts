@@ -2,16 +2,15 @@
 import { type Guest, OutOfBounds } from '../guest.js'
 import { hostFunctions, plainParameters, type Returned, type ShownParameter } from '../host.js'
 import type { Fields } from '../log/shown.js'
+import { decodeUtf8 } from '../utf8.js'
 import { errnos, numberOf } from '../wasi/errno.js'
 import { shownErrno } from '../wasi/shown.js'
 import type { Program } from './program.js'
 
-const decoder = new TextDecoder()
-
 /** Bytes of a path or message that nobody would call one. */
 const longest = 1 << 20
 
-/** A text in UTF-8 that ends with a zero. */
+/** A text that ends with a zero. */
 export function readText(guest: Guest, word: number): string {
   const start = word >>> 0
   const view = guest.view(start, 0)
@@ -19,7 +18,7 @@ export function readText(guest: Guest, word: number): string {
   let at = start
   while (at < end && view.getUint8(at) !== 0) at++
   if (at === end) throw new OutOfBounds(`there is no text at ${start}`)
-  return decoder.decode(guest.bytes(start, at - start).slice())
+  return decodeUtf8(guest.bytes(start, at - start))
 }
 
 function shownText({ guest, name }: ShownParameter, pointer: number): Fields {

@@ -1,6 +1,8 @@
 // The end of the program, what it says of itself, and where the other half of a result of 64 bits stands. A
 // program that aborts ends as one that a signal ends: with 128 and its number.
+
 import { Exit } from '../exit.js'
+import { encodeUtf8 } from '../utf8.js'
 import type { Output } from '../wasi/open/stream.js'
 import { fillRandom } from '../wasi/transfer.js'
 import { host } from './kinds.js'
@@ -9,12 +11,10 @@ import { longjmp } from './unwind.js'
 
 const aborted = 128 + 6
 
-const encoder = new TextEncoder()
-
 /** A line on one of the guest's streams; if that is closed it is nobody's. */
 function say({ system }: Program, fd: number, text: string): void {
   const file = system.files.find(fd) as Partial<Output> | undefined
-  file?.write?.(encoder.encode(`${text}\n`))
+  file?.write?.(encodeUtf8(`${text}\n`))
 }
 
 function abort(program: Program, why = 'Aborted'): never {

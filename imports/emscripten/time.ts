@@ -3,7 +3,9 @@
 //
 //   tm, 44 bytes: 0 seconds | 4 minutes | 8 hours | 12 day | 16 month | 20 years since 1900 | 24 weekday |
 //                 28 day of the year | 32 summer time | 36 seconds from UTC | 40 name of the zone
+
 import type { Word } from '../host.js'
+import { encodeUtf8 } from '../utf8.js'
 import type { Flexible } from './flexible.js'
 import { host } from './kinds.js'
 import type { Program } from './program.js'
@@ -93,7 +95,7 @@ function formatTime(program: Program, to: Uint8Array, ...[format, at]: readonly 
     ...{ year: field(5) + 1900, weekday: field(6), dayOfYear: field(7) },
   }
   const text = strftime(format, calendar, program.system.check)
-  const bytes = new TextEncoder().encode(`${text}\0`)
+  const bytes = encodeUtf8(`${text}\0`)
   if (bytes.length > to.length) return 0
   to.set(bytes)
   return bytes.length - 1

@@ -8,6 +8,7 @@
 //   does not follow links.
 //
 //   walk(root, { path: 'a/link/../b', follow: 'last' }, ({ directory, name }) => directory.look(name))
+import { encodeUtf8 } from '../utf8.js'
 import { codeOf, refuse } from './error.js'
 import type { Directory } from './types.js'
 
@@ -33,14 +34,12 @@ export interface Way {
 const longest = 4096
 const mostLinks = 40
 
-const encoder = new TextEncoder()
-
 /** The components, the last one first. Of the dots only one at the end counts. */
 function split(path: string): string[] {
   if (path.includes('\0')) refuse('EINVAL')
   if (path === '') refuse('ENOENT')
   if (path.startsWith('/')) refuse('ENOTCAPABLE')
-  if (path.length * 3 >= longest && encoder.encode(path).length >= longest) refuse('ENAMETOOLONG')
+  if (path.length * 3 >= longest && encodeUtf8(path).length >= longest) refuse('ENAMETOOLONG')
   const parts = path.split('/').filter(part => part !== '')
   return parts.filter((part, i) => part !== '.' || i === parts.length - 1).reverse()
 }

@@ -1,6 +1,7 @@
 // Arguments and environment, put where a program looks for them before it runs: their texts from address
 // 4096 on, each ending in a zero and filled up to a multiple of eight, and after them a list of addresses,
 // of the arguments, a zero, of the variables, a zero. Go's own data begin at 12288.
+import { encodeUtf8 } from '../utf8.js'
 import { TooManyArguments } from './errors.js'
 import type { GoMemory } from './memory.js'
 
@@ -13,11 +14,9 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string>>
 }
 
-const encoder = new TextEncoder()
-
 function encode(text: string, what: string): Uint8Array {
   if (text.includes('\0')) throw new TypeError(`${what} invalid: contains NUL character`)
-  return encoder.encode(`${text}\0`)
+  return encodeUtf8(`${text}\0`)
 }
 
 function variable([key, value]: readonly [string, string]): Uint8Array {

@@ -1,5 +1,6 @@
 // Operations on open files. What has no positions says `spipe` to whatever needs one, as a pipe does in
 // POSIX; a directory says `badf` to what needs a file.
+import { encodeUtf8 } from '../utf8.js'
 import { fail } from './errno.js'
 import { filetypes, host } from './kinds.js'
 import { fdflags, type OpenFile, type Transfer } from './open/types.js'
@@ -80,12 +81,10 @@ export function filestat(wasi: System, fd: number) {
   return file.stat()
 }
 
-const encoder = new TextEncoder()
-
 function preopenedName(wasi: System, fd: number): Uint8Array {
   const file = wasi.files.get(fd)
   const name = file.kind === 'directory' ? file.preopened : undefined
-  return encoder.encode(name ?? fail('badf'))
+  return encodeUtf8(name ?? fail('badf'))
 }
 
 export const fd = {

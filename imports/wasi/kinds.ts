@@ -2,6 +2,7 @@
 import type { FileType, Stat } from '../fs/types.js'
 import type { Guest } from '../guest.js'
 import { hostFunctions, plainParameters, type Stored } from '../host.js'
+import { decodeUtf8 } from '../utf8.js'
 import { fail, numberOf } from './errno.js'
 import type { Rights } from './rights.js'
 import * as log from './shown.js'
@@ -25,21 +26,14 @@ export interface Fdstat {
   readonly rights: Rights
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
 /** Bytes of a path, as Linux has it. */
 const longestPath = 4095
 
-/** A name in the guest's memory; WASI knows only UTF-8. */
+/** A name in the guest's memory, whatever its bytes are. */
 function readPath(guest: Guest, at: number, length: number): string {
   const bytes = guest.bytes(at >>> 0, length >>> 0)
   if (bytes.length > longestPath) fail('nametoolong')
-  try {
-    // A copy, because decoders take no memory that is shared.
-    return decoder.decode(bytes.slice())
-  } catch {
-    return fail('ilseq')
-  }
+  return decodeUtf8(bytes)
 }
 
 /** As Linux has it. More is no error, because to do a part is always allowed. */

@@ -1,6 +1,8 @@
 // Operations on names. A path is looked up in a directory that is open, by the file system's own walk, which
 // does not leave that directory.
+
 import * as paths from '../fs/operations.js'
+import { encodeUtf8 } from '../utf8.js'
 import { fail } from './errno.js'
 import { host } from './kinds.js'
 import { OpenDirectory } from './open/directory.js'
@@ -62,8 +64,6 @@ function open(wasi: System, fd: number, request: Request): number {
   )
 }
 
-const encoder = new TextEncoder()
-
 export const path = {
   path_create_directory: host('filesystem', 'fd:fd path:path -> errno', (wasi, fd, path) =>
     paths.makeDirectory(wasi.files.directory(fd, 'path_create_directory').directory, path),
@@ -107,7 +107,7 @@ export const path = {
     (wasi, fd, path, buffer) => {
       const { directory } = wasi.files.directory(fd, 'path_readlink')
       if (buffer.length === 0) fail('inval')
-      const target = encoder.encode(paths.readLink(directory, path)).subarray(0, buffer.length)
+      const target = encodeUtf8(paths.readLink(directory, path)).subarray(0, buffer.length)
       buffer.set(target)
       return target.length
     },

@@ -6,6 +6,7 @@ import type { Directory } from '../fs/types.js'
 import { Guest } from '../guest.js'
 import { reopened } from '../preopens.js'
 import { type Clock, hostClock, hostRandom } from '../sources.js'
+import { encodeUtf8 } from '../utf8.js'
 import { OpenDirectory } from './open/directory.js'
 import { type Listener, Listening } from './open/socket.js'
 import { FileTable } from './open/table.js'
@@ -30,11 +31,9 @@ export interface WasiOptions {
   readonly check?: () => void
 }
 
-const encoder = new TextEncoder()
-
 function encode(text: string, what: string): Uint8Array {
   if (text.includes('\0')) throw new TypeError(`${what} invalid: contains NUL character`)
-  return encoder.encode(text)
+  return encodeUtf8(text)
 }
 
 function variable([key, value]: readonly [string, string]): Uint8Array {

@@ -14,6 +14,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   help: () => import('./help.js'),
 }
 
+/** Node has lost bytes of an argument that is no UTF-8. */
+async function exactly(args: readonly string[]): Promise<readonly string[]> {
+  if (!args.some(arg => arg.includes('\ufffd'))) return args
+  return (await import('./bytes.js')).exactArguments(args)
+}
+
 async function perform([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || /^--?h(elp)?$/.test(name)) {
     process.stderr.write((await import('./help.js')).usage())
@@ -28,7 +34,7 @@ async function perform([name, ...args]: readonly string[]): Promise<number> {
 /** Performs a command, and leaves its exit code to the process. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
-    process.exitCode = await perform(args)
+    process.exitCode = await perform(await exactly(args))
   } catch (error) {
     const { message } = error as Error
     console.error(error instanceof Complaint ? message : `internal error: ${message}`)

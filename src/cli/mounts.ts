@@ -5,6 +5,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Directory, readOnly } from '../../imports/fs/index.js'
 import { hostFolder } from '../../imports/fs/node/index.js'
+import { hostPath } from '../../imports/fs/node/path.js'
 import { Complaint, reasonOf } from './complaint.js'
 
 interface Mount {
@@ -27,7 +28,7 @@ function parseMount(text: string): Mount {
 function checkFolder(path: string): void {
   let isFolder = false
   try {
-    isFolder = statSync(path).isDirectory()
+    isFolder = statSync(hostPath(path)).isDirectory()
   } catch (error) {
     throw new Complaint(`invalid mount: path "${path}" error: stat ${path}: ${reasonOf(error)}`)
   }

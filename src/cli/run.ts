@@ -10,12 +10,20 @@ import { loggingOf } from './logging.js'
 import { runFlags } from './options.js'
 import { parseCount, parseSize } from './size.js'
 
+/** The variables of the process. Node has lost bytes of those that are no UTF-8. */
+async function inherited(): Promise<Readonly<NodeJS.ProcessEnv>> {
+  const { env } = process
+  if (!Object.entries(env).flat().join('').includes('\ufffd')) return env
+  return (await import('./bytes.js')).exactVariables(env)
+}
+
 /** The environment that the flags describe. */
-function environment(
-  pairs: readonly string[],
-  inherited: Readonly<NodeJS.ProcessEnv>,
-): Record<string, string> {
-  const variables = Object.entries(inherited).map(([key, value = '']) => [key, value] as const)
+async function environment({ flags }: Parsed): Promise<Record<string, string>> {
+  const pairs = flags.get('env') ?? []
+  // Windows has some of its own, whose names begin with `=`.
+  const variables = Object.entries(flags.has('env-inherit') ? await inherited() : {})
+    .map(([key, value = '']) => [key, value] as const)
+    .filter(([key]) => key !== '' && !key.includes('='))
   const given = pairs.map(pair => {
     const at = pair.indexOf('=')
     if (at <= 0) throw new Complaint(`invalid environment variable: ${pair}`)
@@ -56,7 +64,6 @@ function settings(parsed: Parsed) {
   const { flags } = parsed
   const last = (name: string) => flags.get(name)?.at(-1)
   return {
-    env: environment(flags.get('env') ?? [], flags.has('env-inherit') ? process.env : {}),
     largeFunctions: flags.has('large-functions'),
     interprets: flags.has('interpreter'),
     timeout: timeoutOf(parsed),
@@ -76,7 +83,7 @@ export async function command(given: readonly string[]): Promise<number> {
   }
   const [path, ...rest] = parsed.rest
   if (path === undefined) throw new Complaint('missing path to wasm file (see jitsam help run)')
-  const asked = settings(parsed)
+  const asked = { env: await environment(parsed), ...settings(parsed) }
   const args = rest[0] === '--' ? rest.slice(1) : rest
   const mounts = parsed.flags.get('mount')
   const preopens = mounts === undefined ? {} : (await import('./mounts.js')).preopensOf(mounts)

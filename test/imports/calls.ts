@@ -25,6 +25,9 @@ export interface Stat {
   readonly mtim: bigint
 }
 
+/** A name in a directory. */
+type At = readonly [fd: number, name: string | Uint8Array]
+
 const oflagNames = ['creat', 'directory', 'excl', 'trunc']
 
 /** Places in the guest's memory: a first path, a second one, results, a buffer. */
@@ -84,7 +87,7 @@ export function calls(options: WasiOptions = {}, module?: 'wasi_unstable') {
     text,
     out,
     /** Opens, and fails the test if that does not work. */
-    opened(fd: number, name: string, how: Opening = {}): number {
+    opened(fd: number, name: string | Uint8Array, how: Opening = {}): number {
       const result = open(fd, name, how)
       if (typeof result === 'string') throw new TypeError(`path_open(${name}): ${result}`)
       return result
@@ -117,10 +120,9 @@ export function calls(options: WasiOptions = {}, module?: 'wasi_unstable') {
     unlink: (fd: number, name: string | Uint8Array) => run('path_unlink_file', fd, ...path(name)),
     symlink: (target: string | Uint8Array, fd: number, name: string | Uint8Array) =>
       run('path_symlink', ...path(target), fd, ...path2(name)),
-    link: (from: readonly [number, string], to: readonly [number, string], follow = false) =>
+    link: (from: At, to: At, follow = false) =>
       run('path_link', from[0], follow ? 1 : 0, ...path(from[1]), to[0], ...path2(to[1])),
-    rename: (from: readonly [number, string], to: readonly [number, string]) =>
-      run('path_rename', from[0], ...path(from[1]), to[0], ...path2(to[1])),
+    rename: (from: At, to: At) => run('path_rename', from[0], ...path(from[1]), to[0], ...path2(to[1])),
     readlink: (fd: number, name: string, length = 1000): string =>
       then(run('path_readlink', fd, ...path(name), buffer, length, out), () => content(count())),
     fdstat: (fd: number) =>

@@ -42,10 +42,37 @@ describe.each(systems)('on %s', (_, make) => {
     expect(open(3, '')).toBe('noent')
     expect(open(3, 'none/../dir')).toBe('noent')
     expect(open(3, 'dir/nested/file/../file')).toBe('notdir')
-    expect(open(3, Buffer.from([0x66, 0xff]))).toBe('ilseq')
+    expect(open(3, Buffer.from([0x66, 0xff]))).toBe('noent')
+    expect(open(3, Buffer.alloc(255, 0xff))).toBe('noent')
+    expect(open(3, Buffer.alloc(256, 0xff))).toBe('nametoolong')
     expect(open(3, 'n'.repeat(256))).toBe('nametoolong')
     expect(open(3, 'dir/'.repeat(1100))).toBe('nametoolong')
     expect(open(3, './'.repeat(1000) + 'dir')).toBeTypeOf('number')
+  })
+
+  test('names that are no UTF-8 are kept as they are', () => {
+    const { call, open, opened, mkdir, symlink, rename, unlink, rmdir, stat, path, bytes, view, out, run } =
+      start()
+    const [file, directory, link] = [
+      [0x66, 0xff],
+      [0x64, 0xc3],
+      [0xed, 0xb2, 0x80],
+    ].map(Buffer.from) as [Buffer, Buffer, Buffer]
+    expect(mkdir(3, directory)).toBe('success')
+    const inner = Buffer.concat([directory, Buffer.from('/'), file])
+    expect(open(3, inner, { oflags: ['creat'] })).toBeTypeOf('number')
+    expect(symlink(inner, 3, link)).toBe('success')
+    expect(stat(3, link)).toMatchObject({ type: 'link', size: BigInt(inner.length) })
+    expect(stat(3, link, true)).toMatchObject({ type: 'file' })
+    expect(run('path_readlink', 3, ...path(link), 20480, 100, out)).toBe('success')
+    expect(Buffer.from(bytes.slice(20480, 20480 + view.getUint32(out, true)))).toEqual(inner)
+    const sub = opened(3, directory, { oflags: ['directory'] })
+    expect(call.fd_readdir!(sub, 20480, 1000, 2n, out)).toBe(0)
+    expect(view.getUint32(out, true)).toBe(24 + file.length)
+    expect(Buffer.from(bytes.slice(20480 + 24, 20480 + 24 + file.length))).toEqual(file)
+    expect(stat(3, Buffer.from('f\ufffd'))).toBe('noent')
+    expect(rename([3, inner], [3, file])).toBe('success')
+    expect([unlink(3, file), rmdir(3, directory), unlink(3, link)]).toEqual(Array(3).fill('success'))
   })
 
   test('names are kept as they are', () => {

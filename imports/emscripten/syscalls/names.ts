@@ -1,5 +1,6 @@
 // System calls on names: what there is, making and removing, renaming, links.
 import * as paths from '../../fs/operations.js'
+import { encodeUtf8 } from '../../utf8.js'
 import { fail } from '../../wasi/errno.js'
 import { host } from '../kinds.js'
 import type { Program } from '../program.js'
@@ -18,7 +19,7 @@ const access = ({ base, path }: Place): void => void paths.stat(base, { path, fo
 
 function readLink({ base, path }: Place, buffer: Uint8Array): number {
   if (buffer.length === 0) fail('inval')
-  const target = new TextEncoder().encode(paths.readLink(base, path)).subarray(0, buffer.length)
+  const target = encodeUtf8(paths.readLink(base, path)).subarray(0, buffer.length)
   buffer.set(target)
   return target.length
 }
@@ -31,7 +32,7 @@ function changeDirectory(program: Program, path: string): void {
 
 /** The working directory, with a zero at its end; how many bytes that is. */
 function workingDirectory({ cwd }: Program, buffer: Uint8Array): number {
-  const text = new TextEncoder().encode(`${cwd}\0`)
+  const text = encodeUtf8(`${cwd}\0`)
   if (text.length > buffer.length) fail('range')
   buffer.set(text)
   return text.length

@@ -2,6 +2,7 @@
 // content count, and so does what the host keeps for each file, for each name, and for the text of a link:
 // three million empty files would take 1.8 GB otherwise. Names have a number of their own besides, since
 // what the host can keep in one map, or walk through, has an end as well.
+import { encodeUtf8 } from '../../utf8.js'
 import { refuse } from '../error.js'
 
 export interface SpaceOptions {
@@ -20,9 +21,7 @@ export const nodeCost = 512
 /** What the host keeps for a name: some 190 bytes if it has 10 letters. */
 const nameCost = 128
 
-const encoder = new TextEncoder()
-
-export const textCost = (text: string): number => encoder.encode(text).length
+export const textCost = (text: string): number => encodeUtf8(text).length
 
 const costOf = (name: string): number => nameCost + textCost(name)
 

@@ -5,9 +5,11 @@
 // Where there is no such folder, an anchor is a path together with the identity of the directory that stood
 // there, checked before each use. That notices a swap that has happened, but cannot exclude one that happens
 // between this check and the use.
-import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, realpathSync } from 'node:fs'
+import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { hasEscapes } from '../../utf8.js'
 import { refuse } from '../error.js'
+import { hostPath, realPath } from './path.js'
 
 /** Node does not name it; the number is that of every Linux but Alpha, MIPS, PA-RISC and SPARC. */
 const openPath = 0o10000000
@@ -17,7 +19,7 @@ const directoryOnly = openPath | constants.O_DIRECTORY | constants.O_NOFOLLOW
 /** An open directory of the host, as the start of names. */
 export interface Anchor {
   /** A path for one name in this directory, good for one call. */
-  path(name: string): string
+  path(name: string): string | Buffer
   stat(): BigIntStats
   /** The directory of a name; never through a link. */
   enter(name: string): Anchor
@@ -29,12 +31,12 @@ export interface Anchor {
 class DescriptorAnchor implements Anchor {
   #descriptor: number
 
-  constructor(path: string) {
+  constructor(path: string | Buffer) {
     this.#descriptor = openSync(path, directoryOnly)
   }
 
-  path(name: string): string {
-    return `/proc/self/fd/${this.#descriptor}/${name}`
+  path(name: string): string | Buffer {
+    return hostPath(`/proc/self/fd/${this.#descriptor}/${name}`)
   }
 
   stat(): BigIntStats {
@@ -65,15 +67,12 @@ class PathAnchor implements Anchor {
   constructor(path: string, parent?: PathAnchor) {
     this.#path = path
     this.#parent = parent
-    this.#was = lstatSync(path, { bigint: true })
+    this.#was = lstatSync(hostPath(path), { bigint: true })
     if (!this.#was.isDirectory()) refuse('ENOTDIR')
   }
 
-  path(name: string): string {
-    // On Windows these make a path, a drive or a stream of a name.
-    if (process.platform === 'win32' && /[\\:]/.test(name)) refuse('EINVAL')
-    this.#check()
-    return name === '.' ? this.#path : join(this.#path, name)
+  path(name: string): string | Buffer {
+    return hostPath(this.#pathOf(name))
   }
 
   /** Of a directory that is gone, what was known of it. */
@@ -86,7 +85,7 @@ class PathAnchor implements Anchor {
   }
 
   enter(name: string): Anchor {
-    return name === '.' ? this : new PathAnchor(this.path(name), this)
+    return name === '.' ? this : new PathAnchor(this.#pathOf(name), this)
   }
 
   holds(name: string, opened: BigIntStats): boolean {
@@ -96,10 +95,20 @@ class PathAnchor implements Anchor {
 
   close(): void {}
 
+  #pathOf(name: string): string {
+    if (process.platform === 'win32') {
+      // These make a path, a drive or a stream of a name.
+      if (/[\\:]/.test(name)) refuse('EINVAL')
+      if (hasEscapes(name)) refuse('EILSEQ')
+    }
+    this.#check()
+    return name === '.' ? this.#path : join(this.#path, name)
+  }
+
   /** All directories from the root on are still those that were entered. */
   #check(): BigIntStats {
     if (this.#parent !== undefined) this.#parent.#check()
-    const is = lstatSync(this.#path, { bigint: true })
+    const is = lstatSync(hostPath(this.#path), { bigint: true })
     return is.dev === this.#was.dev && is.ino === this.#was.ino && is.isDirectory() ? is : refuse('ENOENT')
   }
 }
@@ -118,11 +127,11 @@ class RootAnchor implements Anchor {
   constructor(path: string, open: (path: string) => Anchor) {
     this.#path = path
     this.#open = open
-    this.#was = lstatSync(path, { bigint: true })
+    this.#was = lstatSync(hostPath(path), { bigint: true })
     if (!this.#was.isDirectory()) refuse('ENOTDIR')
   }
 
-  path(name: string): string {
+  path(name: string): string | Buffer {
     return this.#anchor().path(name)
   }
 
@@ -184,6 +193,6 @@ const best: Holding = openHasPath ? 'descriptor' : 'path'
 /** The anchor of a path that the embedder gave; it may lead through links. */
 export const anchorAt = (path: string, holding: Holding = best): Anchor =>
   new RootAnchor(
-    realpathSync(path),
-    holding === 'path' ? real => new PathAnchor(real) : real => new DescriptorAnchor(real),
+    realPath(path),
+    holding === 'path' ? real => new PathAnchor(real) : real => new DescriptorAnchor(hostPath(real)),
   )

@@ -10,6 +10,7 @@ import {
   lstatSync,
   lutimesSync,
   mkdirSync,
+  type OpenDirOptions,
   opendirSync,
   openSync,
   readlinkSync,
@@ -19,11 +20,13 @@ import {
   unlinkSync,
   utimesSync,
 } from 'node:fs'
+import { decodeUtf8 } from '../../utf8.js'
 import { codeOf, refuse } from '../error.js'
 import type { Directory, Entry, File, OpenHow, Stat, Times } from '../types.js'
 import { type Anchor, openHasPath } from './anchor.js'
 import { openedFile } from './opened.js'
 import { openFifo } from './partner.js'
+import { hostPath } from './path.js'
 import { statOf, typeOf } from './stat.js'
 import type { ExactTimes } from './times.js'
 
@@ -35,22 +38,35 @@ const always = (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0) | (O_NOCTTY ?? 0)
 /** How many entries are read, or compared, between two looks at whether the guest may go on. */
 const portion = 1024
 
-/** All entries by their names: a guest sees the same order wherever the folder stands. */
-function listed(path: string, check: () => void): readonly Entry[] {
+/** Entries as they come. */
+function read(path: string | Buffer, how: Pick<OpenDirOptions, 'encoding'>, step: () => void): Entry[] {
   const entries: Entry[] = []
-  let steps = 0
-  const step = () => {
-    if (++steps % portion === 0) check()
-  }
-  const directory = opendirSync(path, { bufferSize: portion })
+  const directory = opendirSync(path, { bufferSize: portion, ...how })
   try {
     for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
-      entries.push({ name: entry.name, filetype: typeOf(entry) })
+      const name: string | Uint8Array = entry.name
+      entries.push({ name: typeof name === 'string' ? name : decodeUtf8(name), filetype: typeOf(entry) })
       step()
     }
   } finally {
     directory.closeSync()
   }
+  return entries
+}
+
+/** What Node makes of a byte that is no UTF-8. */
+const replacement = '\ufffd'
+
+/** All entries by their names: a guest sees the same order wherever the folder stands. */
+function listed(path: string | Buffer, check: () => void): readonly Entry[] {
+  let steps = 0
+  const step = () => {
+    if (++steps % portion === 0) check()
+  }
+  const usual = read(path, {}, step)
+  const entries = usual.some(({ name }) => name.includes(replacement))
+    ? read(path, { encoding: 'buffer' as BufferEncoding }, step)
+    : usual
   return entries.sort((a, b) => {
     step()
     return a.name < b.name ? -1 : 1
@@ -137,7 +153,7 @@ export class HostDirectory implements Directory {
   }
 
   readLink(name: string): string {
-    return readlinkSync(this.#anchor.path(name))
+    return decodeUtf8(readlinkSync(this.#anchor.path(name), 'buffer'))
   }
 
   setTimesOf(name: string, times: Times): void {
@@ -152,7 +168,7 @@ export class HostDirectory implements Directory {
   }
 
   makeLink(name: string, target: string): void {
-    symlinkSync(target, this.#anchor.path(name))
+    symlinkSync(hostPath(target), this.#anchor.path(name))
   }
 
   removeDirectory(name: string): void {
@@ -171,7 +187,7 @@ export class HostDirectory implements Directory {
     linkSync(this.#anchor.path(name), this.#pathIn(to, newName))
   }
 
-  #open(path: string, how: OpenHow): number {
+  #open(path: string | Buffer, how: OpenHow): number {
     const access = accessFlags(how)
     const mayWait = openHasPath && !how.nonblock && !how.exclusive && access !== O_RDWR
     if (mayWait && lstatSync(path, { throwIfNoEntry: false })?.isFIFO())
@@ -179,7 +195,7 @@ export class HostDirectory implements Directory {
     return openSync(path, openFlags(how), 0o666)
   }
 
-  #pathIn(other: Directory, name: string): string {
+  #pathIn(other: Directory, name: string): string | Buffer {
     return other instanceof HostDirectory ? other.#anchor.path(name) : refuse('EXDEV')
   }
 }

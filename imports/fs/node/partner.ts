@@ -63,7 +63,7 @@ function promptly(path: string, flags: number): number | undefined {
 }
 
 /** A descriptor of a FIFO that returns at once, for reading or for writing, when it has its other end. */
-export function openFifo(path: string, flags: number, check: Check): number {
+export function openFifo(path: string | Buffer, flags: number, check: Check): number {
   const held = openSync(path, openPath | O_NOFOLLOW)
   const name = `/proc/self/fd/${held}`
   let waited: number | undefined

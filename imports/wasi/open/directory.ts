@@ -2,13 +2,13 @@
 // that a guest that removes what it reads misses nothing. An entry's cookie is its place in the listing.
 //
 //   dirent, 24 bytes: 0 cookie of the next entry u64 | 8 inode u64 | 16 length of the name u32 | 20 type u8
+
 import type { Directory, Entry, FileType, Stat, Times } from '../../fs/types.js'
+import { encodeUtf8 } from '../../utf8.js'
 import type { Rights } from '../rights.js'
 import type { Common } from './types.js'
 
 const headSize = 24
-
-const encoder = new TextEncoder()
 
 interface Filling {
   /** The number by which the guest knows a type of file. */
@@ -64,7 +64,7 @@ export class OpenDirectory implements Common {
       if (at % portion === 0) check()
       const row = this.#row(at, check)
       if (row === undefined) break
-      const name = encoder.encode(row.name)
+      const name = encodeUtf8(row.name)
       const entry = new Uint8Array(headSize + name.length)
       const view = new DataView(entry.buffer)
       view.setBigUint64(0, BigInt(at + 1), true)
