@@ -1,15 +1,9 @@
 // Validated wasm to JavaScript: what the rest of jitsam calls.
 
 export { programText } from './closure.js'
+export type { Environment, GlobalLike, MemoryLike, TableLike } from './environment.js'
 export type { LoggedCode } from './interpret/machine.js'
-export {
-  type Environment,
-  type GlobalLike,
-  type Loaded,
-  load,
-  type MemoryLike,
-  type TableLike,
-} from './load.js'
+export { type Loaded, load } from './load.js'
 export type { Call, Definition, Growth, Listener, Listeners, Listening } from './logging.js'
 export type { Translated } from './parts.js'
 export {

@@ -3,7 +3,7 @@
 
 import { importedCount } from '../src/wasm/module.js'
 import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
-import type { LoggedCode } from './interpret/machine.js'
+import type { Environment } from './environment.js'
 import { warm } from './lower/convention.js'
 import { overdueOf } from './pace.js'
 import { textOf } from './parts.js'
@@ -12,51 +12,6 @@ import { Interpreter } from './tier.js'
 import { isFinal, translateOnce } from './translated.js'
 import { Trials } from './trial.js'
 import type { Code } from './types.js'
-
-export interface MemoryLike {
-  /** Holds the view that is valid until the memory grows. */
-  readonly holder: object
-  /** Told how many functions more have code that reads the view. */
-  addReaders(count: number): void
-  readonly view: DataView
-  readonly bytes: Uint8Array
-  readonly pages: number
-  /** The old number of pages, or -1. */
-  grow(delta: number): number
-}
-
-/** Indices and counts arrive as signed words; they mean unsigned ones. */
-export interface TableLike {
-  readonly refs: readonly unknown[]
-  readonly codes: readonly unknown[]
-  readonly types: readonly number[]
-  readonly size: number
-  get(index: number): unknown
-  set(index: number, ref: unknown): void
-  grow(delta: number, ref: unknown): number
-}
-
-export interface GlobalLike {
-  word0: unknown
-  word1: unknown
-}
-
-/** What generated code is linked with. All index spaces have the imports first. */
-export interface Environment {
-  /** The code of the imported functions. */
-  readonly functions: readonly Code[]
-  readonly memories: readonly MemoryLike[]
-  readonly tables: readonly TableLike[]
-  readonly globals: readonly GlobalLike[]
-  /** Data segments; a dropped one is empty. */
-  readonly data: Uint8Array[]
-  /** Element segments; a dropped one is empty. */
-  readonly elements: (readonly unknown[])[]
-  /** The function reference of a function of this instance. */
-  refFunc(index: number): unknown
-  /** There if the program is listened to. */
-  readonly logged?: LoggedCode | undefined
-}
 
 export interface Loaded {
   /** The code of a function that the module defines; perhaps a stub that translates at the first call. */

@@ -4,6 +4,7 @@
 // where a translation of the rest goes on.
 
 import type { GlobalType } from '../src/wasm/types.js'
+import type { Environment, GlobalLike } from './environment.js'
 import type { Flat } from './interpret/flat.js'
 import { flatten } from './interpret/flatten.js'
 import type { Source } from './interpret/flattener.js'
@@ -19,7 +20,6 @@ import {
 import { run } from './interpret/run.js'
 import { now } from './interpret/speed.js'
 import { warmLoop } from './interpret/warm.js'
-import type { Environment, GlobalLike } from './load.js'
 import { warm } from './lower/convention.js'
 import type { LoopPlace } from './passes/entry.js'
 import { forever } from './patience.js'

@@ -2,7 +2,7 @@
 // layer and from those that stand before it, types included. Packages and Node's own modules have a home too.
 import { dirname, join } from 'node:path/posix'
 import { expect, test } from 'vitest'
-import { compiled, read, sources } from './sources.js'
+import { read, sources } from './sources.js'
 
 const layers = [
   'src/wasm',
@@ -42,7 +42,7 @@ function imported(text: string): readonly string[] {
   return [...code.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\()'([^']+)'/g)].map(match => match[1]!)
 }
 
-const resolve = (from: string, name: string) => join(dirname(from), name).replace(/\.js$/, '.ts')
+const resolve = (from: string, name: string) => join(dirname(from), name).replace(/js$/, 'ts')
 
 function faults(path: string): readonly string[] {
   return imported(read(path)).flatMap(name => {
@@ -55,12 +55,12 @@ function faults(path: string): readonly string[] {
   })
 }
 
-/** The shortest way from a file back to itself, over imports that exist when the program runs. */
+/** The shortest way from a file back to itself, over all imports, those of types included. */
 function cycleFrom(start: string): readonly string[] {
   const queue: (readonly string[])[] = [[start]]
   const seen = new Set<string>()
   for (const path of queue) {
-    for (const name of imported(read(compiled(path.at(-1)!)))) {
+    for (const name of imported(read(path.at(-1)!))) {
       if (!name.startsWith('.')) continue
       const next = resolve(path.at(-1)!, name)
       if (next === start) return [...path, start]

@@ -5,14 +5,6 @@
 // Steps have names, and of those that are instructions it is that; the numbers are those of this process.
 // What the loop of the interpreter does by itself comes first.
 
-import { controlSteps } from './steps/control.js'
-import { deadlineSteps } from './steps/deadline.js'
-import { inLoop } from './steps/loop.js'
-import { memorySteps } from './steps/memory.js'
-import { numericSteps } from './steps/numeric.js'
-import { steps } from './steps/step.js'
-import { wideSteps } from './steps/wide.js'
-
 export interface Flat {
   readonly code: Int32Array
   /** Where its first step stands. */
@@ -46,18 +38,3 @@ export const makeFlat = (row: readonly number[], locals: number, constants: read
   loops: [],
   params: Int32Array.from({ length: locals }, (_, i) => 4 * i),
 })
-
-const allSteps = { ...numericSteps, ...wideSteps, ...memorySteps, ...controlSteps, ...deadlineSteps }
-
-export type StepName = keyof typeof allSteps
-
-const isInLoop: ReadonlySet<string> = new Set(inLoop)
-const names = Object.keys(allSteps) as StepName[]
-const ordered: readonly StepName[] = [...inLoop, ...names.filter(name => !isInLoop.has(name))]
-
-steps.push(...ordered.map(name => allSteps[name]))
-
-/** The number of a step by its name. */
-export const stepNumber = Object.fromEntries(ordered.map((name, number) => [name, number])) as Readonly<
-  Record<StepName, number>
->

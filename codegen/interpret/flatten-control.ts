@@ -6,8 +6,8 @@ import { funcType } from '../../src/wasm/module.js'
 import type { AllRows, Immediate, Special, TranslatedName } from '../../src/wasm/ops/index.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
 import { fromBitsF32 } from '../helpers/float.js'
-import { type StepName, stepNumber } from './flat.js'
 import { type Flattener, type Frame, isNumeric, isSimple } from './flattener.js'
+import { type StepName, stepNumber } from './steps/index.js'
 
 export type Rule = (flattener: Flattener, instruction: Instruction) => boolean
 

@@ -14,9 +14,10 @@
 import { funcType } from '../../src/wasm/module.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import type { ByAddress, ValueType } from '../../src/wasm/types.js'
-import { type Flat, headerLength, stepNumber } from './flat.js'
+import { type Flat, headerLength } from './flat.js'
 import { controlRules, type Rule } from './flatten-control.js'
 import { Flattener, firstWord, isNumeric, isSimple, type Source } from './flattener.js'
+import { stepNumber } from './steps/index.js'
 
 /** An instruction that its signature tells nearly all about. */
 interface Plain {

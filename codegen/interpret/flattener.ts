@@ -7,7 +7,7 @@
 import type { BlockType, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
-import { stepNumber } from './flat.js'
+import { stepNumber } from './steps/index.js'
 
 /** What the functions of one module share. */
 export interface Source {

@@ -3,9 +3,10 @@
 // faster. Where it has none, translated code is the faster one from its first call. So now and then, until
 // that is known, a short loop is timed.
 
-import { headerLength, makeFlat, stepNumber } from './flat.js'
+import { headerLength, makeFlat } from './flat.js'
 import { noMachine } from './machine.js'
 import { run } from './run.js'
+import { stepNumber } from './steps/index.js'
 
 const rounds = 10_000
 const stepsPerRound = 2

@@ -2,9 +2,10 @@
 // anything else. V8 optimises what has run, and leaves that code for good when it comes to anything that had
 // not: without this the loop was compiled five times, 60 ms each, before hello world in Go was through.
 
-import { headerLength, makeFlat, type StepName, stepNumber } from './flat.js'
+import { headerLength, makeFlat } from './flat.js'
 import { type Machine, noMachine } from './machine.js'
 import { run } from './run.js'
+import { type StepName, stepNumber } from './steps/index.js'
 import { inLoop } from './steps/loop.js'
 
 /** Positions in the frame: 0, 1, the largest i32, and where results go. */

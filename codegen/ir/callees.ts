@@ -14,7 +14,7 @@
 import { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { funcType, importedCount, type Module } from '../../src/wasm/module.js'
 import type { Row } from '../../src/wasm/ops/define.js'
-import type { Builder } from './builder.js'
+import type { FunctionIR } from './nodes.js'
 
 /** How many bytes a body may have that is hardly larger than its call. */
 const smallest = 24
@@ -74,6 +74,14 @@ class OpenLoops {
   }
 }
 
+/** Where a function is called. */
+interface CallPlace {
+  /** The function that is being built, and within how many that have become part of it. */
+  readonly fn: FunctionIR
+  readonly levels: number
+  readonly context: { readonly depths: Uint32Array; readonly maxHeight: number }
+}
+
 /** The functions of a module that may become part of others. */
 export class Callees {
   private readonly known = new Map<number, Callee | undefined>()
@@ -90,7 +98,7 @@ export class Callees {
   }
 
   /** The callee, if the builder, which stands at a call of `index`, is to build it in that place. */
-  taken({ levels, fn, context }: Builder, index: number): Callee | undefined {
+  taken({ levels, fn, context }: CallPlace, index: number): Callee | undefined {
     const isOwn = index === fn.index
     if (index < this.imported || levels === deepest || this.listened.has(index)) return undefined
     const size = this.sizeOf(index)

@@ -6,18 +6,9 @@
 import { helpers, isFunction, isRegistered } from '../helpers/index.js'
 import { assert } from './assert.js'
 import { helper } from './reader.js'
+import type { HelperFunction } from './readings.js'
 
-export interface HelperFunction {
-  readonly name: string
-  /** A function declaration of that name. */
-  readonly source: string
-}
-
-/** A helper that has been read. */
-export interface Helper extends HelperFunction {
-  /** The registered names it needs. */
-  readonly needs: readonly string[]
-}
+export type { Helper, HelperFunction } from './readings.js'
 
 export interface Collected {
   readonly functions: readonly HelperFunction[]

@@ -4,11 +4,10 @@
 // (src/build/readings.ts): who runs modules loads no parser.
 
 import type { Program } from 'estree'
-import type { Helper } from './helper.js'
 import { readHelper } from './read/helper.js'
 import { readProgram } from './read/program.js'
 import { readTemplate } from './read/template.js'
-import type { Template } from './template.js'
+import type { Helper, Template } from './readings.js'
 
 /** Everything that has been read so far, by its text or name. */
 export const readings = {

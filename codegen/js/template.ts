@@ -8,20 +8,10 @@
 // then only glues text.
 
 import { template } from './reader.js'
+import type { Template } from './readings.js'
 
 export { precedence } from './precedence.js'
-
-export interface Template {
-  readonly source: string
-  /** The text around the holes; one more than there are holes. */
-  readonly pieces: readonly string[]
-  /** For each hole, the least precedence that an operand may have without parentheses. */
-  readonly holes: readonly number[]
-  /** Of the whole expression. */
-  readonly precedence: number
-  /** Free names that are no globals: helpers, values, and what the caller announced. */
-  readonly names: readonly string[]
-}
+export type { Template } from './readings.js'
 
 /** What has been read of a template. Each time it is another object, so that users can tell theirs. */
 export const js = (source: string): Template => ({ ...template(source) })

@@ -4,13 +4,27 @@
 
 import type { Template } from '../js/template.js'
 import { js, precedence } from '../js/template.js'
-import type { Slot } from './slots.js'
 
 interface Common {
   readonly effect: number
   readonly depth: number
   /** The bits of all slots that are read, see slots.ts. */
   readonly mask: number
+}
+
+/** Of what kind a JavaScript variable is. */
+export type Kind = 'int' | 'float' | 'ref'
+
+/** A JavaScript variable of a generated function; see slots.ts. */
+export interface Slot {
+  readonly name: string
+  readonly kind: Kind
+  /** The expression that reads it. */
+  readonly read: Leaf
+  /** One of 32 bits, which it shares with others: sets of slots are told apart by them at first sight. */
+  readonly bit: number
+  /** How many reads are still to come; temporaries are given back when none are. */
+  remaining: number
 }
 
 export interface Leaf extends Common {

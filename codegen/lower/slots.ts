@@ -6,23 +6,12 @@
 // function has tens of thousands of variables, those beyond the first are elements of arrays: `ts[5]`.
 
 import type { Type, Variable } from '../ir/nodes.js'
-import { type Leaf, leaf, leafOf } from './expression.js'
+import { type Kind, type Leaf, leaf, leafOf, type Slot } from './expression.js'
 
-export type Kind = 'int' | 'float' | 'ref'
+export type { Kind, Slot } from './expression.js'
 
 export const kindOf = (type: Type): Kind =>
   type === 'i32' ? 'int' : type === 'f32' || type === 'f64' ? 'float' : 'ref'
-
-export interface Slot {
-  readonly name: string
-  readonly kind: Kind
-  /** The expression that reads it. */
-  readonly read: Leaf
-  /** One of 32 bits, which it shares with others: sets of slots are told apart by them at first sight. */
-  readonly bit: number
-  /** How many reads are still to come; temporaries are given back when none are. */
-  remaining: number
-}
 
 const letter: Readonly<Record<Kind, string>> = { int: 't', float: 'd', ref: 'r' }
 

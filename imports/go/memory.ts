@@ -3,15 +3,10 @@
 // of our memories has other views then, and those of any other have no length, as its buffer is detached.
 import type { Memory } from '../../src/instance/memory.js'
 import { type GuestMemory, ownMemory, requireRange, type Views, viewsOf } from '../guest.js'
-import type { Program } from './program.js'
-
-/** Whose memory one is, for logs. */
-const programs = new WeakMap<object, Program>()
-
-export const programOf = (memory: object): Program | undefined => programs.get(memory)
 
 export class GoMemory {
-  constructor(private readonly program: Program) {}
+  /** @param attached told of the memory, as logs know it */
+  constructor(private readonly attached: (memory: object) => void) {}
 
   view: DataView = new DataView(new ArrayBuffer(0))
   bytes: Uint8Array = new Uint8Array(0)
@@ -21,7 +16,7 @@ export class GoMemory {
   attach(memory: GuestMemory): void {
     this.#views = viewsOf(memory)
     this.#own = ownMemory(memory)
-    programs.set(this.#own ?? memory, this.program)
+    this.attached(this.#own ?? memory)
     this.reset()
   }
 

@@ -50,8 +50,13 @@ export interface World {
 /** The number of the event that makes Go report that all goroutines are asleep. */
 const deadlock = 0
 
+/** Whose memory one is, for logs. */
+const programs = new WeakMap<object, Program>()
+
+export const programOf = (memory: object): Program | undefined => programs.get(memory)
+
 export class Program {
-  readonly memory = new GoMemory(this)
+  readonly memory = new GoMemory(memory => programs.set(memory, this))
   readonly names = new Names()
   readonly events: Events
   readonly system: System

@@ -6,8 +6,8 @@ import { FileTable } from '../wasi/open/table.js'
 import { directoryRights } from '../wasi/rights.js'
 import { type InputSource, type OutputTarget, openInput, openOutput } from '../wasi/streams.js'
 import type { GoClock } from './clock.js'
+import type { Ending } from './ending.js'
 import { Mounts, normalize } from './mounts.js'
-import type { Ending } from './objects/method.js'
 
 /** Fills the start of a buffer and says how much, perhaps later; 0 is the end. */
 export type AsyncRead = (buffer: Uint8Array) => number | Promise<number>

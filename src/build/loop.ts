@@ -15,7 +15,7 @@ import {
   type SwitchStatement,
 } from 'acorn'
 import { generate } from 'astring'
-import { stepNumber } from '../../codegen/interpret/flat.js'
+import { stepNumber } from '../../codegen/interpret/steps/index.js'
 import { inLoop } from '../../codegen/interpret/steps/loop.js'
 import { steps } from '../../codegen/interpret/steps/step.js'
 import { assert } from '../../codegen/js/assert.js'

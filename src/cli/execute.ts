@@ -16,10 +16,11 @@ import { CompileError, LinkError, RuntimeError } from '../wasm/errors.js'
 import { type Built, build } from './build.js'
 import { Complaint } from './complaint.js'
 import { formatDuration } from './duration.js'
+import type { Host } from './host.js'
 import { argumentsFor, resultLines } from './invoke.js'
 import { nodeLimit } from './limit.js'
 import { loggingKey, logTo } from './logging.js'
-import { type Host, packagesFor } from './packages.js'
+import { packagesFor } from './packages.js'
 import { checkOf, deadlineOf, type Guest, importsOf, surroundings } from './surroundings.js'
 
 /** A trap in the standard's words, or nothing if the error is none of the guest's. */

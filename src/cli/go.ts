@@ -8,7 +8,7 @@ import { longestTimer } from '../../imports/go/events.js'
 import { go, TooManyArguments, UnsupportedProgram } from '../../imports/go/index.js'
 import { type Deadline, DeadlineError } from '../instance/deadline.js'
 import { Complaint } from './complaint.js'
-import type { Host, Surroundings } from './packages.js'
+import type { Host, Surroundings } from './host.js'
 
 /** Milliseconds between two tries, where a stream has been set to return at once. */
 const pause = 5

@@ -2,32 +2,8 @@
 // how it is loaded and made. Only what is needed is loaded. Several packages can be needed at once; what is
 // imported and given by none is named by `requireImports`.
 import type { Rows } from '../../imports/log/index.js'
-import type { Imports } from '../../imports/object.js'
 import type { Wanted } from '../../imports/wanted.js'
-import type { GuestInstance, WasiOptions } from '../../imports/wasi/index.js'
-import type { Deadline } from '../instance/deadline.js'
-import type { Module } from '../namespace/module.js'
-
-/** What the guest is surrounded by: the process's own, within the limits that the flags set. */
-export interface Surroundings extends WasiOptions {
-  readonly module: Module
-  readonly deadline: Deadline | undefined
-  /** Whether programs of Go may make requests. */
-  readonly fetches: boolean
-}
-
-/** A package made for one guest. */
-export interface Host {
-  readonly imports: Imports
-  /** Makes the instance known, before anything of it runs. */
-  attach(instance: GuestInstance): void
-  /** Runs the program, if there is more to it than calling `_start`; its exit code. */
-  start?(instance: GuestInstance): number | Promise<number>
-  /** The exported function by which it does so. */
-  readonly entry?: string
-  /** Closes what the guest has open. */
-  close?(): void
-}
+import type { Host, Surroundings } from './host.js'
 
 interface Loaded {
   /** How logs show the package's functions. */

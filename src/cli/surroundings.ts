@@ -8,9 +8,9 @@ import { bare, type Imports, importObject } from '../../imports/object.js'
 import { Deadline } from '../instance/deadline.js'
 import type { LimitOptions } from '../instance/limits.js'
 import type { Module } from '../namespace/module.js'
+import type { Host, Surroundings } from './host.js'
 import type { Listen } from './listen/index.js'
 import type { Logging } from './logging.js'
-import type { Host, Surroundings } from './packages.js'
 
 export interface Guest {
   readonly path: string

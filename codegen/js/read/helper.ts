@@ -5,8 +5,8 @@
 import { type Comment, type FunctionDeclaration, parse } from 'acorn'
 import { helpers, isRegistered } from '../../helpers/index.js'
 import { assert } from '../assert.js'
-import type { Helper } from '../helper.js'
 import { globals } from '../names.js'
+import type { Helper } from '../readings.js'
 import { namesOf } from './scope.js'
 
 /** Removes comments, and their lines where nothing else is on them. */

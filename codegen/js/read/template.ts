@@ -8,7 +8,7 @@ import { isRegistered } from '../../helpers/index.js'
 import { assert } from '../assert.js'
 import { globals } from '../names.js'
 import { precedence } from '../precedence.js'
-import type { Template } from '../template.js'
+import type { Template } from '../readings.js'
 import { namesOf } from './scope.js'
 
 /** Of the operators with two operands; all but `**` group to the left. `??` may not stand next to `||` and

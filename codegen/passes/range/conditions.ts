@@ -6,17 +6,8 @@
 // for what that was made of; `delta` is the constant.
 
 import type { Node } from '../../ir/nodes.js'
+import type { Guard, Relation, Version } from './facts.js'
 import { between, type Interval } from './interval.js'
-import type { Version } from './versions.js'
-
-export type Relation = 'lt_s' | 'le_s' | 'gt_s' | 'ge_s' | 'lt_u' | 'le_u' | 'gt_u' | 'ge_u' | 'eq' | 'ne'
-
-/** `version + delta` is in a relation to `bound`. */
-export interface Guard {
-  readonly relation: Relation
-  readonly delta: number
-  readonly bound: Node
-}
 
 // biome-ignore format: a table
 const opposite: Readonly<Record<Relation, Relation>> = {

@@ -7,10 +7,11 @@
 // four or five rounds are enough; if not, nothing is known of what still grows.
 
 import type { FunctionIR, Node, Variable } from '../../ir/nodes.js'
+import type { Version } from './facts.js'
 import { anything, anyUnsigned, anyWord, type Interval, isWithin, join, widened } from './interval.js'
 import { refine } from './refine.js'
 import { transfers } from './transfer.js'
-import { factOf, type Step, type Version, Versions } from './versions.js'
+import { factOf, type Step, Versions } from './versions.js'
 
 /** How a value of 64 bits follows from its low word. */
 export type Extension = 'zero' | 'sign'

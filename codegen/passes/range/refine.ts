@@ -1,6 +1,6 @@
 // What a variable may be where a condition holds.
 
-import type { Guard, Relation } from './conditions.js'
+import type { Guard, Relation } from './facts.js'
 import { type Interval, isNatural } from './interval.js'
 
 const signed: Readonly<Partial<Record<Relation, Relation>>> = {

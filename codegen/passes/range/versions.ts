@@ -11,18 +11,10 @@
 
 import type { Node, Variable } from '../../ir/nodes.js'
 import { endsInJump, listsOf } from '../../ir/walk.js'
-import { eachGuard, type Guard } from './conditions.js'
+import { eachGuard } from './conditions.js'
+import type { Guard, Version } from './facts.js'
 import { anything, type Interval } from './interval.js'
 import { fixedInterval, type Transfer, transfers } from './transfer.js'
-
-export interface Version {
-  interval: Interval | undefined
-  /** What was written, or the versions of which this is one. */
-  readonly value: Node | undefined
-  readonly inputs: Version[]
-  /** The variable, of what was written. */
-  readonly variable: Variable | undefined
-}
 
 /** What is to be computed: a version, what a read sees of one, or the result of an instruction. */
 export interface Step {

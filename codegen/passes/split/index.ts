@@ -96,8 +96,9 @@ class Cutting {
   }
 
   /**
-   * Lets no case of a spine use what another has computed. A part that jumps back to an earlier case is called
-   * behind what it uses from before that one: it would be called again with what stands there by then.
+   * Lets no case of a spine use what another has computed. A part that jumps back to an earlier case is
+   * called behind what it uses from before that one: it would be called again with what stands there by
+   * then.
    */
   separate(): void {
     const spine = spineOf(this.fn)

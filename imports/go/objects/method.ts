@@ -5,6 +5,7 @@
 //   mkdir: method('filesystem', 'path:path perm:mode -> ok', ({ files }, path) => …)
 import { type Body, type Named, readSignature, type Vocabulary } from '../../host.js'
 import type { Fields, Shown } from '../../log/shown.js'
+import type { Ending } from '../ending.js'
 import type { System } from '../system.js'
 import { fileCode, fileError } from './codes.js'
 import { type Argument, type Given, kinds } from './kinds.js'
@@ -31,12 +32,6 @@ export function method<S extends string>(
 
 /** A row of a function that returns its result. */
 export const direct: typeof method = (...given) => ({ ...method(...given), isDirect: true })
-
-/** How a call has ended, for logs: with a result, or with the code of an error. */
-export interface Ending {
-  readonly code?: string
-  readonly value?: unknown
-}
 
 type Function = (...args: readonly unknown[]) => unknown
 

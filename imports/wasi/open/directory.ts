@@ -6,7 +6,7 @@
 import type { Directory, Entry, FileType, Stat, Times } from '../../fs/types.js'
 import { encodeUtf8 } from '../../utf8.js'
 import type { Rights } from '../rights.js'
-import type { Common } from './types.js'
+import type { Common } from './common.js'
 
 const headSize = 24
 

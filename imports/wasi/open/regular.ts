@@ -4,7 +4,7 @@
 import type { File, Stat, Times } from '../../fs/types.js'
 import { fail } from '../errno.js'
 import type { Rights } from '../rights.js'
-import { type Common, fdflags, type Transfer } from './types.js'
+import { type Common, fdflags, type Transfer } from './common.js'
 
 const synchronous = fdflags.dsync | fdflags.rsync | fdflags.sync
 

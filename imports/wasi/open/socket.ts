@@ -4,7 +4,7 @@
 import type { FileType, Stat } from '../../fs/types.js'
 import { errnos, fail, numberOf } from '../errno.js'
 import { connectionRights, listenerRights, type Rights } from '../rights.js'
-import { type Common, fdflags, type Transfer } from './types.js'
+import { type Common, fdflags, type Transfer } from './common.js'
 
 /**
  * One end of a stream of bytes. Errors are Node's, with a `code`: a broken connection says ECONNRESET

@@ -3,7 +3,7 @@
 import type { Channel, File, Stat } from '../../fs/types.js'
 import { fail } from '../errno.js'
 import { fileRights, type Rights, some } from '../rights.js'
-import { type Common, fdflags, type Transfer } from './types.js'
+import { type Common, fdflags, type Transfer } from './common.js'
 
 /** Fills the start of a buffer and says how much; 0 is the end. */
 export type Read = (buffer: Uint8Array) => number

@@ -1,0 +1,22 @@
+// What range analysis knows of a variable at a place, and under which conditions.
+
+import type { Node, Variable } from '../../ir/nodes.js'
+import type { Interval } from './interval.js'
+
+export interface Version {
+  interval: Interval | undefined
+  /** What was written, or the versions of which this is one. */
+  readonly value: Node | undefined
+  readonly inputs: Version[]
+  /** The variable, of what was written. */
+  readonly variable: Variable | undefined
+}
+
+export type Relation = 'lt_s' | 'le_s' | 'gt_s' | 'ge_s' | 'lt_u' | 'le_u' | 'gt_u' | 'ge_u' | 'eq' | 'ne'
+
+/** `version + delta` is in a relation to `bound`. */
+export interface Guard {
+  readonly relation: Relation
+  readonly delta: number
+  readonly bound: Node
+}
