@@ -8,6 +8,7 @@ import type { FuncType, ValueType } from '../../src/wasm/types.js'
 import { fromBitsF32 } from '../helpers/float.js'
 import { type Flattener, type Frame, isNumeric, isSimple } from './flattener.js'
 import { type StepName, stepNumber } from './steps/index.js'
+import { weights } from './weights.js'
 
 export type Rule = (flattener: Flattener, instruction: Instruction) => boolean
 
@@ -149,6 +150,7 @@ const call: Rule = (flattener, { index }) => {
   if (!isSimple(type)) return false
   const isListened = flattener.listening?.functions.has(index) === true
   if (!isListened) flattener.callees.add(index)
+  if (index < flattener.importedFunctions) flattener.charge(weights.imported)
   flattener.step(isListened ? stepNumber['call logged'] : stepNumber.call)
   flattener.word(index)
   return listCall(flattener, type)
@@ -157,6 +159,7 @@ const call: Rule = (flattener, { index }) => {
 const callIndirect: Rule = (flattener, { index, index2 }) => {
   const type = funcType(flattener.module, index)
   if (!isSimple(type)) return false
+  flattener.charge(weights.call_indirect)
   flattener.step(stepNumber.call_indirect)
   flattener.word(index2)
   flattener.word(index)
@@ -191,6 +194,7 @@ const sameSlot: Rule = () => true
 
 const grow: Rule = (flattener, { index }) => {
   const told = flattener.listening?.growth !== undefined
+  flattener.charge(weights['memory.grow'])
   flattener.plain(stepNumber[told ? 'memory.grow logged' : 'memory.grow'], 1, 1)
   return index === 0
 }

@@ -8,6 +8,7 @@ import type { BlockType, InstructionReader } from '../../src/wasm/binary/instruc
 import type { Module } from '../../src/wasm/module.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
 import { stepNumber } from './steps/index.js'
+import { mostTicks } from './weights.js'
 
 /** What the functions of one module share. */
 export interface Source {
@@ -63,6 +64,8 @@ export interface Frame {
   toElse: number
   /** Where in the code it says how many ticks a round, or a call of the function, takes. */
   ticks: number
+  /** What is to be added for steps that take long. */
+  more: number
 }
 
 /** The steps that jump if something holds, or does not, with so many operands. */
@@ -140,6 +143,7 @@ function enlarged(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
 
 export class Flattener {
   readonly reader: InstructionReader
+  readonly importedFunctions: number
   readonly module: Module
   readonly listening: Logged | undefined
   readonly hasTicks: boolean
@@ -167,8 +171,12 @@ export class Flattener {
   private operand = 0
   private operand2 = 0
 
-  constructor({ module, reader, listening, ticks = false }: Source, { locals, results }: Shape) {
+  constructor(
+    { module, importedFunctions, reader, listening, ticks = false }: Source,
+    { locals, results }: Shape,
+  ) {
     this.module = module
+    this.importedFunctions = importedFunctions
     this.listening = listening
     this.reader = reader
     this.hasTicks = ticks
@@ -344,6 +352,7 @@ export class Flattener {
       toEnd: nowhere,
       toElse: nowhere,
       ticks: nowhere,
+      more: 0,
     }
     this.frames.push(frame)
     return frame
@@ -358,8 +367,14 @@ export class Flattener {
   }
 
   /** A step takes about four words; those in loops within, and in branches that are not taken, count too. */
-  private closeTicks({ ticks }: Frame): void {
-    if (ticks !== nowhere) code[ticks] = 1 + ((this.length - ticks) >> 2)
+  private closeTicks({ ticks, more }: Frame): void {
+    if (ticks !== nowhere) code[ticks] = 1 + ((this.length - ticks) >> 2) + more
+  }
+
+  /** The next step takes so many ticks more than others. */
+  charge(ticks: number): void {
+    const frame = this.frames.findLast(frame => frame.ticks !== nowhere)
+    if (frame !== undefined) frame.more = Math.min(frame.more + ticks, mostTicks)
   }
 
   /** Ends the innermost block: all that leads here is told the place. */

@@ -17,6 +17,7 @@
 //   L2: for (;;) { if (l5 < 0) l5 = overdue(); L1: for (;;) { if (l5 < 0) continue L2; l5 = l5 - 9 | 0; …
 
 import { rows } from '../../src/wasm/ops/index.js'
+import { mostTicks, weights } from '../interpret/weights.js'
 import { jumpsBetween, spineOf } from '../ir/cases.js'
 import {
   branch,
@@ -40,11 +41,10 @@ import { forEachNode, listsOf, mapLists } from '../ir/walk.js'
 /** What a call adds to the work of a round: it stands for a small function that does not pay itself. */
 const callWeight = 20
 
+const isHeavy = (op: string): op is Exclude<keyof typeof weights, 'imported'> => Object.hasOwn(weights, op)
+
 /** Functions without calls that are heavier than this pay themselves. */
 const smallWeight = 200
-
-/** So that the count cannot wrap around. */
-const maxWeight = 1_000_000
 
 interface Cost {
   /** One run of the list, loops counted as nothing. */
@@ -86,7 +86,7 @@ const write = (place: Variable | undefined, value: Node): Node =>
   place === undefined ? makeOwn('set ticks', [value]) : set(place, value)
 
 function count(weight: number, place: Variable | undefined): readonly Node[] {
-  const amount = constant(Math.min(weight, maxWeight))
+  const amount = constant(Math.min(weight, mostTicks))
   const before = read(place)
   const rest = makeNode('i32.sub', 'i32', [before, amount])
   return [before, amount, rest, write(place, rest)]
@@ -96,7 +96,10 @@ class Checks {
   private readonly costs = new Map<Node, Cost>()
   private place: Variable | undefined
 
-  constructor(private readonly fn: FunctionIR) {}
+  constructor(
+    private readonly fn: FunctionIR,
+    private readonly imported: number,
+  ) {}
 
   run(): void {
     const { fn } = this
@@ -126,7 +129,7 @@ class Checks {
     for (const node of list) {
       const isOne = isCall(node)
       calls ||= isOne
-      weight += isOne ? callWeight : 1
+      weight += this.weigh(node)
       for (const inner of listsOf(node)) {
         const cost = this.measure(inner)
         calls ||= cost.calls
@@ -136,6 +139,14 @@ class Checks {
       }
     }
     return { weight, calls, isInnermost }
+  }
+
+  /** The work of a node alone. */
+  private weigh(node: Node): number {
+    const { op, index } = node
+    if (isHeavy(op)) return weights[op]
+    if (!isCall(node)) return 1
+    return (op === 'call' || op === 'call logged') && index < this.imported ? weights.imported : callWeight
   }
 
   /** The nodes that count `weight` ticks down, and look at the clock when none are left. */
@@ -227,7 +238,10 @@ function leaves({ op, label }: Node, { labels }: Region): boolean {
   return op === 'goto' && !labels.has(label!.dispatch!.label!)
 }
 
-/** Everything that repeats counts ticks; no bulk operation is done in one piece. */
-export function insertChecks(fn: FunctionIR): void {
-  new Checks(fn).run()
+/**
+ * Everything that repeats counts ticks; no bulk operation is done in one piece. The first `imported`
+ * functions are those that the module imports.
+ */
+export function insertChecks(fn: FunctionIR, imported = 0): void {
+  new Checks(fn, imported).run()
 }

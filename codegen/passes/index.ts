@@ -3,6 +3,7 @@
 // behind each one. A pass that is not `required` can be left out: the code comes out larger or slower, but
 // right.
 
+import { importedCount } from '../../src/wasm/module.js'
 import { fitAddresses } from './address.js'
 import { removeDead } from './dead.js'
 import { insertChecks } from './deadline.js'
@@ -73,7 +74,7 @@ export const passes = {
     does: 'lets whatever repeats look at the clock',
     required: true,
     when: ({ asked }) => asked.deadline,
-    run: ({ fn }) => insertChecks(fn),
+    run: ({ fn, module }) => insertChecks(fn, importedCount(module, 'func')),
   },
   'log calls': {
     does: 'tells listeners of calls and of memory that grows',
@@ -116,8 +117,8 @@ export const passes = {
     required: true,
     breaks: 'counts',
     when: ({ asked, isResumed, words }) => asked.deadline && (isResumed || words !== undefined),
-    run: ({ fn, parts }) => {
-      for (const each of [fn, ...parts]) insertChecks(each)
+    run: ({ fn, parts, module }) => {
+      for (const each of [fn, ...parts]) insertChecks(each, importedCount(module, 'func'))
     },
   },
   'thread jumps': {

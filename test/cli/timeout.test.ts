@@ -1,6 +1,6 @@
 // A guest that waits is stopped like one that runs: on a socket, which is what Node gives its children, on a
 // pipe, as a shell makes it, on a terminal and on a FIFO.
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   closeSync,
@@ -16,57 +16,18 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
-import { root } from '../sources.js'
-
-const main = `${root}dist/src/cli/main.js`
-const fixture = (name: string) => `${root}test/fixtures/${name}`
-
-const given = 400
-const tolerance = 50
-const args = (name: string) => [main, 'run', '--timeout', `${given}ms`, fixture(name)]
-
-const message = `error: module closed with context deadline exceeded (timeout ${given}ms)\n`
-
-/** Milliseconds that a run takes whose guest does nothing. */
-function startup(): number {
-  const begin = performance.now()
-  spawnSync(process.execPath, args('bare/nothing.wasm'))
-  return performance.now() - begin
-}
-
-/** Runs until a run ends in time; the machine may be busy. */
-async function endsInTime(run: () => Promise<{ code: unknown; errors: string }>): Promise<void> {
-  let late = Number.POSITIVE_INFINITY
-  for (let tries = 0; tries < 8 && late > tolerance; tries++) {
-    const usual = startup()
-    const begin = performance.now()
-    expect(await run()).toEqual({ code: 255, errors: message })
-    late = performance.now() - begin - usual - given
-  }
-  expect(late).toBeLessThan(tolerance)
-}
-
-async function finish(child: ReturnType<typeof spawn>): Promise<{ code: unknown; errors: string }> {
-  const parts: Buffer[] = []
-  child.stderr?.on('data', part => parts.push(part))
-  // Not `close`, which waits until all that has been written is read.
-  const [code] = await once(child, 'exit')
-  return { code, errors: Buffer.concat(parts).toString() }
-}
-
-test.each(['loop', 'calls', 'fill', 'sleep', 'random'])('%s', async name => {
-  await endsInTime(() => finish(spawn(process.execPath, args(`endless/${name}.wasm`))))
-})
+import { describe, test } from 'vitest'
+import { args, endsInTime, finish, message } from './in-time.js'
 
 test('reading a gigabyte at once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'jitsam-'))
   const file = join(folder, 'large')
   writeFileSync(file, '')
   truncateSync(file, 2 ** 30)
-  const [main, run, ...rest] = args('endless/large.wasm') as [string, string]
   try {
-    await endsInTime(() => finish(spawn(process.execPath, [main, run, '--mount', `${folder}:/:ro`, ...rest])))
+    await endsInTime(() =>
+      finish(spawn(process.execPath, args('endless/large.wasm', '--mount', `${folder}:/:ro`))),
+    )
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -167,8 +128,7 @@ describe.skipIf(!linux)('writing without an end to a reader that does not read',
 
   test('a log', async () => {
     await endsInTime(async () => {
-      const [main, run, ...rest] = args('endless/random.wasm') as [string, string]
-      const child = spawn(process.execPath, [main, run, '--hostlogging=all', ...rest], {
+      const child = spawn(process.execPath, args('endless/random.wasm', '--hostlogging=all'), {
         stdio: ['ignore', 'ignore', 'pipe'],
       })
       const [code] = await once(child, 'exit')
@@ -179,10 +139,8 @@ describe.skipIf(!linux)('writing without an end to a reader that does not read',
 })
 
 describe.skipIf(!linux)('a FIFO under a mount', () => {
-  const using = (folder: string, what: string) => {
-    const [main, run, ...rest] = args('outside/fifo.wasm') as [string, string]
-    return finish(spawn(process.execPath, [main, run, '--mount', `${folder}:/`, ...rest, what, '/fifo']))
-  }
+  const using = (folder: string, what: string) =>
+    finish(spawn(process.execPath, [...args('outside/fifo.wasm', '--mount', `${folder}:/`), what, '/fifo']))
 
   test.each(['read', 'write'])('whose other end nobody opens (%s)', what =>
     withFifo((_, folder) => endsInTime(() => using(folder, what))),

@@ -10,6 +10,7 @@ import { hostFolder } from '#imports/fs/node/index.js'
 import { type WasiOptions, wasi } from '#imports/wasi/index.js'
 import { compile, WebAssembly } from '#src/index.js'
 import { assemble } from '../wat.js'
+import { worked } from '../worked.js'
 import { folder } from './systems.js'
 
 const longest = 50
@@ -25,12 +26,6 @@ interface Watch {
   /** The longest time from one look to the next so far. */
   longest(): number
   readonly looks: number
-}
-
-/** Milliseconds that the processor has worked for us. */
-function worked(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
 }
 
 /** Lets the guest go on for a while. */

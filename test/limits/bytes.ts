@@ -25,6 +25,7 @@ export const op = {
     gtS: 0x4a,
     add: 0x6a,
     sub: 0x6b,
+    and: 0x71,
     mul: 0x6c,
     divS: 0x6d,
     xor: 0x73,

@@ -1,0 +1,8 @@
+// What takes longer than most operations do, in ticks (see passes/deadline.ts), of which 100,000 pass between
+// two looks at the clock. An imported function may be one of the host, which takes microseconds; so may what
+// a table holds. Growing makes new views of a memory.
+
+export const weights = { imported: 5000, call_indirect: 200, 'memory.grow': 2000, 'table.grow': 200 } as const
+
+/** So that the count of a round cannot wrap around. */
+export const mostTicks = 1_000_000
