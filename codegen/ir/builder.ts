@@ -131,7 +131,7 @@ export class Builder {
   emit(node: Node): Node {
     if (node.type === 'i64') this.fn.hasI64 = true
     else if (node.type === 'f32') this.fn.hasF32 = true
-    node.at = this.reader.instruction.at
+    if (node.at === 0) node.at = this.reader.instruction.at
     this.list.push(node)
     return node
   }

@@ -58,6 +58,7 @@ type Opened = Partial<Frame> & Pick<Frame, 'kind' | 'shape' | 'label'>
 
 function open(builder: Builder, { blockType }: Pick<Instruction, 'blockType'>, frame: Opened): void {
   const { params, results } = blockType
+  if (frame.node !== undefined) frame.node.at = builder.reader.instruction.at
   builder.frames.push({
     kind: frame.kind,
     shape: frame.shape,
@@ -300,7 +301,7 @@ export const controlRules: BuildRules<typeof control> = {
     builder.stop()
   },
   br: (builder, { index }) => {
-    builder.list.push(...leave(builder, index))
+    for (const node of leave(builder, index)) builder.emit(node)
     builder.stop()
   },
   br_if: (builder, { index }) => {
@@ -310,7 +311,7 @@ export const controlRules: BuildRules<typeof control> = {
   },
   br_table: onBranchTable,
   return: builder => {
-    builder.list.push(...leave(builder, builder.frames.length - 1))
+    for (const node of leave(builder, builder.frames.length - 1)) builder.emit(node)
     builder.stop()
   },
   call: (builder, { row, index }) => {
