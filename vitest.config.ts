@@ -9,5 +9,6 @@ export default defineConfig({
     setupFiles: ['test/verified.ts'],
     server: { deps: { external: [/\/dist\//, /\/shared\/spec\//] } },
     testTimeout: 60_000,
+    reporters: ['default', './test/reporter.ts'],
   },
 })

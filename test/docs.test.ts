@@ -18,7 +18,7 @@ interface Session {
 }
 
 const sessions = guides.flatMap(file =>
-  [...read(file).matchAll(/^```console\n\$ jitsam (.*)\n([^]*?)^```$/gm)].map(
+  [...read(file).matchAll(/^```console\n\$ jitsam (.*)\n([\s\S]*?)^```$/gm)].map(
     ([, command, printed]): Session => ({ file, command: command!, printed: printed! }),
   ),
 )

@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { has } from '../needs.js'
 import { root } from '../sources.js'
 
 interface Spec {
@@ -32,8 +33,7 @@ print(json.dumps(${expression}))`
   return JSON.parse(stdout)
 }
 
-const python = spawnSync('python3', ['--version']).status === 0
-if (!python) console.log('there is no python3: the adapter of the wasi-testsuite is not tested')
+const python = has('python')
 
 /** A copy of the folder, which tests may change. */
 let folder = ''

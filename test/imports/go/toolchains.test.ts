@@ -1,11 +1,8 @@
-// The program as each installed toolchain builds it, beside that toolchain's own host: same output, same exit
-// code. Requests of net/http reach a server on this machine if they are allowed to. Go 1.26 has built esbuild's
-// module, which npm has.
-import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { has } from '../../needs.js'
 import { type EngineName, run } from './guest.js'
 import { build, isInstalled, runInOwnHost, toolchains } from './toolchains.js'
 
@@ -83,9 +80,7 @@ const esbuild = new URL(
   import.meta.url,
 )
 
-if (!existsSync(esbuild)) console.log('esbuild-wasm is not installed (npm run corpus): its test is skipped')
-
-test.skipIf(!existsSync(esbuild))('esbuild transforms', { timeout: 300_000 }, async () => {
+test.skipIf(!has('esbuild'))('esbuild transforms', { timeout: 300_000 }, async () => {
   const source = `export class A<T>{ x: number = 1 }
     const enum E { A = 1 << 3 }
     console.log(E.A, <div>{1n}</div>)`

@@ -1,13 +1,14 @@
 // Decoding and validation, judged by the official test suite: what must be accepted is, what must be rejected is
 // rejected, with a CompileError whose message begins as the suite says. Suite 3.0 runs with all features switched
 // on, so that the rules of what is not translated yet are kept right too.
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { decode } from '#src/wasm/decode.js'
 import { CompileError } from '#src/wasm/errors.js'
 import { type Features, features, supported } from '#src/wasm/features.js'
 import { validate } from '#src/wasm/validate/index.js'
+import { has } from '../../needs.js'
 
 const folder = new URL('../../../../shared/spec/', import.meta.url)
 
@@ -92,7 +93,7 @@ const runs: readonly (readonly [string, Features, number])[] = [
   ['3.0', new Set(features), 5934],
 ]
 
-describe.skipIf(!existsSync(folder))('official suite (needs ../shared/spec)', () => {
+describe.skipIf(!has('spec'))('official suite', () => {
   test.each(runs)('%s', (suite, allowed, total) => {
     const groups = JSON.parse(readFileSync(new URL('groups.json', folder), 'utf8'))
     let seen = 0
