@@ -1,13 +1,15 @@
 // The clocks and the randomness of the host, for guests who are given no others.
 
+import { realtimeOf } from './realtime.js'
+
 /** Nanoseconds. */
 export interface Clock {
   /** Since 1970. */
   realtime(): bigint
   /** Since some moment; never goes back. */
   monotonic(): bigint
-  /** How fine each of them is; a millisecond and a microsecond if not said. */
-  readonly resolution?: { readonly realtime: bigint; readonly monotonic: bigint }
+  /** How fine each of them is; a millisecond and a microsecond if an embedder does not say. */
+  readonly resolution: { readonly realtime: bigint; readonly monotonic: bigint }
   /** Returns after so many nanoseconds. */
   sleep(nanoseconds: bigint): void
 }
@@ -38,8 +40,27 @@ function hostSleep(nanoseconds: bigint): void {
   }
 }
 
-export const hostClock: Clock = {
-  realtime: () => BigInt(Date.now()) * 1_000_000n,
-  monotonic: () => BigInt(Math.round(performance.now() * 1000)) * 1000n,
+/** What Node has; browsers count no finer than in microseconds. */
+const finely: (() => bigint) | undefined = (
+  globalThis as { readonly process?: { readonly hrtime?: { readonly bigint?: () => bigint } } }
+).process?.hrtime?.bigint
+
+const ticks = finely ?? (() => BigInt(Math.round(performance.now() * 1000)) * 1000n)
+
+const step = finely === undefined ? 1000n : 1n
+
+const unknownResolution = { realtime: 1_000_000n, monotonic: 1000n }
+
+export const hostClock = {
+  realtime: realtimeOf({ wall: () => Date.now(), ticks }),
+  monotonic: ticks,
+  resolution: { realtime: step, monotonic: step },
   sleep: hostSleep,
-}
+} satisfies Clock
+
+/** The host's clocks, but for those that an embedder gives; of these nobody knows how fine they are. */
+export const clockOf = (given: Partial<Clock> = {}): Clock => ({
+  ...hostClock,
+  ...((given.realtime ?? given.monotonic) !== undefined && { resolution: unknownResolution }),
+  ...given,
+})

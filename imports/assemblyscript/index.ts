@@ -14,7 +14,7 @@ import { Guest, type GuestMemory } from '../guest.js'
 import { memoryOf } from '../inside.js'
 import type { Rows } from '../log/index.js'
 import { bare } from '../object.js'
-import { hostClock, hostRandom } from '../sources.js'
+import { clockOf, hostRandom } from '../sources.js'
 import type { WasiOptions } from '../wasi/index.js'
 import { outputOf } from '../wasi/streams.js'
 import { builtins } from './builtins.js'
@@ -57,7 +57,7 @@ export function assemblyscript(options: AssemblyScriptOptions = {}): AssemblyScr
     guest: new Guest(options.check),
     stdout: outputOf(options.stdout),
     stderr: outputOf(options.stderr),
-    clock: { ...hostClock, ...clock },
+    clock: clockOf(clock),
     timers: new Map(),
     exports: {},
     ...{ trace, abortMessage, random },

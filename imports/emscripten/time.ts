@@ -119,7 +119,7 @@ const older = {
     return 0
   }),
   clock_getres: host('clock', 'id:i32 tp:pointer -> failed:i32', (program, _, at) => {
-    writeTime(program, at, { time: program.system.clock.resolution?.monotonic ?? 1000n, unit: 1n })
+    writeTime(program, at, { time: program.system.clock.resolution.monotonic, unit: 1n })
     return 0
   }),
   strftime: host('time', 'to:buffer format:text tm:pointer -> length:i32', formatTime),
@@ -131,7 +131,7 @@ export const time = {
   emscripten_date_now: host('clock', '-> now:f64', milliseconds),
   emscripten_get_now: host('clock', '-> now:f64', elapsed),
   emscripten_get_now_res: host('clock', '-> nanoseconds:f64', ({ system }) =>
-    Number(system.clock.resolution?.monotonic ?? 1000n),
+    Number(system.clock.resolution.monotonic),
   ),
   emscripten_get_now_is_monotonic: host('clock', '-> monotonic:i32', () => 1),
   _emscripten_get_now_is_monotonic: host('clock', '-> monotonic:i32', () => 1),

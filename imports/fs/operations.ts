@@ -102,10 +102,10 @@ function free({ directory, name, slash }: Place): void {
 
 const exactly = (path: string): Way => ({ path, follow: 'never' })
 
-export function makeDirectory(base: Directory, path: string): void {
+export function makeDirectory(base: Directory, path: string, mode?: number): void {
   walk(base, exactly(path), ({ directory, name }) => {
     if (name === '.') refuse('EEXIST')
-    directory.makeDirectory(name)
+    directory.makeDirectory(name, mode)
   })
 }
 

@@ -48,6 +48,8 @@ export interface OpenHow {
   readonly create?: boolean
   readonly exclusive?: boolean
   readonly truncate?: boolean
+  /** Permissions of a file that is made, where the file system keeps them; 0o666 if this is not said. */
+  readonly mode?: number
   /** A pipe is opened without waiting for its other end. */
   readonly nonblock?: boolean
   /** Called now and then while something takes long that is done with the file; what it throws comes out. */
@@ -111,7 +113,8 @@ export interface Directory {
   readLink(name: string): string
   setTimesOf(name: string, times: Times): void
 
-  makeDirectory(name: string): void
+  /** @param mode its permissions, where the file system keeps them; 0o777 if this is not said */
+  makeDirectory(name: string, mode?: number): void
   makeLink(name: string, target: string): void
   removeDirectory(name: string): void
   /** Removes what is no directory. */

@@ -1,6 +1,8 @@
 // The clocks of a program. Both are asked for all the time by Go's scheduler, so that the host's own are
 // plain numbers; an embedder gives nanoseconds as bigints, as for WASI.
 
+import { hostClock as hostsClock } from '../sources.js'
+
 export interface GoClock {
   /** Nanoseconds since 1970. */
   realtime(): bigint
@@ -9,6 +11,6 @@ export interface GoClock {
 }
 
 export const hostClock: GoClock = {
-  realtime: () => BigInt(Date.now()) * 1_000_000n,
+  realtime: hostsClock.realtime,
   monotonic: () => Math.round(performance.now() * 1e6),
 }

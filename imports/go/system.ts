@@ -8,6 +8,7 @@ import { type InputSource, type OutputTarget, openInput, openOutput } from '../w
 import type { GoClock } from './clock.js'
 import type { Ending } from './ending.js'
 import { Mounts, normalize } from './mounts.js'
+import { permissions } from './objects/stat.js'
 
 /** Fills the start of a buffer and says how much, perhaps later; 0 is the end. */
 export type AsyncRead = (buffer: Uint8Array) => number | Promise<number>
@@ -22,9 +23,16 @@ export interface SystemOptions {
   readonly stderr?: OutputTarget
   readonly random: (buffer: Uint8Array) => void
   readonly clock: GoClock
+  /** Permissions that what is made does not get: those of the host's process, if this is not said. */
+  readonly umask?: number
   /** Called now and then while a call takes long. What it throws ends the program, and comes out of `run`. */
   readonly check?: () => void
 }
+
+const usualUmask = 0o022
+
+const hostUmask = (): number =>
+  (globalThis as { readonly process?: { readonly umask?: () => number } }).process?.umask?.() ?? usualUmask
 
 /** How the program is told what it waits for. */
 export interface Waiting {
@@ -43,8 +51,8 @@ export class System {
   readonly mounts: Mounts
   readonly random: SystemOptions['random']
   readonly clock: GoClock
-  /** Kept for whoever asks: file systems here have no permissions. */
-  umask = 0o022
+  /** The permissions that what is made does not get; the host has its own besides. */
+  umask: number
   cwd: string
   readonly interruptible: { readonly check?: () => void }
   /** How the last call of a method has ended. */
@@ -56,6 +64,7 @@ export class System {
     this.#waiting = waiting
     this.random = options.random
     this.clock = options.clock
+    this.umask = options.umask ?? hostUmask()
     this.interruptible = options.check === undefined ? {} : { check: options.check }
     this.mounts = new Mounts(options.preopens ?? {})
     this.cwd = normalize(options.cwd ?? '/')
@@ -68,6 +77,11 @@ export class System {
   /** An absolute path, with its dots. */
   absolute(path: string): string {
     return path.startsWith('/') ? path : `${this.cwd}/${path}`
+  }
+
+  /** The permissions that it gets who asks for some. */
+  permitted(mode: number): number {
+    return mode & permissions & ~this.umask
   }
 
   soon(run: () => void): void {

@@ -9,9 +9,7 @@ export type ClockName = (typeof clockNames)[number]
 
 export const clockName = (id: number): ClockName => clockNames[id] ?? fail('inval')
 
-const defaultResolution = { realtime: 1_000_000n, monotonic: 1000n }
-
-const resolution = (clock: Clock, id: number) => (clock.resolution ?? defaultResolution)[clockName(id)]
+const resolution = (clock: Clock, id: number) => clock.resolution[clockName(id)]
 
 export const clock = {
   clock_res_get: host('clock', 'id:clockid -> resolution:timestamp errno', (wasi, id) =>

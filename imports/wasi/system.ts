@@ -5,7 +5,7 @@
 import type { Directory } from '../fs/types.js'
 import { Guest } from '../guest.js'
 import { reopened } from '../preopens.js'
-import { type Clock, hostClock, hostRandom } from '../sources.js'
+import { type Clock, clockOf, hostRandom } from '../sources.js'
 import { encodeUtf8 } from '../utf8.js'
 import { OpenDirectory } from './open/directory.js'
 import { type Listener, Listening } from './open/socket.js'
@@ -59,7 +59,7 @@ export class System {
   constructor(options: WasiOptions) {
     this.args = (options.args ?? []).map(arg => encode(arg, 'args'))
     this.environ = Object.entries(options.env ?? {}).map(variable)
-    this.clock = { ...hostClock, ...options.clock }
+    this.clock = clockOf(options.clock)
     this.random = options.random ?? hostRandom
     this.check = options.check ?? unchecked
     this.interruptible = options.check === undefined ? {} : { check: options.check }

@@ -53,10 +53,8 @@ function wait(milliseconds: number, deadline: Deadline | undefined): void {
 export const checkOf = (deadline: Deadline | undefined): { readonly check?: () => void } =>
   deadline === undefined ? {} : { check: () => deadline.check() }
 
-/** The monotonic clock to the nanosecond, and sleep that ends at a deadline. */
+/** Sleep that ends at a deadline. */
 const clockWith = (deadline: Deadline | undefined) => ({
-  monotonic: () => process.hrtime.bigint(),
-  resolution: { realtime: 1_000_000n, monotonic: 1n },
   sleep(nanoseconds: bigint) {
     const end = performance.now() + Number(nanoseconds) / 1e6
     for (let rest = end - performance.now(); rest > 0; rest = end - performance.now()) wait(rest, deadline)

@@ -147,6 +147,11 @@ describe.each(systems)('on %s', (_, make) => {
     expect(base & some('fd_seek', 'fd_tell', 'fd_read', 'fd_write', 'fd_filestat_set_size')).toBe(0n)
   })
 
+  test('a file has no entries: that is what fdopendir says on Linux', () => {
+    const { fd, readdir } = withFile('content')
+    expect([readdir(fd), readdir(1), readdir(99)]).toEqual(['notdir', 'notdir', 'badf'])
+  })
+
   test('rights say what was asked for and hold', () => {
     const { opened, open, closeFd, read, write, fdstat, run } = withFile('content')
     const readable = opened(3, 'file', { rights: ['fd_read'] })

@@ -4,6 +4,7 @@ import { encodeUtf8 } from '../../utf8.js'
 import { fail } from '../../wasi/errno.js'
 import { host } from '../kinds.js'
 import type { Program } from '../program.js'
+import { permissions } from './open.js'
 import { absolute, here, type Place, placeOf } from './paths.js'
 import { readTimes, writeStat } from './stat.js'
 
@@ -39,7 +40,8 @@ function workingDirectory({ cwd }: Program, buffer: Uint8Array): number {
 }
 
 const rename = (from: Place, to: Place): void => paths.rename(from, to)
-const make = ({ base, path }: Place): void => paths.makeDirectory(base, path)
+const make = ({ base, path }: Place, mode: number): void =>
+  paths.makeDirectory(base, path, mode & permissions)
 const symlink = (target: string, { base, path }: Place): void => paths.makeLink(base, path, target)
 const unlink = ({ base, path }: Place): void => paths.removeFile(base, path)
 const remove = ({ base, path }: Place): void => paths.removeDirectory(base, path)
@@ -56,8 +58,8 @@ const byPath = {
   ),
   __syscall_chdir: host('filesystem', 'path:text -> errno', changeDirectory),
   __syscall_getcwd: host('filesystem', 'buf:buffer -> size:i32 errno', workingDirectory),
-  __syscall_mkdir: host('filesystem', 'path:text mode:u32 -> errno', (program, path) =>
-    make(here(program, path)),
+  __syscall_mkdir: host('filesystem', 'path:text mode:u32 -> errno', (program, path, mode) =>
+    make(here(program, path), mode),
   ),
   __syscall_rmdir: host('filesystem', 'path:text -> errno', (program, path) => remove(here(program, path))),
   __syscall_unlink: host('filesystem', 'path:text -> errno', (program, path) => unlink(here(program, path))),
@@ -86,8 +88,10 @@ const fromDirectory = {
     'fd:i32 path:text mode:u32 flags:u32 -> errno',
     (program, fd, path) => access(placeOf(program, fd, path)),
   ),
-  __syscall_mkdirat: host('filesystem', 'fd:i32 path:text mode:u32 -> errno', (program, fd, path) =>
-    make(placeOf(program, fd, path)),
+  __syscall_mkdirat: host(
+    'filesystem',
+    'fd:i32 path:text mode:u32 -> errno',
+    (program, fd, path, ...[mode]) => make(placeOf(program, fd, path), mode),
   ),
   __syscall_unlinkat: host(
     'filesystem',

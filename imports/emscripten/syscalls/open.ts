@@ -16,11 +16,22 @@ const flag = {
   ...{ nonblock: 0o4000, directory: 0o200000, nofollow: 0o400000 },
 } as const
 
-function open(program: Program, { base, path }: Place, flags: number): number {
+/** The bits of a mode that say who may do what. */
+export const permissions = 0o7777
+
+interface Asked {
+  readonly flags: number
+  /** Where the mode of a new file stands. */
+  readonly at: number
+}
+
+function open(program: Program, { base, path }: Place, { flags, at }: Asked): number {
   const has = (bits: number) => (flags & bits) !== 0
   const write = has(flag.write | flag.readWrite)
   const read = !has(flag.write)
+  const mode = has(flag.create) ? program.guest.view(at, 4).getUint32(at, true) & permissions : 0
   const opened = paths.open(base, {
+    mode,
     ...{ path, read, write, follow: !has(flag.nofollow), create: has(flag.create) },
     ...{ exclusive: has(flag.exclusive), directory: has(flag.directory), truncate: has(flag.truncate) },
     ...{ nonblock: has(flag.nonblock), ...program.system.interruptible },
@@ -100,12 +111,12 @@ export const opening = {
   __syscall_openat: host(
     'filesystem',
     'fd:i32 path:text flags:u32 varargs:pointer -> opened_fd:i32 errno',
-    (program, fd, path, ...[flags]) => open(program, placeOf(program, fd, path), flags),
+    (program, fd, path, ...[flags, at]) => open(program, placeOf(program, fd, path), { flags, at }),
   ),
   __syscall_open: host(
     'filesystem',
     'path:text flags:u32 varargs:pointer -> opened_fd:i32 errno',
-    (program, path, flags) => open(program, here(program, path), flags),
+    (program, path, flags, ...[at]) => open(program, here(program, path), { flags, at }),
   ),
   __syscall_fcntl64: host(
     'filesystem',

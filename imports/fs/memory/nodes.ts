@@ -1,5 +1,6 @@
 // The things of a file system in memory. A directory maps names to nodes, a node knows how many names it
 // has; an open file holds its node, so that it outlives its name.
+import { hostClock } from '../../sources.js'
 import type { FileType, Stat, Times } from '../types.js'
 import { Bytes, type Content } from './content.js'
 import { nodeCost, Space, type SpaceOptions, textCost } from './space.js'
@@ -15,7 +16,7 @@ export class Volume {
   readonly #idle: () => void
 
   /** @param idle called when nothing is open any more */
-  constructor({ device = 1n, now = hostNow, ...limits }: VolumeOptions, idle = () => {}) {
+  constructor({ device = 1n, now = hostClock.realtime, ...limits }: VolumeOptions, idle = () => {}) {
     this.#idle = idle
     this.space = new Space(limits)
     this.device = device
@@ -43,8 +44,6 @@ export interface VolumeOptions extends SpaceOptions {
   /** Where the times of files come from: nanoseconds since 1970. */
   readonly now?: () => bigint
 }
-
-const hostNow = () => BigInt(Date.now()) * 1_000_000n
 
 interface Meta {
   readonly inode: bigint

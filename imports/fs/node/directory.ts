@@ -163,8 +163,8 @@ export class HostDirectory implements Directory {
     })
   }
 
-  makeDirectory(name: string): void {
-    mkdirSync(this.#anchor.path(name), 0o777)
+  makeDirectory(name: string, mode = 0o777): void {
+    mkdirSync(this.#anchor.path(name), mode)
   }
 
   makeLink(name: string, target: string): void {
@@ -192,7 +192,7 @@ export class HostDirectory implements Directory {
     const mayWait = openHasPath && !how.nonblock && !how.exclusive && access !== O_RDWR
     if (mayWait && lstatSync(path, { throwIfNoEntry: false })?.isFIFO())
       return openFifo(path, access, how.check)
-    return openSync(path, openFlags(how), 0o666)
+    return openSync(path, openFlags(how), how.mode ?? 0o666)
   }
 
   #pathIn(other: Directory, name: string): string | Buffer {

@@ -55,9 +55,10 @@ function how(flags: number): Omit<paths.OpenAt, 'path'> {
   }
 }
 
-function open(system: System, path: string, flags: number): number {
+function open(system: System, path: string, flags: number, perm: number): number {
   const place = at(system, path)
-  const opened = paths.open(place.base, { ...how(flags), path: place.path, ...system.interruptible })
+  const mode = system.permitted(perm)
+  const opened = paths.open(place.base, { ...how(flags), path: place.path, mode, ...system.interruptible })
   if (opened.kind === 'directory') return system.addDirectory(opened.directory)
   const sync = (flags & constants.O_SYNC) === constants.O_SYNC ? fdflags.sync : 0
   const append = flags & constants.O_APPEND ? fdflags.append : 0
@@ -206,9 +207,9 @@ export const fs = {
     }
   }),
 
-  mkdir: method('filesystem', 'path:path perm:mode -> ok', (system, path) => {
+  mkdir: method('filesystem', 'path:path perm:mode -> ok', (system, path, perm) => {
     const place = at(system, path)
-    return done(paths.makeDirectory(place.base, place.path))
+    return done(paths.makeDirectory(place.base, place.path, system.permitted(perm)))
   }),
 
   rmdir: method('filesystem', 'path:path -> ok', (system, path) => {

@@ -33,6 +33,7 @@ const options: GoOptions = {
   preopens: { '/': memory({ 'bear.txt': 'pooh\n', dir: { a: '', b: '' } }, { now: () => time }) },
   clock: { realtime: () => time, monotonic: () => 0 },
   random: bytes => void bytes.fill(7),
+  umask: 0o022,
 }
 
 const lines = async (scopes: string, calls: readonly HostCall[], given: GoOptions = options) =>
