@@ -6,7 +6,7 @@ import { attempt } from './attempt.js'
 import { endsWithin } from './bounded.js'
 import { differenceOf, type Mismatch, record, type Transcript } from './compare.js'
 import { fuzzed } from './fuzzed.js'
-import type { EmphasisName } from './generate/emphases/index.js'
+import { type EmphasisName, emphases } from './generate/emphases/index.js'
 import { anyEmphases, generated } from './generate/index.js'
 import type { Answer, Jitless, Order } from './jitless.js'
 import { Random } from './random.js'
@@ -45,10 +45,16 @@ export async function makeCase(
   index: number,
 ): Promise<Case> {
   const random = new Random(seed, index)
-  const draws = anyDraws(random)
   const isFuzzed = maker === undefined ? random.once(share) : maker === 'binaryen'
-  if (isFuzzed) return { seed, index, draws, bytes: await fuzzed(wasmOpt, random), maker: 'binaryen' }
+  if (isFuzzed) {
+    const draws = anyDraws(random, false)
+    return { seed, index, draws, bytes: await fuzzed(wasmOpt, random), maker: 'binaryen' }
+  }
   const chosen = anyEmphases(random, about)
+  const draws = anyDraws(
+    random,
+    chosen.some(name => emphases[name].isCut),
+  )
   const bytes = generated(random, chosen)
   return { seed, index, draws, bytes, maker: `our generator (${chosen.join(', ') || 'anything'})` }
 }

@@ -24,6 +24,8 @@ export interface Emphasis {
   readonly showsBits?: boolean
   /** Whether the first table holds functions of the family's own. */
   readonly fillsTable?: boolean
+  /** Whether most of what can go wrong goes wrong where functions are cut. */
+  readonly isCut?: boolean
   /** Whether the memory should be able to grow. */
   readonly grows?: boolean
 }

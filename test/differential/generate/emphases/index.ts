@@ -13,7 +13,7 @@ import { tables } from './tables.js'
 import { unreached } from './unreached.js'
 
 // biome-ignore format: a table
-export const emphases = {
+const table = {
   'recursion':    recursion,
   'inlined':      inlined,
   'across loops': acrossLoops,
@@ -27,8 +27,10 @@ export const emphases = {
   'nans':         nans,
 } satisfies Readonly<Record<string, Emphasis>>
 
-export type EmphasisName = keyof typeof emphases
+export type EmphasisName = keyof typeof table
 
-export const emphasisNames = Object.keys(emphases) as EmphasisName[]
+export const emphases: Readonly<Record<EmphasisName, Emphasis>> = table
 
-export const isEmphasis = (text: string): text is EmphasisName => Object.hasOwn(emphases, text)
+export const emphasisNames = Object.keys(table) as EmphasisName[]
+
+export const isEmphasis = (text: string): text is EmphasisName => Object.hasOwn(table, text)

@@ -85,4 +85,5 @@ function planOne(random: Random): Planned {
 export const long: Emphasis = {
   plan: random => random.list(random.between(1, 2), () => planOne(random)),
   statements: [writer => over(writer, 1), writer => inArms(writer, 1)],
+  isCut: true,
 }

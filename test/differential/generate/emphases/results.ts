@@ -52,7 +52,19 @@ function callOf(writer: Writer, index: number, levels: number): void {
   writer.op('call_indirect', u(shape.typeIndex(params, results)), [0])
 }
 
+/** All results of the function itself, from the middle of it. */
+function returnEarly(writer: Writer): void {
+  const { random, type } = writer
+  when(writer, () => {
+    if (random.once(3)) counted(writer, () => assign(writer, 2), { count: 2 })
+    provide(writer, type.results, 1)
+    if (random.once(2)) writer.op('return')
+    else writer.op('br', writer.label(0))
+  })
+}
+
 const between = [
+  returnEarly,
   (writer: Writer) => assign(writer, 2),
   (writer: Writer) => storeTree(writer, 2),
   (writer: Writer) => when(writer, () => assign(writer, 1)),
@@ -118,17 +130,36 @@ function callBoth(writer: Writer): void {
   for (const index of both.toReversed()) takeAll(writer, shape.functions[index]!.results)
 }
 
+/** Loops within loops, which are left from the innermost: the results are then passed on from part to part. */
+function leaveLoops(writer: Writer): void {
+  const { random } = writer
+  const some = (): void => {
+    for (let i = random.between(1, 3); i > 0; i--) random.pick(between)(writer)
+  }
+  counted(writer, () => {
+    if (random.once(2)) some()
+    counted(writer, () => {
+      if (random.once(2)) assign(writer, 3)
+      returnEarly(writer)
+      if (random.once(2)) some()
+    })
+    if (random.once(3)) returnEarly(writer)
+  })
+}
+
 const statements = [callLate, callLate, callLate, callBoth]
 
 function planOne(random: Random, previous: Types): Planned {
-  const some = someNumbers({ random }, 2, 6)
+  const longs = random.once(3) ? random.list(random.between(1, 4), () => 'i64' as const) : []
+  const some = [...someNumbers({ random }, 2, longs.length > 0 ? 3 : 6), ...longs]
   const results = random.once(5) ? [...some.slice(1), anyType(random)] : some
   return {
     params: random.once(3) ? previous : someNumbers({ random }, 0, 3),
     results: random.once(4) && previous.length > 1 ? previous : results,
     write(writer) {
       for (const result of writer.type.results) writer.freeLocal(result)
-      for (let i = random.between(0, 3); i > 0; i--) random.pick([...statements, ...between])(writer)
+      for (let i = random.between(0, 3); i > 0; i--)
+        random.pick([...statements, ...between, leaveLoops, leaveLoops])(writer)
       const passed = giving(writer, writer.type.results)
       if (passed.length > 0 && random.once(3)) callOf(writer, random.pick(passed), 1)
       else giveBack(writer, writer.type.results)
@@ -144,4 +175,5 @@ export const results: Emphasis = {
   },
   statements,
   fillsTable: true,
+  isCut: true,
 }
