@@ -55,20 +55,30 @@ export interface Search {
 }
 
 /**
- * Nodes that stay together: one, and those behind it that take its results. It grows while it is put
- * together.
+ * Nodes that stay together: one, those behind it that take its results, and what stands between them. It grows
+ * while it is put together.
  */
 export type Bundle = { -readonly [Key in keyof Stretch]: Stretch[Key] }
 
+/** Where in its list the first node stands that one must stay together with. */
+function holderOf(list: readonly Node[], at: number, glued: ReadonlySet<Node>): number {
+  const node = list[at]!
+  if (node.op !== 'result') return glued.has(node) ? at - 1 : at
+  const call = node.leftBy === undefined ? -1 : list.lastIndexOf(node.leftBy, at)
+  return call < 0 ? at - 1 : call
+}
+
 export function bundlesOf(list: Node[], { glued, sizes }: Pick<Search, 'glued' | 'sizes'>): Bundle[] {
   const bundles: Bundle[] = []
-  let last: Bundle | undefined
   list.forEach((node, at) => {
-    const size = sizes.node(node)
-    if (last !== undefined && (node.op === 'result' || glued.has(node))) {
-      last.to = at + 1
-      last.size += size
-    } else bundles.push((last = { list, from: at, to: at + 1, size }))
+    const first = holderOf(list, at, glued)
+    const bundle = { list, from: at, to: at + 1, size: sizes.node(node) }
+    for (let last = bundles.at(-1); last !== undefined && last.to > first; last = bundles.at(-1)) {
+      bundle.from = last.from
+      bundle.size += last.size
+      bundles.pop()
+    }
+    bundles.push(bundle)
   })
   return bundles
 }
