@@ -4,7 +4,10 @@
 
 export const i32 = 0x7f
 export const i64 = 0x7e
+export const f32 = 0x7d
 export const f64 = 0x7c
+export const funcref = 0x70
+export const externref = 0x6f
 export const empty = 0x40
 
 export const op = {
@@ -84,6 +87,12 @@ export class Bytes {
   /** The same as often as that. */
   times(count: number, write: (bytes: this, index: number) => unknown): this {
     for (let i = 0; i < count; i++) write(this, i)
+    return this
+  }
+
+  /** The same until there are so many bytes. */
+  until(length: number, write: (bytes: this, index: number) => unknown): this {
+    for (let i = 0; this.length < length; i++) write(this, i)
     return this
   }
 

@@ -1,0 +1,85 @@
+// A process for one module: node child.mjs FILE WAY VALUES. It compiles the module, makes an instance and calls
+// every function that is exported; at last it prints how long that took, how much memory the process had at most,
+// and what the calls gave. JavaScript as it is, so that tests need not compile it.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { compile } from '#src/compile.js'
+import { WebAssembly as ours } from '#src/index.js'
+import { Deadline } from '#src/instance/deadline.js'
+import { moduleFor } from '#src/namespace/module.js'
+
+const native = WebAssembly
+
+const withDeadline = () => {
+  const deadline = new Deadline()
+  deadline.start(1e9)
+  return { lazy: 'never', deadline }
+}
+
+/** By the host's own engine, or by ours in each of its tiers. */
+const ways = {
+  native: bytes => new native.Module(bytes),
+  usual: bytes => new ours.Module(bytes),
+  eager: bytes => moduleFor(compile(bytes, { lazy: 'never' })),
+  lazy: bytes => moduleFor(compile(bytes, { lazy: 'always' })),
+  called: bytes => moduleFor(compile(bytes, { lazy: 'always', interpreted: 0 })),
+  cut: bytes => moduleFor(compile(bytes, { lazy: 'always', interpreted: 0, trial: 200 })),
+  deadline: bytes => moduleFor(compile(bytes, withDeadline())),
+}
+
+/** So often each export is called. */
+const times = 3
+
+const [file, way, values] = process.argv.slice(2)
+const engine = way === 'native' ? native : ours
+const parameters = JSON.parse(values).map(text =>
+  text.endsWith('n') ? BigInt(text.slice(0, -1)) : Number(text),
+)
+
+/** Whatever is imported: functions that give 1, and numbers. */
+function importsOf(module) {
+  const imports = {}
+  for (const { module: from, name, kind } of engine.Module.imports(module)) {
+    imports[from] ??= {}
+    imports[from][name] = kind === 'function' ? () => 1 : 1
+  }
+  return imports
+}
+
+let message
+
+function outcomeOf(run) {
+  try {
+    return String(run())
+  } catch (error) {
+    message ??= String(error)
+    return error.name
+  }
+}
+
+function callAll(exports) {
+  const outcomes = []
+  for (const [name, value] of Object.entries(exports))
+    if (typeof value === 'function')
+      for (let i = 0; i < times; i++) outcomes.push(`${name} ${outcomeOf(() => value(...parameters))}`)
+  return outcomes
+}
+
+/** The error's name if it is not compiled, or not instantiated; and else what the calls gave. */
+function run(bytes) {
+  let module
+  const compiled = outcomeOf(() => (module = ways[way](bytes)))
+  if (module === undefined) return compiled
+  let exports
+  const made = outcomeOf(() => (exports = new engine.Instance(module, importsOf(module)).exports))
+  if (exports === undefined) return made
+  const text = callAll(exports).join('\n')
+  return text.length < 100 ? text : createHash('sha256').update(text).digest('hex')
+}
+
+const bytes = readFileSync(file)
+const started = performance.now()
+const outcome = run(bytes)
+const milliseconds = performance.now() - started
+const memory = process.resourceUsage().maxRSS * 1024
+process.stdout.write(JSON.stringify({ milliseconds, memory, outcome, message }))

@@ -1,0 +1,127 @@
+// What a module may cost: a multiple of what the host's own engine takes, and so much memory.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Hostile } from './module.js'
+
+/** The ways of ours in which a module is run; see child.mjs. */
+export const allWays = ['usual', 'eager', 'lazy', 'called', 'cut', 'deadline'] as const
+export type Way = (typeof allWays)[number]
+
+/** So many times as long as native, and so many milliseconds more. */
+export const factor = 20
+export const extra = 1000
+
+/** So many bytes a process may need, all that is not the module's included. */
+export const mostMemory = 512 * 2 ** 20
+
+/** What is slower may have met a busy machine, and has so many tries. */
+const tries = 3
+
+/** When a process is given up, in milliseconds, if it is not too slow before; and its heap, in megabytes. */
+const patience = 60_000
+const heap = 1500
+
+/** How many milliseconds a module may take. */
+const limitOf = (native: Report): number => factor * native.milliseconds + extra
+
+const packageFolder = dirname(createRequire(import.meta.url).resolve('jitsam/package.json'))
+const child = join(packageFolder, 'test/limits/hostile/child.mjs')
+
+/** What a process has found. */
+export interface Report {
+  readonly milliseconds: number
+  /** In bytes, at most. */
+  readonly memory: number
+  /** What happened, or a digest of it. */
+  readonly outcome: string
+  /** The text of what was thrown first. */
+  readonly message?: string
+}
+
+/** A report of one process, or why there is none. */
+export type Cost = Report | { readonly died: string }
+
+interface Written {
+  readonly row: Hostile
+  /** Where the bytes are. */
+  readonly path: string
+}
+
+function costOf({ row, path }: Written, way: Way | 'native', timeout = patience): Cost {
+  const values = JSON.stringify(
+    row.values?.map(value => (typeof value === 'bigint' ? `${value}n` : `${value}`)) ?? [],
+  )
+  const { stdout, stderr, error, signal } = spawnSync(
+    process.execPath,
+    [`--max-old-space-size=${heap}`, child, path, way, values],
+    { encoding: 'utf8', timeout, maxBuffer: 2 ** 26, env: { ...process.env, NODE_OPTIONS: '' } },
+  )
+  if (stdout !== '') return JSON.parse(stdout) as Report
+  const line = stderr.split('\n').find(line => /error/i.test(line))
+  return { died: `${error?.message ?? signal ?? line}` }
+}
+
+interface Compared {
+  readonly row: Hostile
+  readonly native: Report
+  readonly cost: Cost
+}
+
+/** What is wrong with what a module has cost, besides the time. */
+function faultOf({ row, native, cost }: Compared): string | undefined {
+  if ('died' in cost) return cost.died
+  if (cost.memory > mostMemory) return `${Math.round(cost.memory / 2 ** 20)} MB`
+  const { outcome, message } = cost
+  if (row.refused !== undefined)
+    return outcome === 'CompileError' && row.refused.test(message ?? '')
+      ? undefined
+      : `not refused: ${outcome}`
+  // Native may know less: several memories, very wide tables.
+  if (native.outcome === 'CompileError' && outcome !== 'CompileError') return undefined
+  return outcome === native.outcome ? undefined : `${outcome} (${message}), native ${native.outcome}`
+}
+
+const isSlow = ({ native, cost }: Compared): boolean =>
+  !('died' in cost) && cost.milliseconds > limitOf(native)
+
+export interface Judged {
+  readonly way: Way
+  readonly cost: Cost
+  /** What is over the limits, or otherwise wrong. */
+  readonly fault: string | undefined
+}
+
+function judgeWay(written: Written, way: Way, native: Report): Judged {
+  for (let i = 1; ; i++) {
+    const timeout = Math.min(patience, Math.round(2 * limitOf(native) + extra))
+    const compared = { row: written.row, native, cost: costOf(written, way, timeout) }
+    if (isSlow(compared) && i < tries) continue
+    const fault = faultOf(compared) ?? (isSlow(compared) ? 'too slow' : undefined)
+    return { way, cost: compared.cost, fault }
+  }
+}
+
+export interface Verdict {
+  /** How many bytes the module has. */
+  readonly size: number
+  readonly native: Cost
+  readonly judged: readonly Judged[]
+}
+
+/** What a module costs native, and ours in some ways. */
+export function judge(row: Hostile, which: readonly Way[]): Verdict {
+  const folder = mkdtempSync(join(tmpdir(), 'jitsam-hostile-'))
+  try {
+    const written = { row, path: join(folder, 'module.wasm') }
+    const bytes = row.bytes()
+    writeFileSync(written.path, bytes)
+    const native = costOf(written, 'native')
+    const judged = 'died' in native ? [] : which.map(way => judgeWay(written, way, native))
+    return { size: bytes.length, native, judged }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

@@ -1,0 +1,48 @@
+// npm run hostile [-- --only TEXT] [--way WAY] [--each]
+//
+// What hostile modules cost, each in a process of its own, beside what they cost the host's own engine. The exit
+// code is 1 if one is over the limits (judge.ts) or does something else than native.
+import { parseArgs } from 'node:util'
+import { allWays, type Cost, extra, factor, judge, mostMemory, type Verdict, type Way } from './judge.js'
+import { most } from './module.js'
+import { each, rows } from './rows.js'
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, way: { type: 'string', multiple: true }, each: { type: 'boolean' } },
+})
+
+const which = (values.way as readonly Way[] | undefined) ?? allWays
+const table = values.each ? each : rows
+const names = Object.keys(table).filter(name => name.includes(values.only ?? ''))
+
+const width = 14
+const show = (cost: Cost): string =>
+  ('died' in cost
+    ? 'died'
+    : `${Math.round(cost.milliseconds)} ms ${Math.round(cost.memory / 2 ** 20)} MB`
+  ).padStart(width)
+
+function faultsOf({ size, native, judged }: Verdict): readonly string[] {
+  const found = judged.flatMap(({ way, fault }) => (fault === undefined ? [] : [`${way}: ${fault}`]))
+  if (size > most) found.push(`${size} bytes, at most ${most}`)
+  if ('died' in native) found.push(`native: ${native.died}`)
+  return found
+}
+
+const nameWidth = 62
+const columns = ['native', ...which].map(name => name.padStart(width)).join(' ')
+console.log(`${''.padEnd(nameWidth)}   KB ${columns}`)
+
+let faults = 0
+for (const name of names) {
+  const verdict = judge(table[name]!, which)
+  const { size, native, judged } = verdict
+  const costs = [native, ...judged.map(({ cost }) => cost)].map(show).join(' ')
+  console.log(`${name.padEnd(nameWidth)} ${`${Math.round(size / 1024)}`.padStart(4)} ${costs}`)
+  const found = faultsOf(verdict)
+  for (const fault of found) console.log(`  ${fault}`)
+  if (found.length > 0) faults++
+}
+const limit = `${factor} times native's time and ${extra} ms, ${mostMemory / 2 ** 20} MB`
+console.log(`${names.length} modules, ${faults} over the limits: ${limit}`)
+if (faults > 0) process.exitCode = 1
