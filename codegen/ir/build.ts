@@ -14,6 +14,7 @@ import { Builder, type BuildRule, type BuildRules, type ModuleContext } from './
 import type { Callee, Callees } from './callees.js'
 import { controlRules } from './control.js'
 import { closeCallee, openCallee } from './inline.js'
+import { orderVariables } from './locals.js'
 import { type FunctionIR, makeControl, makeFunction, makeLabel, makeLocal, nodeType } from './nodes.js'
 import { operandRules } from './rules.js'
 
@@ -56,11 +57,11 @@ const rules: readonly BuildRule[] = rows.map(
 )
 
 /** Builds a function in the place of its call. */
-function buildCallee(caller: Builder, index: number, { size, variables }: Callee): void {
+function buildCallee(caller: Builder, index: number, known: Callee): void {
   const { reader } = caller
   const { position } = reader
-  const callee = openCallee(caller, index, variables)
-  caller.fn.taken += size
+  const callee = openCallee(caller, index, known)
+  caller.fn.taken += known.size
   run(callee.builder)
   reader.position = position
   closeCallee(caller, callee)
@@ -129,5 +130,6 @@ export function buildFunction(context: ModuleContext, index: number, callees?: C
     builder.list = spine.cases[0]!
   }
   run(builder)
+  orderVariables(fn)
   return fn
 }

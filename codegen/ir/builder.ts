@@ -10,10 +10,10 @@ import type { ValueType } from '../../src/wasm/types.js'
 import type { Callees } from './callees.js'
 import { effectBits } from './effects.js'
 import type { Frame } from './frames.js'
+import { declareLocal, LocalTypes, reserveLocals } from './locals.js'
 import {
   type FunctionIR,
   get,
-  makeLocal,
   makeNode,
   makeVariable,
   type Node,
@@ -66,8 +66,9 @@ export class Builder {
   readonly reader: InstructionReader
   readonly stack: Node[] = []
   readonly frames: Frame[] = []
-  /** The wasm locals, parameters first. */
-  readonly locals: Variable[] = []
+  /** The wasm locals that are used, by their index: parameters first. */
+  readonly locals: (Variable | undefined)[] = []
+  private types: LocalTypes | undefined
   /** Parameters that are just the argument and no variable. */
   given: readonly (Node | undefined)[] = noNodes
   /** The list that nodes are added to. */
@@ -167,9 +168,15 @@ export class Builder {
     this.stack.length = this.frames.at(-1)!.height
   }
 
+  /** The locals of the function itself; those of what is built in the place of a call are there before. */
   declareLocals(): void {
-    for (const variable of this.fn.params) this.locals.push(variable)
-    for (const { count, type } of this.module.bodies[this.bodyIndex]!.locals)
-      for (let i = 0; i < count; i++) this.locals.push(makeLocal(this.fn, nodeType(type)))
+    const { params } = this.fn
+    for (const variable of params) this.locals.push(variable)
+    this.types = new LocalTypes(params.length, this.module.bodies[this.bodyIndex]!.locals)
+    reserveLocals(this.fn, this.types)
+  }
+
+  local(index: number): Variable {
+    return (this.locals[index] ??= declareLocal(this.fn, this.types!, index))
   }
 }

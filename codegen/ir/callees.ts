@@ -49,6 +49,8 @@ export interface Callee {
    * rounds.ts.
    */
   readonly variables: ReadonlySet<number>
+  /** All locals that are named, and no parameters, in order. */
+  readonly locals: readonly number[]
 }
 
 /** Says, while the instructions of a body are read in order, whether the last one is within a loop. */
@@ -136,7 +138,9 @@ export class Callees {
   private examine(index: number, size: number): Callee | undefined {
     const { reader } = this
     const { start, end } = this.module.bodies[index - this.imported]!
+    const { params } = funcType(this.module, this.module.functions[index]!)
     const variables = new Set<number>()
+    const locals = new Set<number>()
     const loops = new OpenLoops()
     let recursions = 0
     reader.position = start
@@ -146,8 +150,10 @@ export class Callees {
       if (row.name === 'br_table') return undefined
       if (row.name === 'local.set' || row.name === 'local.tee') variables.add(operand)
       if (row.name === 'local.get' && loops.areOpen) variables.add(operand)
+      if (row.immediates[0] === 'local' && operand >= params.length) locals.add(operand)
       if (row.name === 'call' && operand === index) recursions++
     }
-    return { size, recursions, hasLoop: loops.any, variables }
+    const inOrder = [...locals].sort((a, b) => a - b)
+    return { size, recursions, hasLoop: loops.any, variables, locals: inOrder }
   }
 }

@@ -9,8 +9,10 @@
 
 import { funcType } from '../../src/wasm/module.js'
 import { Builder } from './builder.js'
+import type { Callee } from './callees.js'
 import { openNestedBlock } from './control.js'
-import { constant, makeLocal, makeNode, type Node, nodeType, set, type Type, type Variable } from './nodes.js'
+import { LocalTypes } from './locals.js'
+import { constant, makeLocal, makeNode, type Node, set, type Type, type Variable } from './nodes.js'
 import { listsOf } from './walk.js'
 
 /** A function that is being built in the place of its call. */
@@ -43,8 +45,8 @@ function bind(builder: Builder, args: readonly Node[], variables: ReadonlySet<nu
     if (variables.has(i)) builder.emit(set(takeLocal(builder, i, arg.type), arg))
 }
 
-/** Begins a callee, whose parameters in `variables` need one; its code goes where the caller's would. */
-export function openCallee(caller: Builder, index: number, variables: ReadonlySet<number>): Opened {
+/** Begins a callee; its code goes where the caller's would. */
+export function openCallee(caller: Builder, index: number, { variables, locals }: Callee): Opened {
   const { context, fn, list } = caller
   const { module, importedFunctions } = context
   const bodyIndex = index - importedFunctions
@@ -55,13 +57,11 @@ export function openCallee(caller: Builder, index: number, variables: ReadonlySe
   builder.spare = caller.spare
   builder.list = list
   bind(builder, caller.popMany(params.length), variables)
-  const zeros: Node[] = []
-  let next = params.length
-  for (const { count, type } of module.bodies[bodyIndex]!.locals)
-    for (let i = 0; i < count; i++) {
-      const local = takeLocal(builder, next++, nodeType(type))
-      zeros.push(builder.emit(set(local, zero(builder, local.type))))
-    }
+  const types = new LocalTypes(params.length, module.bodies[bodyIndex]!.locals)
+  const zeros = locals.map(index => {
+    const local = takeLocal(builder, index, types.of(index))
+    return builder.emit(set(local, zero(builder, local.type)))
+  })
   openNestedBlock(builder, { blockType: { params: [], results } })
   return { builder, block: builder.frames[0]!.node!, list, zeros }
 }
@@ -70,8 +70,8 @@ export function openCallee(caller: Builder, index: number, variables: ReadonlySe
 export function closeCallee(caller: Builder, { builder, block, list, zeros }: Opened): void {
   for (const node of zeros)
     if (isWrittenFirst(block.body!, node.variable!)) list.splice(list.lastIndexOf(node), 1)
-  // Those that were never made are holes.
-  builder.locals.forEach(local => caller.spare.push(local))
+  // Parameters that are no variables are holes, as are locals that are not named.
+  for (const index in builder.locals) caller.spare.push(builder.locals[index]!)
   caller.stack.push(...builder.stack)
   if (!builder.reachable) caller.stop()
 }

@@ -262,19 +262,27 @@ export const makeFunction = (index: number, type: FuncType): FunctionIR => ({
 
 export const nodeType = (type: ValueType): Type => (typeof type === 'object' ? 'ref' : type)
 
-/** A variable that is not (yet) among the function's variables. */
-export function newVariable(owner: FunctionIR, type: Type, local: number | undefined): Variable {
-  const id = owner.variableCount++
+function variableOf(id: number, type: Type, local: number | undefined): Variable {
   const name = local === undefined ? `v${id}` : `l${local}`
   return { id, type, local, name, low: undefined, high: undefined, reads: 0, version: 0 }
 }
 
-export function makeVariable(owner: FunctionIR, type: Type, local?: number): Variable {
-  if (type === 'i64') owner.hasI64 = true
-  const variable = newVariable(owner, type, local)
+/** A variable that is not (yet) among the function's variables. */
+export const newVariable = (owner: FunctionIR, type: Type, local: number | undefined): Variable =>
+  variableOf(owner.variableCount++, type, local)
+
+function add(owner: FunctionIR, variable: Variable): Variable {
+  if (variable.type === 'i64') owner.hasI64 = true
   owner.variables.push(variable)
   return variable
 }
+
+export const makeVariable = (owner: FunctionIR, type: Type, local?: number): Variable =>
+  add(owner, newVariable(owner, type, local))
+
+/** The variable of a local whose number has been kept for it: it is both the variable's and the local's. */
+export const makeDeclared = (owner: FunctionIR, type: Type, number: number): Variable =>
+  add(owner, variableOf(number, type, number))
 
 /** A variable that is the next wasm local, or is like one: its place is not given to others. */
 export const makeLocal = (owner: FunctionIR, type: Type): Variable =>

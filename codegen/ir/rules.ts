@@ -60,14 +60,14 @@ export const operandRules = {
   'select t': selectRule,
   'local.get': (builder, { index }) => {
     const given = builder.given[index]
-    if (given === undefined) builder.pushGet(builder.locals[index]!)
+    if (given === undefined) builder.pushGet(builder.local(index))
     else builder.push(given)
   },
   'local.set': (builder, { index }) => {
-    builder.emit(set(builder.locals[index]!, builder.pop()))
+    builder.emit(set(builder.local(index), builder.pop()))
   },
   'local.tee': (builder, { index }) => {
-    const variable = builder.locals[index]!
+    const variable = builder.local(index)
     builder.emit(set(variable, builder.pop()))
     builder.pushGet(variable)
   },

@@ -79,7 +79,10 @@ function run(bytes) {
 
 const bytes = readFileSync(file)
 const started = performance.now()
+const used = process.cpuUsage()
 const outcome = run(bytes)
-const milliseconds = performance.now() - started
+const { user, system } = process.cpuUsage(used)
+// Where others use the machine too it takes longer, and where there are several processors it may take less.
+const milliseconds = Math.min(performance.now() - started, (user + system) / 1000)
 const memory = process.resourceUsage().maxRSS * 1024
 process.stdout.write(JSON.stringify({ milliseconds, memory, outcome, message }))

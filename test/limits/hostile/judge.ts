@@ -20,9 +20,16 @@ export const mostMemory = 512 * 2 ** 20
 /** What is slower may have met a busy machine, and has so many tries. */
 const tries = 3
 
-/** When a process is given up, in milliseconds, if it is not too slow before; and its heap, in megabytes. */
-const patience = 60_000
+/** When a process is given up, in milliseconds, and how large its heap may grow, in megabytes. */
+const patience = 120_000
 const heap = 1500
+
+/** Limits the processor time that a process has, in seconds, as others may use the machine as well. */
+const limiter = 'ulimit -t "$0"; exec "$@"'
+
+/** How many seconds of it a start takes at most, and native. */
+const startSeconds = 2
+const nativeSeconds = 30
 
 /** How many milliseconds a module may take. */
 const limitOf = (native: Report): number => factor * native.milliseconds + extra
@@ -50,15 +57,17 @@ interface Written {
   readonly path: string
 }
 
-function costOf({ row, path }: Written, way: Way | 'native', timeout = patience): Cost {
+function costOf({ row, path }: Written, way: Way | 'native', seconds = nativeSeconds): Cost {
   const values = JSON.stringify(
     row.values?.map(value => (typeof value === 'bigint' ? `${value}n` : `${value}`)) ?? [],
   )
-  const { stdout, stderr, error, signal } = spawnSync(
-    process.execPath,
-    [`--max-old-space-size=${heap}`, child, path, way, values],
-    { encoding: 'utf8', timeout, maxBuffer: 2 ** 26, env: { ...process.env, NODE_OPTIONS: '' } },
-  )
+  const node = [process.execPath, `--max-old-space-size=${heap}`, child, path, way, values]
+  const { stdout, stderr, error, signal } = spawnSync('sh', ['-c', limiter, `${seconds}`, ...node], {
+    encoding: 'utf8',
+    timeout: patience,
+    maxBuffer: 2 ** 26,
+    env: { ...process.env, NODE_OPTIONS: '' },
+  })
   if (stdout !== '') return JSON.parse(stdout) as Report
   const line = stderr.split('\n').find(line => /error/i.test(line))
   return { died: `${error?.message ?? signal ?? line}` }
@@ -96,8 +105,8 @@ export interface Judged {
 
 function judgeWay(written: Written, way: Way, native: Report): Judged {
   for (let i = 1; ; i++) {
-    const timeout = Math.min(patience, Math.round(2 * limitOf(native) + extra))
-    const compared = { row: written.row, native, cost: costOf(written, way, timeout) }
+    const seconds = Math.ceil((2 * limitOf(native)) / 1000) + startSeconds
+    const compared = { row: written.row, native, cost: costOf(written, way, seconds) }
     if (isSlow(compared) && i < tries) continue
     const fault = faultOf(compared) ?? (isSlow(compared) ? 'too slow' : undefined)
     return { way, cost: compared.cost, fault }
