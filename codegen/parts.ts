@@ -60,8 +60,8 @@ export class WaitingParts {
     }
   }
 
-  private forget(index: number): void {
-    this.total -= this.sizes.get(index)!
+  forget(index: number): void {
+    this.total -= this.sizes.get(index) ?? 0
     this.parts.delete(index)
     this.sizes.delete(index)
   }

@@ -5,6 +5,7 @@
 
 import type { GlobalType } from '../src/wasm/types.js'
 import type { Environment, GlobalLike } from './environment.js'
+import { under } from './interpret/clock.js'
 import type { Flat } from './interpret/flat.js'
 import { flatten } from './interpret/flatten.js'
 import type { Source } from './interpret/flattener.js'
@@ -122,8 +123,8 @@ export class Interpreter {
     let asked = false
     return (...words) => {
       if (!asked) {
-        asked = true
         fn = this.#flatten(index, patience.first())
+        asked = true
       }
       if (
         fn === undefined ||
@@ -202,7 +203,9 @@ export class Interpreter {
   }
 
   #flatten(index: number, given: number): Interpreted | undefined {
-    const flat = flatten(this.#source, index, { calls: given, rounds: roundsFor(given) })
+    const flat = under(this.#program.deadline, () =>
+      flatten(this.#source, index, { calls: given, rounds: roundsFor(given) }),
+    )
     if (flat === undefined) return undefined
     const fn = { flat, given, passed: 0, attempts: mostDoors, doors: [] }
     this.#flats[index] = flat
@@ -272,9 +275,10 @@ export class Interpreter {
   /** A function that has been left so is worth translating before its first call in a later run. */
   #makeDoor(fn: number, loop: LoopPlace): Door | undefined {
     this.#findOften(fn, this.#functions.get(fn)!)
-    const entry = translateLoop(this.#program, fn, loop)
+    const program = this.#program
+    const entry = under(program.deadline, () => translateLoop(program, fn, loop))
     if (entry === undefined) return undefined
-    this.#program.called.add(fn)
+    program.called.add(fn)
     const code = this.#module.evaluate(entry.text) as Code
     warm(code, entry.text)
     return { code, words: entry.words }

@@ -1,6 +1,7 @@
 // What has been translated is kept with the program. A function is translated when its text is first asked
 // for, and so is each part of one that can be resumed.
 
+import { under } from './interpret/clock.js'
 import type { Translated } from './parts.js'
 import type { Program } from './program.js'
 import { translate, translatePart } from './translate.js'
@@ -9,7 +10,7 @@ import { translate, translatePart } from './translate.js'
 export function translateOnce(program: Program, index: number): Translated {
   let translated = program.translated.get(index)
   if (translated === undefined) {
-    translated = translate(program, index)
+    translated = under(program.deadline, () => translate(program, index))
     program.translated.set(index, translated)
   }
   return translated
@@ -18,7 +19,15 @@ export function translateOnce(program: Program, index: number): Translated {
 /** The text of a part of a function that can be resumed. */
 export function partOnce(program: Program, index: number, part: number): string {
   const texts = translateOnce(program, index).parts!
-  texts[part] ??= translatePart(program, index, { part, count: texts.length })
+  try {
+    texts[part] ??= under(program.deadline, () =>
+      translatePart(program, index, { part, count: texts.length }),
+    )
+  } catch (error) {
+    // What has waited is changed on the way, and may be left in the middle.
+    program.waiting.forget(index)
+    throw error
+  }
   return texts[part]
 }
 

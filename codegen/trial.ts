@@ -9,6 +9,7 @@
 // and if it is called very often after all, the function is cut once more; but that is rare, and stops
 // soon.
 
+import { under } from './interpret/clock.js'
 import type { Counts } from './passes/split/cold.js'
 import type { Program } from './program.js'
 import { translateDoor } from './translate.js'
@@ -122,8 +123,10 @@ export class Trials {
 
   private doorsOf(index: number): (door: number) => Code {
     const doors: Code[] = []
-    return door =>
-      (doors[door] ??= this.module.evaluate(`(${translateDoor(this.program, index, door)})`) as Code)
+    const { program, module } = this
+    const make = (door: number): Code =>
+      under(program.deadline, () => module.evaluate(`(${translateDoor(program, index, door)})`) as Code)
+    return door => (doors[door] ??= make(door))
   }
 
   /** How many steps a count is worth: code without branches is counted once for all of it. */

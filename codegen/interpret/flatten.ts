@@ -14,6 +14,7 @@
 import { funcType } from '../../src/wasm/module.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import type { ByAddress, ValueType } from '../../src/wasm/types.js'
+import { spend } from './clock.js'
 import { type Flat, headerLength } from './flat.js'
 import { controlRules, type Rule } from './flatten-control.js'
 import { Flattener, firstWord, isNumeric, isSimple, type Source } from './flattener.js'
@@ -92,6 +93,7 @@ const startsBlock = rows.map(({ immediates }) => immediates[0] === 'block type')
 function skip(flattener: Flattener): boolean {
   const { reader } = flattener
   for (let depth = 0; ; ) {
+    spend(1)
     const instruction = reader.next()
     const { id, name } = instruction.row
     if (startsBlock[id]) depth++
@@ -145,6 +147,7 @@ export function flatten(source: Source, fn: number, { calls, rounds }: Given): F
   const known = flattener.hasTicks ? slicedPlains : plains
   reader.position = body.start
   while (reader.position < body.end) {
+    spend(1)
     if (!flattenNext(flattener, known)) return undefined
     while (!flattener.reachable && reader.position < body.end) if (!skip(flattener)) return undefined
   }

@@ -10,6 +10,7 @@
 import { funcType } from '../../src/wasm/module.js'
 import { type AllRows, type Row, rows } from '../../src/wasm/ops/index.js'
 import type { FuncType } from '../../src/wasm/types.js'
+import { spend } from '../interpret/clock.js'
 import { Builder, type BuildRule, type BuildRules, type ModuleContext } from './builder.js'
 import type { Callee, Callees } from './callees.js'
 import { controlRules } from './control.js'
@@ -72,6 +73,7 @@ function run(builder: Builder): void {
   const { end } = builder.module.bodies[builder.bodyIndex]!
   while (reader.position < end) {
     const instruction = reader.next()
+    spend(1)
     rules[instruction.row.id]!(builder, instruction)
     while (!builder.reachable && reader.position < end) skip(builder)
   }
@@ -81,6 +83,7 @@ function run(builder: Builder): void {
 function skip(builder: Builder): void {
   const { reader } = builder
   for (let depth = 0; ; ) {
+    spend(1)
     const instruction = reader.next()
     const { row } = instruction
     if (row.immediates[0] === 'block type') {

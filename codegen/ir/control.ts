@@ -109,6 +109,9 @@ export function openNestedBlock(builder: Builder, instruction: Pick<Instruction,
   openNested(builder, instruction, { kind: 'block', shape: 'nested', label, node })
 }
 
+/** Where more operands lie below a loop, nobody can begin at the loop: loops above many would keep them all. */
+const mostBelow = 100
+
 const openLoop: BuildRule = (builder, instruction) => {
   const variables = builder.makeVariables(instruction.blockType.params)
   builder.assign(variables, builder.popMany(variables.length))
@@ -116,7 +119,7 @@ const openLoop: BuildRule = (builder, instruction) => {
   const tooHigh = isTooHigh(builder, kind)
   const label = tooHigh ? caseLabel(builder, variables) : makeLabel(builder.fn, 'loop', variables)
   const height = builder.stack.length
-  if (height > 0) label.below = builder.stack.slice()
+  if (height > 0) label.below = height > mostBelow ? undefined : builder.stack.slice()
   if (tooHigh) {
     open(builder, instruction, { kind, shape: 'case', label, ends: [], height })
     openCase(builder, label)

@@ -56,8 +56,8 @@ export interface Label {
   /** Where a branch leaves its values. */
   readonly variables: readonly Variable[]
   used: boolean
-  /** Of a loop: the operands that lie below it. */
-  below: readonly Node[]
+  /** Of a loop: the operands that lie below it, if they are few. */
+  below: readonly Node[] | undefined
   /** Of a label that is a case: its dispatch, and its place there once that is known. */
   dispatch: Node | undefined
   target: number

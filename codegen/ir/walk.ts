@@ -2,6 +2,7 @@
 // own.
 
 import { rows } from '../../src/wasm/ops/index.js'
+import { spend } from '../interpret/clock.js'
 import type { Node } from './nodes.js'
 import { type OwnRow, ownOps } from './ops.js'
 
@@ -64,6 +65,7 @@ export function endsInJump(list: List): boolean {
 
 /** Calls `visit` on each node in order, before the lists that it owns. */
 export function forEachNode(list: List, visit: (node: Node) => void): void {
+  spend(list.length)
   for (let i = 0; i < list.length; i++) {
     const node = list[i]!
     visit(node)

@@ -1,6 +1,7 @@
 // A function's nodes to a JavaScript function: names for its variables, then every node by its rule.
 
 import type { WideName } from '../../src/wasm/ops/index.js'
+import { spend } from '../interpret/clock.js'
 import { isSpine } from '../ir/cases.js'
 import type { FunctionIR, Node, Op } from '../ir/nodes.js'
 import { findArguments } from './arguments.js'
@@ -166,6 +167,7 @@ export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
     ways: new Map(),
     exits: new Exits(slots),
     run(list) {
+      spend(2 * list.length)
       for (const node of list) lowerNode(lower, node)
     },
   }

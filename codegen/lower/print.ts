@@ -4,6 +4,7 @@
 
 import { GENERATOR, type Generator, generate } from 'astring'
 import type { Node as ESTreeNode } from 'estree'
+import { spend } from '../interpret/clock.js'
 import { precedence } from '../js/template.js'
 import type { Call, Expression, Leaf, Operation } from './expression.js'
 import type { Lowered } from './function.js'
@@ -84,6 +85,7 @@ class Output {
   }
 
   private flush(): void {
+    spend(this.text.length >> 4)
     this.text.charCodeAt(0)
     this.done.push(this.text)
     this.text = ''

@@ -4,6 +4,7 @@
 //
 // A list is swept from its end, so that removing a node frees the nodes before it.
 
+import { spend } from '../interpret/clock.js'
 import { isRemovable } from '../ir/effects.js'
 import type { FunctionIR, Node } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
@@ -30,6 +31,7 @@ function release({ args }: Node): void {
 }
 
 function sweep(list: Node[]): Node[] {
+  spend(list.length)
   // What is kept moves to the end.
   let start = list.length
   for (let i = list.length - 1; i >= 0; i--) {

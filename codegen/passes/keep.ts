@@ -13,7 +13,7 @@ class Keeper {
     fn: FunctionIR,
     private readonly loop: Node,
   ) {
-    const { below } = loop.label!
+    const below = loop.label!.below!
     below.forEach((operand, height) => {
       this.variables.set(operand, makeVariable(fn, operand.type, fn.localCount + height))
     })
@@ -47,7 +47,8 @@ class Keeper {
   }
 }
 
-/** Keeps the operands below a loop of a function that no pass has gone over. */
+/** Keeps the operands below a loop of a function that no pass has gone over, if they are few. */
 export function keepOperands(fn: FunctionIR, loop: Node | undefined): void {
-  if (loop !== undefined && loop.label!.below.length > 0) new Keeper(fn, loop).list(fn.body)
+  const below = loop?.label?.below
+  if (below !== undefined && below.length > 0) new Keeper(fn, loop!).list(fn.body)
 }

@@ -29,11 +29,12 @@ export const limits = {
 } as const
 
 /**
- * How many operands the control instructions of a function may move: each block as many as it takes and
- * leaves, each branch as many as its label takes, each call its parameters and results. A few bytes can move
- * a thousand, for each of which code is made; what compilers write comes nowhere near.
+ * How many operands the control instructions of a module may move, and how many more for each byte of its
+ * functions: each block as many as it takes and leaves, each branch as many as its label takes, each call its
+ * parameters and results. A few bytes can move a thousand, for each of which code is made; what compilers write
+ * comes nowhere near.
  */
-export const maxMoved = (bytes: number): number => 1_000_000 + 4 * bytes
+export const maxMoved = { always: 250_000, perByte: 4 } as const
 
 /** Bytes of a page of memory. */
 export const pageSize = 65536

@@ -6,6 +6,7 @@
 // through, in order, until nothing changes any more. What goes on growing is widened in a few steps, so
 // four or five rounds are enough; if not, nothing is known of what still grows.
 
+import { spend } from '../../interpret/clock.js'
 import type { FunctionIR, Node, Variable } from '../../ir/nodes.js'
 import type { Version } from './facts.js'
 import { anything, anyUnsigned, anyWord, type Interval, isWithin, join, widened } from './interval.js'
@@ -52,7 +53,8 @@ class Analysis implements Ranges {
       inputs: [],
       variable: undefined,
     }))
-    const { steps, repeated } = this.versions
+    const { steps, repeated, isWhole } = this.versions
+    if (!isWhole) return
     this.take(0)
     while (this.grown && repeated < steps.length) this.take(repeated)
     if (this.widened) this.narrow()
@@ -98,6 +100,7 @@ class Analysis implements Ranges {
 
   /** What a variable may be given. */
   ofVariable(variable: Variable): Interval {
+    if (!this.versions.isWhole) return anything
     return this.stored.get(variable) ?? zero
   }
 
@@ -114,6 +117,7 @@ class Analysis implements Ranges {
     if (this.round === surrender)
       for (const { node, version } of steps) if (node === undefined) version!.interval = anything
     for (let i = from; i < steps.length; i++) {
+      spend(1)
       const step = steps[i]!
       if (step.node === undefined) this.make(step.version!)
       else if (step.version !== undefined) this.read(step)

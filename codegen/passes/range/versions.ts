@@ -11,6 +11,7 @@
 
 import type { Node, Variable } from '../../ir/nodes.js'
 import { endsInJump, listsOf } from '../../ir/walk.js'
+import { Budget, costOfVersion } from './budget.js'
 import { eachGuard } from './conditions.js'
 import type { Guard, Version } from './facts.js'
 import { anything, type Interval } from './interval.js'
@@ -59,21 +60,33 @@ const stepOf = (node: Node | undefined, version: Version | undefined, guards = n
 /** What is known of a node stands on it until it is lowered. */
 export const factOf = (node: Node): Step | undefined => node.place as Step | undefined
 
+/** So many conditions at most are kept of each read, the innermost. */
+const mostGuards = 64
+
 const isRepeated = ({ op }: Node): boolean => op === 'loop' || op === 'dispatch'
 
 type Writes = Map<Node, Set<Variable>>
 
-/** Of each loop and dispatch: the variables that it writes. `around` is what the innermost of them writes. */
-function collectWrites(list: readonly Node[], writes: Writes, around: Set<Variable>): void {
+interface Collecting {
+  /** Of each loop and dispatch: the variables that it writes. */
+  readonly writes: Writes
+  readonly budget: Budget
+}
+
+/** Notes what loops and dispatches write; `around` is what the innermost of them writes. */
+function collectWrites(list: readonly Node[], collecting: Collecting, around: Set<Variable>): void {
+  const { writes, budget } = collecting
   for (const node of list) {
     if (node.op === 'set') {
       if (node.variable!.type === 'i64') around.add(node.variable!)
     } else if (isRepeated(node)) {
       const own = new Set<Variable>()
       writes.set(node, own)
-      for (const inner of listsOf(node)) collectWrites(inner, writes, own)
+      for (const inner of listsOf(node)) collectWrites(inner, collecting, own)
+      budget.spend(own.size)
+      if (budget.isOver) return
       for (const variable of own) around.add(variable)
-    } else for (const inner of listsOf(node)) collectWrites(inner, writes, around)
+    } else for (const inner of listsOf(node)) collectWrites(inner, collecting, around)
   }
 }
 
@@ -93,15 +106,22 @@ export class Versions {
   private readonly current = new Map<Variable, Version>()
   private readonly active = new Map<Version, Guard[]>()
   private inner: Inside = { made: new Map(), before: new Map() }
-  private readonly writes: Writes = new Map()
+  readonly writes: Writes = new Map()
+  readonly budget: Budget
 
   constructor(
     body: readonly Node[],
     /** What a variable holds at the beginning. */
     private readonly first: (variable: Variable) => Version,
   ) {
-    collectWrites(body, this.writes, new Set())
+    this.budget = new Budget(body)
+    collectWrites(body, this, new Set())
     this.walk(body)
+  }
+
+  /** Whether all that there is was gone through; else it would have cost too much, and nothing is known. */
+  get isWhole(): boolean {
+    return !this.budget.isOver
   }
 
   private currentOf(variable: Variable): Version {
@@ -120,6 +140,7 @@ export class Versions {
   }
 
   private visit(node: Node, entered: Version[]): void {
+    if (this.budget.isOver) return
     const { op, type } = node
     if (op === 'get') this.read(node)
     else if (op === 'set') this.write(node)
@@ -138,14 +159,17 @@ export class Versions {
   }
 
   private push(version: Version): void {
+    this.budget.spend(costOfVersion)
     this.steps.push(stepOf(undefined, version))
   }
 
   private read(node: Node): void {
     if (node.type !== 'i64') return
     const version = this.currentOf(node.variable!)
-    const guards = this.active.get(version)
-    const step = stepOf(node, version, guards === undefined || guards.length === 0 ? noGuards : [...guards])
+    const active = this.active.get(version) ?? noGuards
+    const guards = active.length === 0 ? noGuards : active.slice(-mostGuards)
+    this.budget.spend(guards.length)
+    const step = stepOf(node, version, guards)
     node.place = step
     this.steps.push(step)
   }
@@ -164,6 +188,7 @@ export class Versions {
   }
 
   private assign(variable: Variable, version: Version): void {
+    this.budget.spend(1)
     const { before } = this.inner
     if (!before.has(variable)) before.set(variable, this.current.get(variable))
     this.current.set(variable, version)
@@ -206,13 +231,14 @@ export class Versions {
   private visitRepeated(node: Node): void {
     this.repeated = Math.min(this.repeated, this.steps.length)
     const heads = new Map<Variable, Version>()
-    for (const variable of this.writes.get(node)!) {
+    for (const variable of this.writes.get(node) ?? []) {
       const head = merged([this.currentOf(variable)])
       heads.set(variable, head)
       this.push(head)
     }
     const made = this.inside(() => {
       for (const inner of listsOf(node)) {
+        if (this.budget.isOver) return
         for (const [variable, head] of heads) this.assign(variable, head)
         this.walk(inner)
       }
@@ -247,6 +273,7 @@ export class Versions {
 
   /** Versions that others have to reckon with, though nothing behind them in this list has. */
   private note(variable: Variable, versions: readonly Version[]): void {
+    this.budget.spend(versions.length)
     const { made } = this.inner
     const noted = made.get(variable)
     if (noted === undefined) made.set(variable, [...versions])

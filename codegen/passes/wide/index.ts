@@ -5,6 +5,7 @@
 // and what would compute it is dead.
 
 import type { WideName } from '../../../src/wasm/ops/index.js'
+import { spend } from '../../interpret/clock.js'
 import { type FunctionIR, type Node, newVariable, type Variable, type Words } from '../../ir/nodes.js'
 import { mapLists } from '../../ir/walk.js'
 import { extensionOf, findRanges } from '../range/index.js'
@@ -34,6 +35,7 @@ function splitVariables(emit: Emitter, variables: readonly Variable[], into: Var
 const wordsOf = (node: Node): Words => node.words ?? one(node)
 
 function rewriteList(emit: Emitter, nodes: Node[]): Node[] {
+  spend(2 * nodes.length)
   const first = firstWide(emit, nodes)
   if (first === nodes.length) return nodes
   const outer = emit.list

@@ -44,9 +44,9 @@ export class Stack {
   private operands = new Int32Array(1024)
   private readonly frames: Frame[] = [this.frame]
   private tables = 0
-  /** How many operands control instructions have moved, and may move. */
+  /** How many operands the control instructions of all functions have moved, and may move. */
   private moved = 0
-  private mostMoved = 0
+  private mostMoved: number = maxMoved.always
 
   /** `instruction` is the one being checked, for the place in messages. */
   constructor(
@@ -54,10 +54,9 @@ export class Stack {
     readonly instruction: Instruction,
   ) {}
 
-  /** Forgets everything: a new function begins, so many bytes long. */
+  /** Forgets all operands and frames: a new function begins, so many bytes long. */
   reset(bytes: number): void {
-    this.moved = 0
-    this.mostMoved = maxMoved(bytes)
+    this.mostMoved += maxMoved.perByte * bytes
     this.height = 0
     this.depth = 0
     this.deepest = 0

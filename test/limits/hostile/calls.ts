@@ -7,7 +7,7 @@ const wide: Type = [[], [i64]]
 
 /** Small functions of two words, each of which calls the next. */
 const chain = (calls: number): Uint8Array => {
-  const count = Math.floor(room / (8 + 4 * calls))
+  const count = Math.floor(room / (14 + 4 * calls))
   return module({
     types: [wide],
     functions: many(count, i => ({
@@ -33,7 +33,7 @@ const chain = (calls: number): Uint8Array => {
 const recursive = (calls: number, type: Type): Uint8Array =>
   module({
     types: [[[i32], type[1]]],
-    functions: many(Math.floor(room / (14 + 8 * calls)), i => ({
+    functions: many(Math.floor(room / (17 + 8 * calls)), i => ({
       code: code => {
         code.get(0).bytes(op.if, empty)
         code.times(calls, inner => inner.get(0).const(1).bytes(op.sub, op.call).u(i).bytes(op.drop))
@@ -240,7 +240,7 @@ export const calls: Table = {
       {
         code: code =>
           code
-            .until(room, (inner, i) =>
+            .until(room - 6000, (inner, i) =>
               inner
                 .bytes(op.globalGet)
                 .u(i % 1000)

@@ -10,10 +10,32 @@ import { moduleFor } from '#src/namespace/module.js'
 
 const native = WebAssembly
 
-const withDeadline = () => {
+/** In milliseconds, of all threads: others may use the machine as well. */
+function processorTime() {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+class Stopped extends Error {
+  name = 'Stopped'
+}
+
+/** What a guest is given that is to be stopped, in milliseconds, and when that is over. */
+const given = 50
+let end = Number.POSITIVE_INFINITY
+
+/** A deadline that goes by processor time. */
+const short = {
+  overdue() {
+    if (processorTime() > end) throw new Stopped()
+    return 100_000
+  },
+}
+
+function far() {
   const deadline = new Deadline()
   deadline.start(1e9)
-  return { lazy: 'never', deadline }
+  return deadline
 }
 
 /** By the host's own engine, or by ours in each of its tiers. */
@@ -24,7 +46,9 @@ const ways = {
   lazy: bytes => moduleFor(compile(bytes, { lazy: 'always' })),
   called: bytes => moduleFor(compile(bytes, { lazy: 'always', interpreted: 0 })),
   cut: bytes => moduleFor(compile(bytes, { lazy: 'always', interpreted: 0, trial: 200 })),
-  deadline: bytes => moduleFor(compile(bytes, withDeadline())),
+  deadline: bytes => moduleFor(compile(bytes, { lazy: 'never', deadline: far() })),
+  stopped: bytes => moduleFor(compile(bytes, { lazy: 'never', deadline: short })),
+  'called, stopped': bytes => moduleFor(compile(bytes, { lazy: 'always', interpreted: 0, deadline: short })),
 }
 
 /** So often each export is called. */
@@ -47,11 +71,18 @@ function importsOf(module) {
 }
 
 let message
+let stopped = false
+/** By how many milliseconds a guest has been stopped late, at most. */
+let late = 0
 
 function outcomeOf(run) {
   try {
     return String(run())
   } catch (error) {
+    if (error instanceof Stopped && !stopped) {
+      stopped = true
+      late = processorTime() - end
+    }
     message ??= String(error)
     return error.name
   }
@@ -70,19 +101,19 @@ function run(bytes) {
   let module
   const compiled = outcomeOf(() => (module = ways[way](bytes)))
   if (module === undefined) return compiled
+  end = processorTime() + given
   let exports
   const made = outcomeOf(() => (exports = new engine.Instance(module, importsOf(module)).exports))
-  if (exports === undefined) return made
+  if (exports === undefined || stopped) return made
   const text = callAll(exports).join('\n')
   return text.length < 100 ? text : createHash('sha256').update(text).digest('hex')
 }
 
 const bytes = readFileSync(file)
 const started = performance.now()
-const used = process.cpuUsage()
+const used = processorTime()
 const outcome = run(bytes)
-const { user, system } = process.cpuUsage(used)
 // Where others use the machine too it takes longer, and where there are several processors it may take less.
-const milliseconds = Math.min(performance.now() - started, (user + system) / 1000)
+const milliseconds = Math.min(performance.now() - started, processorTime() - used)
 const memory = process.resourceUsage().maxRSS * 1024
-process.stdout.write(JSON.stringify({ milliseconds, memory, outcome, message }))
+process.stdout.write(JSON.stringify({ milliseconds, memory, outcome, message, stopped, late }))

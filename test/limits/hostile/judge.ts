@@ -7,7 +7,10 @@ import { dirname, join } from 'node:path'
 import type { Hostile } from './module.js'
 
 /** The ways of ours in which a module is run; see child.mjs. */
-export const allWays = ['usual', 'eager', 'lazy', 'called', 'cut', 'deadline'] as const
+export const allWays = [
+  ...(['usual', 'eager', 'lazy', 'called', 'cut', 'deadline'] as const),
+  ...(['stopped', 'called, stopped'] as const),
+] as const
 export type Way = (typeof allWays)[number]
 
 /** So many times as long as native, and so many milliseconds more. */
@@ -16,6 +19,9 @@ export const extra = 1000
 
 /** So many bytes a process may need, all that is not the module's included. */
 export const mostMemory = 512 * 2 ** 20
+
+/** By so many milliseconds a deadline may be missed. */
+export const mostLate = 100
 
 /** What is slower may have met a busy machine, and has so many tries. */
 const tries = 3
@@ -46,6 +52,9 @@ export interface Report {
   readonly outcome: string
   /** The text of what was thrown first. */
   readonly message?: string
+  /** Whether a deadline has stopped it, and by how many milliseconds too late. */
+  readonly stopped: boolean
+  readonly late: number
 }
 
 /** A report of one process, or why there is none. */
@@ -83,18 +92,21 @@ interface Compared {
 function faultOf({ row, native, cost }: Compared): string | undefined {
   if ('died' in cost) return cost.died
   if (cost.memory > mostMemory) return `${Math.round(cost.memory / 2 ** 20)} MB`
-  const { outcome, message } = cost
+  const { outcome, message, stopped, late } = cost
+  if (late > mostLate) return `stopped ${Math.round(late)} ms too late`
+  if (stopped) return undefined
   if (row.refused !== undefined)
     return outcome === 'CompileError' && row.refused.test(message ?? '')
       ? undefined
       : `not refused: ${outcome}`
+  if (outcome === 'CompileError') return message
   // Native may know less: several memories, very wide tables.
-  if (native.outcome === 'CompileError' && outcome !== 'CompileError') return undefined
+  if (native.outcome === 'CompileError') return undefined
   return outcome === native.outcome ? undefined : `${outcome} (${message}), native ${native.outcome}`
 }
 
 const isSlow = ({ native, cost }: Compared): boolean =>
-  !('died' in cost) && cost.milliseconds > limitOf(native)
+  !('died' in cost) && (cost.milliseconds > limitOf(native) || cost.late > mostLate)
 
 export interface Judged {
   readonly way: Way

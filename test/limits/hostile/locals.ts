@@ -87,10 +87,8 @@ const takenInWritten = (): Uint8Array =>
     ),
   })
 
-const callers = 40
-
 /** The last function but one gives a thousand, the last one takes them. */
-const wideCalls = (type: number, calls: number): Uint8Array =>
+const wideCalls = (type: number, callers: number, calls: number): Uint8Array =>
   module({
     types: [
       [[], []],
@@ -116,6 +114,25 @@ const wideCalls = (type: number, calls: number): Uint8Array =>
       { type: 2, code: code => code },
     ],
   })
+
+const fewCalls = (type: number): Uint8Array => {
+  const values = repeat(6, type)
+  return module({
+    types: [
+      [[], []],
+      [[], values],
+      [values, []],
+    ],
+    functions: [
+      { name: 'f', code: code => code.until(room, inner => inner.bytes(op.call, 1, op.call, 2)) },
+      {
+        type: 1,
+        code: code => code.times(6, inner => (type === i32 ? inner.const(1) : inner.bytes(op.i64, 1))),
+      },
+      { type: 2, code: code => code },
+    ],
+  })
+}
 
 /** Functions of a thousand parameters and as many results. */
 const through = (type: number): Uint8Array =>
@@ -156,8 +173,14 @@ export const locals: Table = {
   'functions with 50000 locals taken in': () => takenIn(i32),
   'functions with 50000 locals of i64 taken in': () => takenIn(i64),
   'functions with written locals taken in': takenInWritten,
-  '1000 results given to 1000 parameters': () => wideCalls(i32, 400),
-  '1000 results of i64 given to 1000 parameters': () => wideCalls(i64, 400),
+  '1000 results given to 1000 parameters': () => wideCalls(i32, 1, 120),
+  '1000 results of i64 given to 1000 parameters': () => wideCalls(i64, 1, 120),
+  '1000 results given to 1000 parameters in 40 functions': {
+    bytes: () => wideCalls(i32, 40, 400),
+    refused: /^too many operands moved by blocks, branches and calls/,
+  },
+  '6 results given to 6 parameters': () => fewCalls(i32),
+  '6 results of i64 given to 6 parameters': () => fewCalls(i64),
   'functions of 1000 parameters and results': () => through(i32),
   'functions of 1000 parameters and results of i64': {
     bytes: () => through(i64),

@@ -15,11 +15,11 @@ const which = (values.way as readonly Way[] | undefined) ?? allWays
 const table = values.each ? each : rows
 const names = Object.keys(table).filter(name => name.includes(values.only ?? ''))
 
-const width = 14
+const width = 15
 const show = (cost: Cost): string =>
   ('died' in cost
     ? 'died'
-    : `${Math.round(cost.milliseconds)} ms ${Math.round(cost.memory / 2 ** 20)} MB`
+    : `${Math.round(cost.stopped ? cost.late : cost.milliseconds)}${cost.stopped ? ' late' : ' ms'} ${Math.round(cost.memory / 2 ** 20)} MB`
   ).padStart(width)
 
 function faultsOf({ size, native, judged }: Verdict): readonly string[] {

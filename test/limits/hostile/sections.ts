@@ -62,7 +62,7 @@ const custom =
 const start = (bytes: Bytes): Bytes => bytes.u(0)
 
 export const bySection: Table = {
-  'types, all different, all exported': () => distinctTypes(4800),
+  'types, all different, all exported': () => distinctTypes(4100),
   'types of nothing': () =>
     among({
       types: times(32_000, (bytes, i) => (i === 0 ? funcType(bytes, [], [i32]) : funcType(bytes, [], []))),
@@ -239,7 +239,7 @@ export const bySection: Table = {
   'one name for a function, again and again': () =>
     among({
       custom: custom('name', bytes =>
-        bytes.times(19_000, inner => inner.bytes(1).sized(part => part.u(1).u(0).text('a'))),
+        bytes.times(16_000, inner => inner.bytes(1).sized(part => part.u(1).u(0).text('a'))),
       ),
     }),
   'names of locals': () =>
