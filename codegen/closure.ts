@@ -14,12 +14,16 @@
 import { importedCount } from '../src/wasm/module.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
-import { slotLimit } from './lower/convention.js'
+import { declaredLimit, slotLimit } from './lower/convention.js'
 import { textOf } from './parts.js'
 import type { Program } from './program.js'
 import { isFinal, translateOnce } from './translated.js'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
+
+/** The indices of a space that have variables. */
+const declared = ({ length }: { readonly length: number }): number[] =>
+  range(0, Math.min(length, declaredLimit))
 
 /** One `var` with a declarator for each index. */
 function declare(indices: readonly number[], declarator: (index: number) => string): string[] {
@@ -32,11 +36,11 @@ function stateLines({ module, facts, deadline }: Program): string[] {
   return [
     ...(deadline === undefined ? [] : ['var ticks = 0, overdue = values.overdue;']),
     ...declare(
-      range(0, module.globals.length).filter(i => !facts.boxed[i]),
+      declared(module.globals).filter(i => !facts.boxed[i]),
       i => `g${i} = globals[${i}].word0${isPair(i) ? `, g${i}h = globals[${i}].word1` : ''}`,
     ),
-    ...declare(range(0, module.memories.length), i => `H${i} = memories[${i}].holder`),
-    ...declare(range(0, module.tables.length), i => `T${i} = tables[${i}].types, C${i} = tables[${i}].codes`),
+    ...declare(declared(module.memories), i => `H${i} = memories[${i}].holder`),
+    ...declare(declared(module.tables), i => `T${i} = tables[${i}].types, C${i} = tables[${i}].codes`),
   ]
 }
 
@@ -44,13 +48,13 @@ function stateLines({ module, facts, deadline }: Program): string[] {
 function objectLines({ module, facts }: Program): string[] {
   return [
     ...declare(
-      range(0, module.globals.length).filter(i => facts.boxed[i]),
+      declared(module.globals).filter(i => facts.boxed[i]),
       i => `G${i} = globals[${i}]`,
     ),
-    ...declare(range(0, module.memories.length), i => `M${i} = memories[${i}]`),
-    ...declare(range(0, module.tables.length), i => `X${i} = tables[${i}]`),
+    ...declare(declared(module.memories), i => `M${i} = memories[${i}]`),
+    ...declare(declared(module.tables), i => `X${i} = tables[${i}]`),
     ...declare(
-      range(0, module.types.length).filter(i => module.types[i]!.composite.kind === 'func'),
+      declared(module.types).filter(i => module.types[i]!.composite.kind === 'func'),
       i => `Y${i} = types[${i}]`,
     ),
   ]
@@ -90,32 +94,56 @@ const slots = (from: number, to: number): number[] => range(from, Math.min(to, s
 const declaration = (index: number, text: string): string =>
   text.startsWith('function') ? text : `var f${index} = ${text};`
 
-/** Functions that earlier runs have called are no stubs, but for those on trial. */
-const calledLines = (program: Program): readonly string[] =>
-  [...program.called].map(index => {
-    const translated = translateOnce(program, index)
-    const text = textOf(index, translated)
-    const { counts } = translated
-    if (counts !== undefined) return `U.factories[${index}] = ${text};`
-    return index < slotLimit
-      ? `${declaration(index, text)}\nF[${index}] = f${index};`
-      : `F[${index}] = ${text};`
-  })
+/** So many characters all functions may have that stand in one text: engines have none of more than 2^29. */
+const mostText = 2 ** 27
+
+/**
+ * The functions that stand in the closure of a lazy module from the start, with their texts: those that
+ * earlier runs have called. What does not fit is evaluated when it is called.
+ */
+function presentIn(program: Program): ReadonlyMap<number, string> {
+  const present = new Map<number, string>()
+  let length = 0
+  for (const index of program.called) {
+    const text = textOf(index, translateOnce(program, index))
+    length += text.length
+    if (length > mostText) break
+    present.set(index, text)
+  }
+  return present
+}
+
+/** They are no stubs, but for those on trial. */
+const presentLine = (program: Program, index: number, text: string): string => {
+  if (!isFinal(program, index)) return `U.factories[${index}] = ${text};`
+  return index < slotLimit
+    ? `${declaration(index, text)}\nF[${index}] = f${index};`
+    : `F[${index}] = ${text};`
+}
+
+/** A closure, and which functions it has that are there to stay. */
+export interface LazyClosure extends Closure {
+  readonly done: readonly number[]
+}
 
 /** The closure of a module that is translated function by function. */
-export function lazyClosure(program: Program): Closure {
+export function lazyClosure(program: Program): LazyClosure {
   const { module } = program
-  const isStub = (index: number): boolean => !program.called.has(index) || !isFinal(program, index)
+  const present = presentIn(program)
+  const isDone = (index: number): boolean => present.has(index) && isFinal(program, index)
   const imported = importedCount(module, 'func')
   const names = Object.keys(helpers)
   const lines = [
     ...preamble(program, names),
     ...declare(slots(0, imported), i => `f${i} = functions[${i}]`),
-    ...declare(slots(imported, module.functions.length).filter(isStub), i => `f${i} = stub(${i})`),
-    ...calledLines(program),
+    ...declare(
+      slots(imported, module.functions.length).filter(i => !isDone(i)),
+      i => `f${i} = stub(${i})`,
+    ),
+    ...Array.from(present, ([index, text]) => presentLine(program, index, text)),
     'return function (text) { return eval(text); };',
   ]
-  return finish(program, lines, names)
+  return { ...finish(program, lines, names), done: [...present.keys()].filter(isDone) }
 }
 
 /** The closure of a module that is translated at once; it returns the functions that are not imported. */
@@ -149,3 +177,17 @@ export const replacement = (index: number, text: string): string =>
 /** What the next instance of a program will evaluate. */
 export const programText = (program: Program): string =>
   (program.lazy ? lazyClosure(program) : eagerClosure(program)).text
+
+/**
+ * What is worth keeping for another run: all that has been translated or, if that is too much, what will
+ * stand in the closure.
+ */
+export function keepable(program: Program): Pick<Program, 'translated' | 'called'> {
+  const { translated, called } = program
+  let length = 0
+  for (const [index, known] of translated) length += textOf(index, known).length
+  if (length <= 2 * mostText) return { translated, called }
+  const present = presentIn(program)
+  const kept = [...translated].filter(([index]) => present.has(index))
+  return { translated: new Map(kept), called: new Set(present.keys()) }
+}

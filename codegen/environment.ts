@@ -1,6 +1,6 @@
 // What generated code is linked with, as it sees it.
 
-import type { LoggedCode } from './interpret/machine.js'
+import type { Global, LoggedCode } from './interpret/machine.js'
 import type { Code } from './types.js'
 
 export interface MemoryLike {
@@ -26,7 +26,8 @@ export interface TableLike {
   grow(delta: number, ref: unknown): number
 }
 
-export interface GlobalLike {
+/** Generated code reads and writes the words; the interpreter asks. */
+export interface GlobalLike extends Global {
   word0: unknown
   word1: unknown
 }

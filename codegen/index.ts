@@ -1,6 +1,6 @@
 // Validated wasm to JavaScript: what the rest of jitsam calls.
 
-export { programText } from './closure.js'
+export { keepable, programText } from './closure.js'
 export type { Environment, GlobalLike, MemoryLike, TableLike } from './environment.js'
 export type { LoggedCode } from './interpret/machine.js'
 export { type Loaded, load } from './load.js'

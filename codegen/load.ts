@@ -9,7 +9,7 @@ import { overdueOf } from './pace.js'
 import { textOf } from './parts.js'
 import type { Program } from './program.js'
 import { Interpreter } from './tier.js'
-import { isFinal, translateOnce } from './translated.js'
+import { translateOnce } from './translated.js'
 import { Trials } from './trial.js'
 import type { Code } from './types.js'
 
@@ -78,7 +78,7 @@ function loadLazy(
   const closure = lazyClosure(program)
   /** The code of every function, or the stub. */
   const codes: Code[] = [...environment.functions]
-  const done = new Set([...program.called].filter(index => isFinal(program, index)))
+  const done = new Set(closure.done)
   let within: (text: string) => unknown
   const trials = new Trials(program, {
     evaluate: text => within(text),

@@ -9,6 +9,7 @@ import { type ModuleContext, makeContext } from './ir/builder.js'
 import { Callees } from './ir/callees.js'
 import { NeverZero } from './ir/returns.js'
 import { findListening, type Listeners, type Listening } from './logging.js'
+import { declaredLimit } from './lower/convention.js'
 import type { ModuleFacts } from './lower/scope.js'
 import { type Translated, WaitingParts } from './parts.js'
 import { largestFunction } from './passes/split/choose.js'
@@ -116,14 +117,20 @@ const eagerLimit = 24 * 1024
  */
 const frameLimit = 20_000
 
+/**
+ * So are modules of more code than this, in bytes: a byte comes to 50 characters at most, and the text of a
+ * module that is not lazy is one string.
+ */
+const textLimit = 8 * 2 ** 20
+
 const exportedIndices = (module: Module, kind: ExternKind): ReadonlySet<number> =>
   new Set(module.exports.filter(entry => entry.kind === kind).map(({ index }) => index))
 
-/** Globals that other modules or the host can reach live in boxes. */
+/** Globals that other modules or the host can reach live in boxes, and those that have no variable. */
 function findBoxed(module: Module): boolean[] {
   const imported = importedCount(module, 'global')
   const exported = exportedIndices(module, 'global')
-  return module.globals.map((_, i) => i < imported || exported.has(i))
+  return module.globals.map((_, i) => i < imported || i >= declaredLimit || exported.has(i))
 }
 
 /** A memory that nobody else sees, with equal limits, keeps its view: even growing by 0 changes that. */
@@ -142,13 +149,14 @@ const isCommand = ({ exports }: Module): boolean =>
 function isLazy(module: Module, options: TranslateOptions): boolean {
   const { lazy = 'auto' } = options
   const { functions, tables, memories, globals, types } = module
-  const names = functions.length + types.length + 2 * (memories.length + globals.length) + 3 * tables.length
-  if (names > frameLimit) return true
+  const declared = ({ length }: readonly unknown[]): number => Math.min(length, declaredLimit)
+  const names =
+    functions.length + declared(types) + 2 * (declared(memories) + declared(globals)) + 3 * declared(tables)
+  const codeLength = (module.bodies.at(-1)?.end ?? 0) - (module.bodies[0]?.start ?? 0)
+  if (names > frameLimit || codeLength > textLimit) return true
   if (lazy !== 'auto') return lazy === 'always'
   if (isCommand(module)) return true
-  const first = module.bodies[0]
-  const last = module.bodies.at(-1)
-  return first !== undefined && last!.end - first.start > eagerLimit
+  return codeLength > eagerLimit
 }
 
 /** What a function does in the first seconds without optimisation: to cut it takes a second by itself. */

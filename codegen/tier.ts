@@ -4,7 +4,7 @@
 // where a translation of the rest goes on.
 
 import type { GlobalType } from '../src/wasm/types.js'
-import type { Environment, GlobalLike } from './environment.js'
+import type { Environment } from './environment.js'
 import { under } from './interpret/clock.js'
 import type { Flat } from './interpret/flat.js'
 import { flatten } from './interpret/flatten.js'
@@ -70,18 +70,6 @@ function accessor(index: number, { type }: GlobalType): string {
     `get${number}: () => ${variable}, set${number}: word => { ${variable} = word }`
   return `{ ${word(0, `g${index}`)}, ${word(1, type === 'i64' ? `g${index}h` : `g${index}`)} }`
 }
-
-/** A global that is an object. */
-const accessorOf = (global: GlobalLike): Global => ({
-  get0: () => global.word0,
-  set0: word => {
-    global.word0 = word
-  },
-  get1: () => global.word1,
-  set1: word => {
-    global.word1 = word
-  },
-})
 
 /** A function that is interpreted. */
 interface Interpreted {
@@ -234,7 +222,7 @@ export class Interpreter {
 
   #globals(): Global[] {
     const { module, facts } = this.#program
-    const globals = this.#module.environment.globals.map(accessorOf)
+    const globals: Global[] = this.#module.environment.globals.slice()
     const own = module.globals.flatMap(({ type }, i) => (type.mutable && !facts.boxed[i] ? [i] : []))
     if (own.length === 0) return globals
     const text = own.map(i => accessor(i, module.globals[i]!.type)).join(', ')

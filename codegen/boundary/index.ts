@@ -64,7 +64,23 @@ const prologue = statements(`
   const { toFunc, fromFunc, list, pack, fault, foreign, refusal } = crossing
 `)
 
-/** Keeps what was generated: by type, because that is fast, and by signature, because types are many. */
+/** So many signatures are kept, the latest: a program has some hundreds, and 20,000 would take 50 MB. */
+const mostKept = 2000
+
+/** Keeps something under its name, and forgets what has been there longest. */
+function keep<Made>(known: Map<string, Made>, name: string, made: Made): void {
+  known.set(name, made)
+  if (known.size <= mostKept) return
+  for (const oldest of known.keys()) {
+    known.delete(oldest)
+    return
+  }
+}
+
+/**
+ * Keeps what was generated: by type, because that is fast, and as long as there is one; and by signature,
+ * because types are many.
+ */
 function cached<Made>(body: (signature: Signature) => readonly Statement[], surroundings: Surroundings) {
   const byType = new WeakMap<FuncType, Made>()
   const bySignature = new Map<string, Made>()
@@ -77,7 +93,7 @@ function cached<Made>(body: (signature: Signature) => readonly Statement[], surr
     const signature = signatureOf(type)
     const key = `${signature.params.join()}->${signature.results.join()}`
     const made = bySignature.get(key) ?? make(signature)
-    bySignature.set(key, made)
+    keep(bySignature, key, made)
     byType.set(type, made)
     return made
   }

@@ -4,19 +4,20 @@
 
 import { trap } from './trap.js'
 
-/** What generated code needs of a table: its elements, and for functions their code and type numbers. */
+/** What generated code needs of a table: its size, and for functions their code and type numbers. */
 export interface TableView {
-  readonly refs: readonly unknown[]
+  readonly size: number
   readonly codes: readonly unknown[]
-  /** -1 where there is no function. */
+  /** -1 where there is no function, or nothing. */
   readonly types: readonly number[]
 }
 
 /** The trap of a call_indirect that found another type number than its own. */
 export function indirectFailure(table: TableView, index: number): never {
   const at = index >>> 0
-  if (at >= table.refs.length) trap('undefined element')
-  if (table.types[at] === -1) trap('uninitialized element ' + at)
+  if (at >= table.size) trap('undefined element')
+  const type = table.types[at]
+  if (type === undefined || type === -1) trap('uninitialized element ' + at)
   trap('indirect call type mismatch')
 }
 

@@ -19,7 +19,7 @@ interface Memory {
 }
 
 interface Table {
-  readonly refs: readonly unknown[]
+  readonly size: number
   readonly codes: readonly unknown[]
   readonly types: readonly number[]
 }

@@ -109,7 +109,9 @@ export function openNestedBlock(builder: Builder, instruction: Pick<Instruction,
   openNested(builder, instruction, { kind: 'block', shape: 'nested', label, node })
 }
 
-/** Where more operands lie below a loop, nobody can begin at the loop: loops above many would keep them all. */
+/**
+ * Where more operands lie below a loop, nobody can begin at the loop: loops above many would keep them all.
+ */
 const mostBelow = 100
 
 const openLoop: BuildRule = (builder, instruction) => {

@@ -71,7 +71,7 @@ export function closeCallee(caller: Builder, { builder, block, list, zeros }: Op
   for (const node of zeros)
     if (isWrittenFirst(block.body!, node.variable!)) list.splice(list.lastIndexOf(node), 1)
   // Parameters that are no variables are holes, as are locals that are not named.
-  for (const index in builder.locals) caller.spare.push(builder.locals[index]!)
+  for (const local of Object.values(builder.locals)) caller.spare.push(local!)
   caller.stack.push(...builder.stack)
   if (!builder.reachable) caller.stop()
 }

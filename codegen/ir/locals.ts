@@ -1,5 +1,5 @@
-// The locals that a function declares. A few bytes can declare 50,000, of which nobody uses most: so a variable is
-// made of each when it is first used, and all that is kept of the others is their type, by runs.
+// The locals that a function declares. A few bytes can declare 50,000, of which nobody uses most: so a
+// variable is made of each when it is first used, and all that is kept of the others is their type, by runs.
 
 import type { LocalRun } from '../../src/wasm/module.js'
 import { type FunctionIR, makeDeclared, nodeType, type Type, type Variable } from './nodes.js'

@@ -13,7 +13,7 @@ import type { Statement } from './statement.js'
 /** Reads the views of the memories again that the function uses. */
 export function refreshViews({ schedule }: Lower): void {
   for (const index of schedule.scope.refreshed) {
-    const value = leaf(`H${index}.view`)
+    const value = schedule.scope.newestView(index)
     schedule.statements.push({ type: 'Assign', name: `D${index}`, value })
   }
 }

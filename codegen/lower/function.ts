@@ -173,7 +173,7 @@ export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   }
   lower.run(fn.body)
   schedule.flush()
-  const views = [...fn.memories].map(index => [`D${index}`, `H${index}.view`] as const)
+  const views = [...fn.memories].map(index => [`D${index}`, scope.newestView(index).text] as const)
   const { names, copies } = findArguments(fn)
   const variables = [...views, ...copies, ...slots.declarations()]
   return { name: fn.name, params: names, variables, body: lower.exits.around(schedule.statements) }

@@ -6,10 +6,11 @@
 //   F[3]    the same, in modules with very many,   Y2   the process-wide number of type 2
 //           and from where it is hardly ever called
 //   G6      the box of a shared global (`G6.word0`)
+//   globals[12345], memories[…], tables[…], types[…]   the same for those beyond `declaredLimit`
 //   L       what is listened to (only there if something is)
 
 import type { Module } from '../../src/wasm/module.js'
-import { slotLimit } from './convention.js'
+import { declaredLimit, slotLimit } from './convention.js'
 import { type Leaf, leaf } from './expression.js'
 
 /** What lowering must know about the module. */
@@ -25,6 +26,10 @@ export interface ModuleFacts {
 
 /** The same in all modules. */
 const functionNames: Leaf[] = []
+
+/** Something by its variable or, as `far` says, where it has none. */
+const near = (letter: string, index: number, far: string): Leaf =>
+  leaf(index < declaredLimit ? `${letter}${index}` : far)
 
 export class Scope {
   /** Helpers that the code calls. */
@@ -46,11 +51,16 @@ export class Scope {
 
   /** The process-wide number of a function type. */
   type(index: number): Leaf {
-    return leaf(`Y${index}`)
+    return near('Y', index, `types[${index}]`)
   }
 
   memory(index: number): Leaf {
-    return leaf(`M${index}`)
+    return near('M', index, `memories[${index}]`)
+  }
+
+  /** The view of a memory as it is now. */
+  newestView(index: number): Leaf {
+    return leaf(`${near('H', index, `memories[${index}].holder`).text}.view`)
   }
 
   /** The view of a memory: a variable of the function. */
@@ -59,19 +69,19 @@ export class Scope {
   }
 
   table(index: number): Leaf {
-    return leaf(`X${index}`)
+    return near('X', index, `tables[${index}]`)
   }
 
   tableTypes(index: number): Leaf {
-    return leaf(`T${index}`)
+    return near('T', index, `tables[${index}].types`)
   }
 
   tableCodes(index: number): Leaf {
-    return leaf(`C${index}`)
+    return near('C', index, `tables[${index}].codes`)
   }
 
   global(index: number, word: number): Leaf {
-    if (this.facts.boxed[index]) return leaf(`G${index}.word${word}`)
+    if (this.facts.boxed[index]) return leaf(`${near('G', index, `globals[${index}]`).text}.word${word}`)
     return leaf(word === 0 ? `g${index}` : `g${index}h`)
   }
 }

@@ -13,7 +13,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
-import { type CodeCache, type Program, programText } from '../../codegen/index.js'
+import { type CodeCache, keepable, type Program, programText } from '../../codegen/index.js'
 import { countTexts, decodeEntry, type Entry, encodeEntry } from '../cache/entry.js'
 import { Complaint } from './complaint.js'
 import { buildName } from './place.js'
@@ -139,9 +139,8 @@ export function openCache(directory: string, bytes: Uint8Array, options: readonl
       if (entry !== undefined && evaluator.accepted && !grown(program, entry, texts)) return
       const text = programText(program)
       const code = { of: fingerprint(text), bytes: evaluator.codeOf(text) }
-      const { translated, called, context } = program
-      const validated = { depths: context.depths }
-      write(file, encodeEntry({ translated, called, validated, code }, sha256))
+      const validated = { depths: program.context.depths }
+      write(file, encodeEntry({ ...keepable(program), validated, code }, sha256))
     },
   }
 }

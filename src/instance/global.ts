@@ -15,4 +15,20 @@ export class Global implements Words {
     this.word0 = value.word0
     this.word1 = value.word1
   }
+
+  get0(): unknown {
+    return this.word0
+  }
+
+  set0(word: unknown): void {
+    this.word0 = word
+  }
+
+  get1(): number {
+    return this.word1
+  }
+
+  set1(word: unknown): void {
+    this.word1 = word as number
+  }
 }

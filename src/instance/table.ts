@@ -2,6 +2,10 @@
 // the elements; if they are functions, `codes` and `types` say what to call and which type it has, so that
 // `call_indirect` compares one number and calls. An entry without function has type -1, which no type is.
 //
+// A few bytes make a table of ten million elements, or twelve. So the arrays end behind the last element that
+// has been written with something else than null, and what is beyond is null. Where somebody writes far
+// behind that, there are holes, which are null as well.
+//
 // Indices and counts arrive as i32 words, that is, unsigned numbers perhaps in signed form.
 
 import { RuntimeError } from '../wasm/errors.js'
@@ -17,6 +21,9 @@ const nothing: Code = () => {
 const holdsFunctions = ({ heap }: RefType): boolean =>
   typeof heap === 'number' || heap === 'func' || heap === 'nofunc'
 
+/** How far behind the last element something may be written without leaving holes. */
+const mostGap = 1_000_000
+
 const trap = (): never => {
   throw new RuntimeError('out of bounds table access')
 }
@@ -26,6 +33,7 @@ export class Table {
   readonly codes: Code[] = []
   readonly types: number[] = []
   readonly holdsFunctions: boolean
+  #size = 0
 
   constructor(
     readonly type: TableType,
@@ -35,27 +43,28 @@ export class Table {
     this.holdsFunctions = holdsFunctions(type.element)
     const wanted = type.limits.min
     if (wanted > maxTableSize) throw tooMany('tableElements', maxTableSize, wanted)
-    this.#append(type.limits.min, init)
+    this.#append(wanted, init)
   }
 
   get size(): number {
-    return this.refs.length
+    return this.#size
   }
 
   get(index: number): unknown {
     const at = index >>> 0
-    return at < this.refs.length ? this.refs[at] : trap()
+    return at < this.#size ? this.#element(at) : trap()
   }
 
   set(index: number, ref: unknown): void {
     const at = index >>> 0
-    if (at >= this.refs.length) trap()
+    if (at >= this.#size) trap()
+    if (ref !== null) this.#reach(at, 1)
     this.#store(at, ref)
   }
 
   /** The old size, or -1 if the table cannot grow so far. */
   grow(delta: number, ref: unknown): number {
-    const before = this.refs.length
+    const before = this.#size
     const count = delta >>> 0
     if (before + count > Math.min(this.type.limits.max ?? maxTableSize, maxTableSize)) return -1
     if (this.supervision.limits?.take('tableElements', count) === false) return -1
@@ -66,41 +75,78 @@ export class Table {
   fill(index: number, ref: unknown, count: number): void {
     const start = index >>> 0
     const end = start + (count >>> 0)
-    if (end > this.refs.length) trap()
-    for (let i = start; i < end; i++) this.#store(i, ref)
+    if (end > this.#size) trap()
+    this.#write(start, end, ref)
   }
 
   /** Copies `count` elements of `source`, which may be this table, as if by way of a third one. */
   copy(source: Table, to: number, from: number, count: number): void {
-    const { refs } = source
     const [target, start, length] = [to >>> 0, from >>> 0, count >>> 0]
-    if (start + length > refs.length || target + length > this.refs.length) trap()
-    if (target <= start) for (let i = 0; i < length; i++) this.#store(target + i, refs[start + i])
-    else for (let i = length - 1; i >= 0; i--) this.#store(target + i, refs[start + i])
+    if (start + length > source.#size || target + length > this.#size) trap()
+    // Behind these only null is left to copy.
+    const written = Math.min(length, Math.max(0, source.refs.length - start))
+    const backwards = target > start
+    if (backwards) this.#write(target + written, target + length, null)
+    if (written > 0) this.#reach(target, written)
+    if (backwards) for (let i = written - 1; i >= 0; i--) this.#store(target + i, source.#element(start + i))
+    else for (let i = 0; i < written; i++) this.#store(target + i, source.#element(start + i))
+    if (!backwards) this.#write(target + written, target + length, null)
   }
 
   /** Copies from an element segment. */
   init(segment: readonly unknown[], to: number, from: number, count: number): void {
     const [target, start, length] = [to >>> 0, from >>> 0, count >>> 0]
-    if (start + length > segment.length || target + length > this.refs.length) trap()
+    if (start + length > segment.length || target + length > this.#size) trap()
+    if (length > 0) this.#reach(target, length)
     for (let i = 0; i < length; i++) this.#store(target + i, segment[start + i])
   }
 
-  /** Pushes one by one: an array made with its length at once counts as having holes, and is slower. */
+  #element(at: number): unknown {
+    const ref = this.refs[at]
+    return ref !== undefined || at in this.refs ? ref : null
+  }
+
   #append(count: number, ref: unknown): void {
-    const start = this.refs.length
-    for (let i = start; i < start + count; i++) {
-      if ((i & 0xffff) === 0xffff) this.supervision.patience?.overdue()
-      this.refs.push(ref)
-      if (this.holdsFunctions) {
-        this.codes.push(nothing)
-        this.types.push(-1)
-        if (ref !== null) this.#store(i, ref)
+    const start = this.#size
+    this.#size += count
+    this.#write(start, start + count, ref)
+  }
+
+  /** Stores one reference everywhere between two indices. */
+  #write(start: number, end: number, ref: unknown): void {
+    if (ref !== null && start < end) this.#reach(start, end - start)
+    const last = ref === null ? Math.min(end, this.refs.length) : end
+    for (let i = start; i < last; i++) {
+      this.#look(i)
+      this.#store(i, ref)
+    }
+  }
+
+  /** Whoever has a deadline looks at the clock now and then. */
+  #look(at: number): void {
+    if ((at & 0xffff) === 0xffff) this.supervision.patience?.overdue()
+  }
+
+  /**
+   * Makes room for so many elements at an index. What lies before is pushed one by one: an array with holes,
+   * or one that is made with its length at once, is slower.
+   */
+  #reach(index: number, count: number): void {
+    const { refs, codes, types, holdsFunctions } = this
+    if (index - refs.length > mostGap + 4 * count) return
+    while (refs.length < index) {
+      this.#look(refs.length)
+      refs.push(null)
+      if (holdsFunctions) {
+        codes.push(nothing)
+        types.push(-1)
       }
     }
   }
 
+  /** Beyond what has been written null need not be stored. */
   #store(index: number, ref: unknown): void {
+    if (ref === null && index >= this.refs.length) return
     this.refs[index] = ref
     if (!this.holdsFunctions) return
     const func = ref as Func | null

@@ -15,9 +15,10 @@ function divU(x, y) {
 }
 function indirectFailure(table, index) {
     const at = index >>> 0;
-    if (at >= table.refs.length)
+    if (at >= table.size)
         trap('undefined element');
-    if (table.types[at] === -1)
+    const type = table.types[at];
+    if (type === undefined || type === -1)
         trap('uninitialized element ' + at);
     trap('indirect call type mismatch');
 }

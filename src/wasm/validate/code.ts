@@ -33,11 +33,11 @@ export class Code {
     this.stack = new Stack(context, instruction)
   }
 
-  /** Begins a constant expression of one type. */
-  beginConstant(results: Codes): void {
+  /** Begins a constant expression of one type, so many bytes long. */
+  beginConstant(results: Codes, bytes: number): void {
     this.constant = true
     this.count = 0
-    this.stack.reset(0)
+    this.stack.reset(bytes)
     this.open('function', noCodes, results)
   }
 

@@ -92,7 +92,7 @@ export function validateConstant(
   type: number,
 ): void {
   const { features } = context.module
-  code.beginConstant(context.single(type))
+  code.beginConstant(context.single(type), end - start)
   reader.position = start
   reader.limit = end
   do {

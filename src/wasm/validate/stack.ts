@@ -56,7 +56,7 @@ export class Stack {
 
   /** Forgets all operands and frames: a new function begins, so many bytes long. */
   reset(bytes: number): void {
-    this.mostMoved += maxMoved.perByte * bytes
+    this.mostMoved += maxMoved.perByte * Math.min(bytes, maxMoved.bytesOfFunction)
     this.height = 0
     this.depth = 0
     this.deepest = 0

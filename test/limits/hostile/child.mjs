@@ -1,6 +1,6 @@
-// A process for one module: node child.mjs FILE WAY VALUES. It compiles the module, makes an instance and calls
-// every function that is exported; at last it prints how long that took, how much memory the process had at most,
-// and what the calls gave. JavaScript as it is, so that tests need not compile it.
+// A process for one module: node child.mjs FILE WAY VALUES. It compiles the module, makes an instance and
+// calls every function that is exported; at last it prints how long that took, how much memory the process
+// had at most, and what the calls gave. JavaScript as it is, so that tests need not compile it.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { compile } from '#src/compile.js'

@@ -310,7 +310,9 @@ const moving = (how: Moving, write: Write): Uint8Array => {
   })
 }
 
-/** One block of each kind, how many thousands it moves where it hands on a thousand, and what it is called. */
+/**
+ * One block of each kind, how many thousands it moves where it hands on a thousand, and what it is called.
+ */
 // biome-ignore format: a table
 const movers: readonly (readonly [string, number, Write])[] = [
   ['blocks',                       2, code => code.bytes(op.block, 2, op.end)],
@@ -323,7 +325,9 @@ const movers: readonly (readonly [string, number, Write])[] = [
 
 const tooMany = /^too many operands moved by blocks, branches and calls/
 
-/** A few blocks of a thousand values, many of them, which are refused, and very many blocks of a few values. */
+/**
+ * A few blocks of a thousand values, many of them, which are refused, and very many blocks of a few values.
+ */
 const values: Table = Object.fromEntries(
   [i32, i64].flatMap(type =>
     movers.flatMap(([name, thousands, write]): [string, Table[string]][] => {

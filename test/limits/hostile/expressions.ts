@@ -1,5 +1,5 @@
-// Expressions: a function full of each kind of instruction, operands by the ten thousand, values that go from loop
-// to loop.
+// Expressions: a function full of each kind of instruction, operands by the ten thousand, values that go from
+// loop to loop.
 
 import { supported } from '#src/wasm/features.js'
 import { type InstructionName, type OperandType, rows } from '#src/wasm/ops/index.js'

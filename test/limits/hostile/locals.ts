@@ -1,4 +1,5 @@
-// Locals, parameters and results: very many, used and unused, and functions that are taken in with all of theirs.
+// Locals, parameters and results: very many, used and unused, and functions that are taken in with all of
+// theirs.
 import { type Bytes, empty, externref, f32, f64, funcref, i32, i64, op } from '../bytes.js'
 import { many, module, one, plain, repeat, room, type Table } from './module.js'
 

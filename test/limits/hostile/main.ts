@@ -1,7 +1,7 @@
 // npm run hostile [-- --only TEXT] [--way WAY] [--each]
 //
-// What hostile modules cost, each in a process of its own, beside what they cost the host's own engine. The exit
-// code is 1 if one is over the limits (judge.ts) or does something else than native.
+// What hostile modules cost, each in a process of its own, beside what they cost the host's own engine. The
+// exit code is 1 if one is over the limits (judge.ts) or does something else than native.
 import { parseArgs } from 'node:util'
 import { allWays, type Cost, extra, factor, judge, mostMemory, type Verdict, type Way } from './judge.js'
 import { most } from './module.js'

@@ -1,5 +1,5 @@
-// How a hostile module is written: the writers of its sections, or its functions and what they need. A row is a
-// name and what makes the bytes; with it goes, rarely, what its exports are called with.
+// How a hostile module is written: the writers of its sections, or its functions and what they need. A row is
+// a name and what makes the bytes; with it goes, rarely, what its exports are called with.
 import { byName, type InstructionName } from '#src/wasm/ops/index.js'
 import { type Bytes, body, funcType, i32, type Shape, wasm } from '../bytes.js'
 

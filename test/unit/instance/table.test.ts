@@ -115,3 +115,50 @@ describe('a stub', () => {
     expect([table.types, call(table, 1)]).toEqual([[-1, 7], 'code'])
   })
 })
+
+describe('what nobody has written', () => {
+  const huge = 10_000_000
+  test('takes no room, and is null', () => {
+    const table = make(huge)
+    table.fill(0, null, huge)
+    table.copy(table, 1, 0, huge - 1)
+    expect([table.size, table.refs.length, table.get(huge - 1), table.get(0)]).toEqual([huge, 0, null, null])
+    expect([table.grow(0, null), table.size]).toEqual([huge, huge])
+  })
+  test('takes none before an element far behind either', () => {
+    const table = make(huge)
+    table.set(huge - 1, func(3))
+    expect([call(table, huge - 1), table.types[huge - 1], table.types[5], table.get(5)]).toEqual([
+      3,
+      7,
+      undefined,
+      null,
+    ])
+    table.set(5, func(4))
+    expect([call(table, 5), table.get(6), table.get(huge - 1)]).toEqual([4, null, table.refs[huge - 1]])
+    table.set(huge - 1, null)
+    expect([table.get(huge - 1), table.types[huge - 1]]).toEqual([null, -1])
+    expect(() => table.get(huge)).toThrow('out of bounds table access')
+  })
+  test('is copied, over what is there', () => {
+    const [from, to] = [make(6), make(6)]
+    from.set(2, func(2))
+    to.init([func(10), func(11), func(12), func(13), func(14)], 0, 0, 5)
+    to.copy(from, 0, 1, 4)
+    const indices = Array.from({ length: 6 }, (_, i) => (to.get(i) as Func | null)?.index)
+    expect(indices).toEqual([undefined, 2, undefined, undefined, 14, undefined])
+    to.copy(to, 2, 1, 4)
+    expect(Array.from({ length: 6 }, (_, i) => (to.get(i) as Func | null)?.index)).toEqual([
+      ...[undefined, 2, 2],
+      ...[undefined, undefined, 14],
+    ])
+  })
+  test('may be undefined where it has been written', () => {
+    const table = new Table(
+      { element: externref, limits: { min: 3_000_000, max: undefined }, address: 'i32' },
+      null,
+    )
+    table.set(2_999_999, undefined)
+    expect([table.get(0), table.get(2_999_998), table.get(2_999_999)]).toEqual([null, null, undefined])
+  })
+})

@@ -5,12 +5,13 @@ import { growTable, indirectFailure } from '#codegen/helpers/table.js'
 import { trap, unreachable } from '#codegen/helpers/trap.js'
 import { RuntimeError } from '#src/wasm/errors.js'
 
-const table = { refs: [null, {}], codes: [undefined, () => 1], types: [-1, 5] }
+const table = { size: 3, codes: [undefined, () => 1], types: [-1, 5] }
 
 test.each([
   { index: 0, message: 'uninitialized element 0' },
   { index: 1, message: 'indirect call type mismatch' },
-  { index: 2, message: 'undefined element' },
+  { index: 2, message: 'uninitialized element 2' },
+  { index: 3, message: 'undefined element' },
   { index: -1, message: 'undefined element' },
 ])('call_indirect $index: $message', ({ index, message }) => {
   const run = () => indirectFailure(table, index)
