@@ -7,6 +7,8 @@
 //   importObject(system.imports, { env: { note } })        safe, whoever the guest is
 //   { ...system.imports, env: { note } }                   gives it Object.prototype as well
 
+import { quoted } from '../src/wasm/printable.js'
+
 /** The import object as the standard has it. */
 export type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
@@ -37,7 +39,7 @@ export function importObject(...given: readonly Imports[]): Imports {
   for (const imports of given) {
     for (const module of Object.getOwnPropertyNames(imports)) {
       const fields: unknown = imports[module]
-      if (!isObject(fields)) throw new TypeError(`the import object has no object ${JSON.stringify(module)}`)
+      if (!isObject(fields)) throw new TypeError(`the import object has no object ${quoted(module)}`)
       all[module] ??= bare({})
       // Those of `Math`, for one, cannot be enumerated.
       for (const name of Object.getOwnPropertyNames(fields)) all[module][name] = fields[name]

@@ -1,11 +1,12 @@
 // What a module asks of the outside. A module of ours tells the types of its imports; one of the host's own
 // engine is asked by way of its class, and tells no types unless that engine has them (type reflection).
+
 import { programs } from '../src/instance/registry.js'
 import { LinkError } from '../src/wasm/errors.js'
 import { funcType, type Module } from '../src/wasm/module.js'
+import { printable } from '../src/wasm/printable.js'
 import { showFuncType, showGlobalType, showMemoryType, showTableType } from '../src/wasm/text.js'
 import type { ExternType, FuncType, ValueType } from '../src/wasm/types.js'
-import { showText } from './log/shown.js'
 import { type Imports, ownImport } from './object.js'
 
 export interface Wanted {
@@ -67,7 +68,7 @@ export const missing = (module: object, imports: Imports): readonly Wanted[] =>
 /** A LinkError that names everything that is missing, if anything is. */
 export function requireImports(module: object, imports: Imports): void {
   const names = missing(module, imports).map(({ module, name, text }) =>
-    showText(`${module}.${name} ${text}`),
+    printable(`${module}.${name} ${text}`),
   )
   const s = names.length === 1 ? '' : 's'
   if (names.length > 0) throw new LinkError(`unknown import${s}: ${names.join(', ')}`)

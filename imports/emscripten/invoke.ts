@@ -4,7 +4,9 @@
 //   invoke_vij   v none   i, p i32   j i64   f f32   d f64   e externref
 //
 // Older versions of the compiler split values of 64 bits in what a host gives, but not in the table.
+import { printable } from '../../src/wasm/printable.js'
 import { type FuncType, sameFunc, type ValueType } from '../../src/wasm/types.js'
+
 import type { HostFunction, ImportedFunction, Word } from '../host.js'
 import type { Wanted } from '../wanted.js'
 import { joinWords } from './flexible.js'
@@ -83,7 +85,8 @@ function passingFor({ name, type: wanted }: Wanted): Passing | undefined {
 export function makeInvoke(program: Program, wanted: Wanted): ImportedFunction | undefined {
   const found = passingFor(wanted)
   if (found === undefined) return undefined
-  const { name } = wanted
+  /** Any letters may follow. */
+  const name = printable(wanted.name)
   const other = split(found.type)
   // Without types, too many words are a sign of split ones.
   const passing = (count: number): Passing =>

@@ -4,7 +4,9 @@
 //
 // Who calls a function that is left so without any `invoke_*` gets it as a trap. It has no stack: to record
 // one would cost more than all the rest.
+
 import { RuntimeError } from '../../src/wasm/errors.js'
+import { printable } from '../../src/wasm/printable.js'
 
 /** Something on its way to an `invoke_*`. */
 export abstract class Unwinding {
@@ -29,7 +31,7 @@ export class Exception extends Unwinding {
   }
 
   get message(): string {
-    return `uncaught C++ exception of type ${this.typeName()}`
+    return `uncaught C++ exception of type ${printable(this.typeName())}`
   }
 }
 

@@ -1,6 +1,8 @@
 // Rows as the functions that a program imports. Programs call them by the million, so that each is made of
 // closures for its number of parameters and results, and makes no list.
+
 import { RuntimeError } from '../../src/wasm/errors.js'
+import { printable } from '../../src/wasm/printable.js'
 import { OutOfBounds } from '../guest.js'
 import { bare } from '../object.js'
 import type { Program } from './program.js'
@@ -45,7 +47,8 @@ function blame(name: string, error: unknown, sp: number): unknown {
   return error
 }
 
-const trap = (message: string): RuntimeError => new RuntimeError(message)
+/** The message may say a name that the guest has passed. */
+const trap = (message: string): RuntimeError => new RuntimeError(printable(message))
 
 function link(name: string, row: GoFunction, program: Program): ImportedFunction {
   const call = caller(row, program)

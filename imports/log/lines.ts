@@ -1,7 +1,9 @@
 // The two formats of a log. In text a call has a line when it begins and another when it returns; one that
 // ends with an error, such as an exit, has none. In JSON a call is one line, written when it has ended, by
 // whatever end.
+
 import type { Call, Growth } from '../../codegen/index.js'
+import { printable } from '../../src/wasm/printable.js'
 import type { Description } from './describe.js'
 import { type Fields, showFields, showJson } from './shown.js'
 
@@ -35,8 +37,8 @@ export const textLines = (write: Write): Lines => ({
   before(call, { description, depth }) {
     const { definition } = call
     const arrow = definition.imported === undefined ? '-->' : '==>'
-    const params = showFields(description.params(call))
-    write(line(depth, `${arrow} ${definition.module}.${description.name}(${params})`))
+    const name = printable(`${definition.module}.${description.name}`)
+    write(line(depth, `${arrow} ${name}(${showFields(description.params(call))})`))
   },
 
   after(call, { description, depth }, values) {
@@ -48,7 +50,7 @@ export const textLines = (write: Write): Lines => ({
   abort() {},
 
   growth({ module, memory, delta, before, after }, depth) {
-    write(line(depth, `--> ${module}.memory.grow(memory=${memory},delta=${delta})`))
+    write(line(depth, `--> ${printable(module)}.memory.grow(memory=${memory},delta=${delta})`))
     write(line(depth, `<-- (old=${before},new=${after})`))
   },
 })

@@ -10,6 +10,8 @@
 //
 // Nothing (a result of a call that failed) is blank, and null in JSON; null is Go's `<nil>`.
 
+import { json, printable } from '../../src/wasm/printable.js'
+
 /** A float of 32 or 64 bits; integers are numbers and bigints. */
 export class Float {
   constructor(
@@ -64,10 +66,6 @@ const fraction = (digits: string): number => digits.replace(/^-?\d\.?/, '').leng
 
 // ---------------------------------------------------------------- text
 
-// Whatever a guest puts into a name, a line of the log stays one line, and no terminal obeys it.
-const escaped = (text: string): string =>
-  text.replace(/[\p{Cc}\u2028\u2029]/gu, unit => `\\x${unit.codePointAt(0)!.toString(16).padStart(2, '0')}`)
-
 function isList(value: Shown): value is readonly string[] {
   return Array.isArray(value)
 }
@@ -75,16 +73,16 @@ function isList(value: Shown): value is readonly string[] {
 export function showText(value: Shown): string {
   if (value === undefined) return ''
   if (value === null) return '<nil>'
-  if (typeof value === 'string') return escaped(value)
+  if (typeof value === 'string') return printable(value)
   if (value instanceof Float) return showFloat(value)
-  if (value instanceof Inner) return `${escaped(value.name)}(${showFields(value.fields)})`
+  if (value instanceof Inner) return `${printable(value.name)}(${showFields(value.fields)})`
   if (isList(value)) return value.join('|')
   return typeof value === 'object' ? `{${showFields(value)}}` : String(value)
 }
 
 /** Without a name, or if that is the number of a place, only the value is shown. */
 const showField = ([name, value]: readonly [string, Shown]): string =>
-  /^\d*$/.test(name) || value instanceof Inner ? showText(value) : `${escaped(name)}=${showText(value)}`
+  /^\d*$/.test(name) || value instanceof Inner ? showText(value) : `${printable(name)}=${showText(value)}`
 
 export const showFields = (fields: Fields): string => Object.entries(fields).map(showField).join(',')
 
@@ -100,8 +98,9 @@ export function showJson(value: Shown): string {
   if (typeof value === 'bigint') return String(value)
   if (value instanceof Float) return showFloatJson(value)
   if (value instanceof Inner) return showJson({ function: value.name, params: value.fields })
+  if (typeof value === 'string') return json(value)
   if (typeof value !== 'object' || isList(value)) return JSON.stringify(value)
   return `{${Object.entries(value)
-    .map(([name, field]) => `${JSON.stringify(name)}:${showJson(field)}`)
+    .map(([name, field]) => `${json(name)}:${showJson(field)}`)
     .join(',')}}`
 }

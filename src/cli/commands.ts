@@ -1,5 +1,6 @@
 // The commands. Each is a module of its own, loaded when it is asked for. Whatever a command cannot do is one
 // line on stderr.
+import { printable } from '../wasm/printable.js'
 import { Complaint } from './complaint.js'
 
 interface Command {
@@ -37,7 +38,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = await perform(await exactly(args))
   } catch (error) {
     const { message } = error as Error
-    console.error(error instanceof Complaint ? message : `internal error: ${message}`)
+    console.error(printable(error instanceof Complaint ? message : `internal error: ${message}`))
     process.exitCode = error instanceof Complaint ? error.exitCode : 1
   }
 }

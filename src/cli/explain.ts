@@ -1,10 +1,12 @@
 // `jitsam explain app.wasm --function main`: a function as the module has it, as nodes behind a pass, and as
 // JavaScript, side by side. Without a function it lists them.
+
 import type { Program } from '../../codegen/index.js'
 import { explain, explainStages } from '../../codegen/translate.js'
 import { compile } from '../compile.js'
 import { CompileError } from '../wasm/errors.js'
 import { funcType, type Module } from '../wasm/module.js'
+import { quoted } from '../wasm/printable.js'
 import { showBody, showComposite } from '../wasm/text.js'
 import { type Column, sideBySide } from './columns.js'
 import { Complaint } from './complaint.js'
@@ -15,9 +17,6 @@ import { explainFlags } from './options.js'
 /** The columns but for the last one, in characters. */
 const widest = 72
 
-/** Names are the module's: what could move a cursor is not shown. */
-const plain = (name: string): string => JSON.stringify(name)
-
 function namesOf({ names, exports }: Module, index: number): readonly string[] {
   const exported = exports.filter(entry => entry.kind === 'func' && entry.index === index)
   const own = names.functions.get(index)
@@ -27,7 +26,7 @@ function namesOf({ names, exports }: Module, index: number): readonly string[] {
 /** `function 7 "memcpy"  (func [i32 i32 i32] -> [i32])  at 0x1f30, 45 bytes` */
 function headOf({ module, context }: Program, index: number): string {
   const { start, end } = module.bodies[index - context.importedFunctions]!
-  const names = [...new Set(namesOf(module, index))].map(name => ` ${plain(name)}`).join('')
+  const names = [...new Set(namesOf(module, index))].map(name => ` ${quoted(name)}`).join('')
   const type = showComposite(funcType(module, module.functions[index]!))
   return `function ${index}${names}  ${type}  at 0x${start.toString(16)}, ${end - start} bytes`
 }
@@ -36,7 +35,7 @@ function find({ module, context }: Program, wanted: string): number {
   const index = /^\d+$/.test(wanted)
     ? Number(wanted)
     : module.functions.findIndex((_, i) => namesOf(module, i).includes(wanted))
-  if (index < 0 || index >= module.functions.length) throw new Complaint(`no function ${plain(wanted)}`)
+  if (index < 0 || index >= module.functions.length) throw new Complaint(`no function ${quoted(wanted)}`)
   if (index < context.importedFunctions)
     throw new Complaint(`function ${index} is imported: it has no code here`)
   return index

@@ -2,7 +2,9 @@
 // returns is printed, a value on each line.
 import type { Program } from '../../codegen/index.js'
 import { own } from '../../imports/object.js'
+import { funcOf } from '../instance/face.js'
 import { funcType } from '../wasm/module.js'
+import { printable } from '../wasm/printable.js'
 import type { FuncType, ValueType } from '../wasm/types.js'
 import { Complaint } from './complaint.js'
 
@@ -48,7 +50,13 @@ export function argumentsFor(program: Program, name: string, texts: readonly str
   })
 }
 
-const show = (value: unknown) => (Object.is(value, -0) ? '-0' : String(value))
+/** What has no text of its own is shown by its kind: a function of the guest by its number, too. */
+function show(value: unknown): string {
+  const func = funcOf(value)
+  if (func !== undefined) return `function[${func.index}]`
+  if (typeof value === 'function' || (typeof value === 'object' && value !== null)) return 'externref'
+  return Object.is(value, -0) ? '-0' : printable(String(value))
+}
 
 /** The lines to be printed for what a function returned. */
 export const resultLines = (result: unknown): readonly string[] =>

@@ -5,6 +5,7 @@
 import type { Program } from '../../codegen/index.js'
 import { LinkError } from '../wasm/errors.js'
 import { funcType, type Import } from '../wasm/module.js'
+import { quoted } from '../wasm/printable.js'
 import { showFuncType, showGlobalType, showMemoryType, showTableType } from '../wasm/text.js'
 import { type ExternType, type Limits, sameType } from '../wasm/types.js'
 import type { Func } from './func.js'
@@ -30,7 +31,7 @@ export interface Spaces {
   readonly tags: Tag[]
 }
 
-const name = ({ module, name }: Import): string => `${JSON.stringify(module)} ${JSON.stringify(name)}`
+const name = ({ module, name }: Import): string => `${quoted(module)} ${quoted(name)}`
 
 /** Rejects an import of which nothing is there. */
 export function unknownImport(entry: Import, detail: string): never {

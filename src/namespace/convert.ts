@@ -1,5 +1,6 @@
 // Conversions of arguments as Web IDL has them. What cannot be converted is a TypeError.
 
+import { quoted } from '../wasm/printable.js'
 import { externref, funcref, type RefType, type ValueType } from '../wasm/types.js'
 
 /** `[EnforceRange] unsigned long`. */
@@ -40,7 +41,7 @@ const valueTypes: Readonly<Record<string, ValueType>> = {
 export function toValueType(value: unknown, name: string): ValueType {
   const text = `${value as string}`
   if (Object.hasOwn(valueTypes, text)) return valueTypes[text]!
-  throw new TypeError(`${name}: '${text}' is no value type`)
+  throw new TypeError(`${name}: ${quoted(text)} is no value type`)
 }
 
 /** The enumeration `TableKind`. */
@@ -48,7 +49,7 @@ export function toElementType(value: unknown, name: string): RefType {
   const text = `${value as string}`
   const type = Object.hasOwn(valueTypes, text) ? valueTypes[text] : undefined
   if (typeof type === 'object') return type
-  throw new TypeError(`${name}: '${text}' is no type of table elements`)
+  throw new TypeError(`${name}: ${quoted(text)} is no type of table elements`)
 }
 
 export interface GivenLimits {
@@ -76,7 +77,7 @@ export function toLimits(descriptor: Dictionary): GivenLimits {
 export function requireAddress32(descriptor: Dictionary): void {
   const value = descriptor.address
   if (value === undefined || `${value as string}` === 'i32') return
-  throw new TypeError(`address: '${value as string}' is not supported (memory64)`)
+  throw new TypeError(`address: ${quoted(`${value as string}`)} is not supported (memory64)`)
 }
 
 const byteLengthOf = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')!.get!

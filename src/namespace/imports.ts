@@ -10,6 +10,7 @@ import { type Extern, incompatible, unknownImport } from '../instance/link.js'
 import { memories } from '../instance/registry.js'
 import { toWords, type Words } from '../instance/values.js'
 import { funcType, type Import } from '../wasm/module.js'
+import { quoted } from '../wasm/printable.js'
 import type { ExternType, GlobalType } from '../wasm/types.js'
 import { isObject } from './convert.js'
 import { Global, globals } from './global.js'
@@ -81,7 +82,7 @@ type Fields = Readonly<Record<string, unknown>>
 function fieldsOf(importObject: Fields, name: string): Fields {
   const fields = importObject[name]
   if (isObject(fields)) return fields as Fields
-  throw new TypeError(`the import object has no object ${JSON.stringify(name)}`)
+  throw new TypeError(`the import object has no object ${quoted(name)}`)
 }
 
 /** What the import object gives for each import of a module. */

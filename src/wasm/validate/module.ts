@@ -13,6 +13,7 @@ import {
   type SegmentMode,
   sectionNumber,
 } from '../module.js'
+import { quoted } from '../printable.js'
 import type { AddressType, ExternKind, GlobalType } from '../types.js'
 import { encode } from './codes.js'
 import { validateMemoryType, validateTableType, validateTags, validateTypes } from './definitions.js'
@@ -136,7 +137,7 @@ function validateExports(checker: Checker): void {
   const names = new Set<string>()
   for (const entry of checker.context.module.exports) {
     validateExport(checker, entry, at)
-    if (names.has(entry.name)) fail(`duplicate export name ${JSON.stringify(entry.name)}`, at)
+    if (names.has(entry.name)) fail(`duplicate export name ${quoted(entry.name)}`, at)
     names.add(entry.name)
   }
 }

@@ -149,7 +149,7 @@ describe('messages', () => {
   })
   test('escape names', () => {
     const bytes = wasm({ types: none, imports: [['\n"', '\u0000', [0, 0]]] })
-    expect(() => instantiate(ours, bytes, { '\n"': {} })).toThrow('unknown import: "\\n\\"" "\\u0000"')
+    expect(() => instantiate(ours, bytes, { '\n"': {} })).toThrow('unknown import: "\\x0a\\"" "\\x00"')
   })
 })
 
