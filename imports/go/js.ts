@@ -1,7 +1,9 @@
 // `syscall/js`: what a program does with the values of JavaScript. What throws in a call is passed to the
 // program as an error of its own, unless it is the program that has ended meanwhile.
+import { copySliced } from '../wasi/transfer.js'
 import type { Program } from './program.js'
 import { host, reentrant } from './row.js'
+import { encode } from './text.js'
 
 type Outcome = readonly [result: unknown, ok: boolean]
 
@@ -10,15 +12,13 @@ function thrown(program: Program, error: unknown): Outcome {
   return [error, false]
 }
 
-const encoder = new TextEncoder()
-
 function isBytes(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array || value instanceof Uint8ClampedArray
 }
 
-const copy = (from: Uint8Array, to: Uint8Array): readonly [number, boolean] => {
+function copy({ check }: Program, from: Uint8Array, to: Uint8Array): readonly [number, boolean] {
   const part = from.subarray(0, to.length)
-  to.set(part)
+  copySliced(to, part, check)
   return [part.length, true]
 }
 
@@ -86,25 +86,25 @@ export const js = {
 
   'syscall/js.valuePrepareString': reentrant(
     host('js', 'v:ref -> str:ref length:int', (program, of) => {
-      const bytes = encoder.encode(program.realm.text(of))
+      const bytes = encode(program.realm.text(of), program.check)
       return [bytes, bytes.length] as const
     }),
   ),
 
-  'syscall/js.valueLoadString': host('js', 'v:ref b:bytes', (_, bytes, to) => {
+  'syscall/js.valueLoadString': host('js', 'v:ref b:bytes', (program, bytes, to) => {
     if (!isBytes(bytes)) throw new TypeError('what is to be loaded is no text')
-    copy(bytes, to)
+    copy(program, bytes, to)
   }),
 
   'syscall/js.valueInstanceOf': reentrant(
     host('js', 'v:ref t:ref -> is:bool', (program, value, of) => program.realm.isInstance(value, of)),
   ),
 
-  'syscall/js.copyBytesToGo': host('js', 'dst:bytes src:ref -> n:int ok:bool', (_, to, from) =>
-    isBytes(from) ? copy(from, to) : notBytes,
+  'syscall/js.copyBytesToGo': host('js', 'dst:bytes src:ref -> n:int ok:bool', (program, to, from) =>
+    isBytes(from) ? copy(program, from, to) : notBytes,
   ),
 
-  'syscall/js.copyBytesToJS': host('js', 'dst:ref src:bytes -> n:int ok:bool', (_, to, from) =>
-    isBytes(to) ? copy(from, to) : notBytes,
+  'syscall/js.copyBytesToJS': host('js', 'dst:ref src:bytes -> n:int ok:bool', (program, to, from) =>
+    isBytes(to) ? copy(program, from, to) : notBytes,
   ),
 }

@@ -6,7 +6,7 @@ import type { Fields, Shown } from '../log/shown.js'
 import { isStandardStream } from '../wasi/shown.js'
 import type { Program } from './program.js'
 import { showList, showValue } from './shown.js'
-import { decode } from './text.js'
+import { decode, longestName } from './text.js'
 
 /** How a value comes from the stack. */
 export interface Slot<Value> {
@@ -31,22 +31,29 @@ type GoBool = boolean
 /** How far above the stack pointer the parameters begin. */
 export const returnAddress = 8
 
-function textAt({ memory }: Program, at: number): string {
-  return decode(memory.slice(memory.integer(at), memory.integer(at + 8)))
+function textAt({ memory, realm, check }: Program, at: number): string {
+  const bytes = memory.slice(memory.integer(at), memory.integer(at + 8))
+  if (bytes.length > realm.longestText) throw new TypeError(`a text of ${bytes.length} bytes is too long`)
+  return decode(bytes, check)
 }
 
-function nameAt({ memory, names }: Program, at: number): string {
+function nameAt(program: Program, at: number): string {
+  const { memory, names } = program
   const address = memory.integer(at)
   const length = memory.integer(at + 8)
   requireRange(address, length, memory.bytes.length)
-  return names.read(memory.bytes, address, length)
+  return length > longestName ? textAt(program, at) : names.read(memory.bytes, address, length)
 }
+
+/** How many arguments a function can be given: engines have no room on their stack for as many. */
+const mostArguments = 1 << 18
 
 function referencesAt({ memory, values }: Program, at: number): unknown[] {
   const first = memory.integer(at)
   const count = memory.integer(at + 8)
   if (count === 0) return []
   memory.slice(first, count * 8)
+  if (count > mostArguments) throw new TypeError(`${count} arguments are too many`)
   return Array.from({ length: count }, (_, i) => values.load(memory.view, first + i * 8))
 }
 

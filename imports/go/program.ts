@@ -47,6 +47,9 @@ export interface World {
   readonly isClosed: boolean
 }
 
+/** How many values a program in a closed world may hold: what the host keeps for each is in its heap. */
+const mostValues = 1 << 22
+
 /** The number of the event that makes Go report that all goroutines are asleep. */
 const deadlock = 0
 
@@ -98,7 +101,20 @@ export class Program {
       fail: error => this.fail(error),
     })
     this.realm = world.realm(this, this.system)
-    this.values = new Values(this.realm.global, this.#self)
+    this.values = new Values(this.realm.global, this.#self, world.isClosed ? mostValues : undefined)
+  }
+
+  /**
+   * Called now and then while something takes long. What the embedder throws is the end of the program, and
+   * no error of the call that it could go on from.
+   */
+  readonly check = (): void => {
+    try {
+      this.system.check()
+    } catch (error) {
+      this.fail(error)
+      throw error
+    }
   }
 
   get hasEnded(): boolean {

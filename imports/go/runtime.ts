@@ -1,5 +1,6 @@
 // What Go's runtime needs of its host: the end, messages of last resort, the memory's growth, clocks, timers
 // and randomness.
+import { fillRandom } from '../wasi/transfer.js'
 import { host } from './row.js'
 
 const second = 1_000_000_000n
@@ -33,5 +34,7 @@ export const runtime = {
 
   'runtime.clearTimeoutEvent': host('poll', 'id:i32', ({ events }, id) => events.clear(id)),
 
-  'runtime.getRandomData': host('random', 'r:bytes', (program, bytes) => program.random(bytes)),
+  'runtime.getRandomData': host('random', 'r:bytes', ({ random, check }, bytes) =>
+    fillRandom(random, bytes, check),
+  ),
 }

@@ -1,14 +1,19 @@
 // What a program is surrounded by: its files and working directory, streams and randomness. All of it is
 // given from outside; what is not given is harmless.
+import { refuse } from '../fs/error.js'
 import type { Directory } from '../fs/types.js'
 import { OpenDirectory } from '../wasi/open/directory.js'
 import { FileTable } from '../wasi/open/table.js'
 import { directoryRights } from '../wasi/rights.js'
 import { type InputSource, type OutputTarget, openInput, openOutput } from '../wasi/streams.js'
+import { each } from '../wasi/transfer.js'
 import type { GoClock } from './clock.js'
 import type { Ending } from './ending.js'
 import { Mounts, normalize } from './mounts.js'
 import { permissions } from './objects/stat.js'
+
+/** Bytes of a path, as Linux has it. */
+const longestPath = 4096
 
 /** Fills the start of a buffer and says how much, perhaps later; 0 is the end. */
 export type AsyncRead = (buffer: Uint8Array) => number | Promise<number>
@@ -55,6 +60,7 @@ export class System {
   umask: number
   cwd: string
   readonly interruptible: { readonly check?: () => void }
+  readonly check: () => void
   /** How the last call of a method has ended. */
   ending: Ending = {}
   readonly #waiting: Waiting
@@ -65,6 +71,7 @@ export class System {
     this.random = options.random
     this.clock = options.clock
     this.umask = options.umask ?? hostUmask()
+    this.check = options.check ?? (() => {})
     this.interruptible = options.check === undefined ? {} : { check: options.check }
     this.mounts = new Mounts(options.preopens ?? {})
     this.cwd = normalize(options.cwd ?? '/')
@@ -76,6 +83,7 @@ export class System {
 
   /** An absolute path, with its dots. */
   absolute(path: string): string {
+    if (path.length >= longestPath) refuse('ENAMETOOLONG')
     return path.startsWith('/') ? path : `${this.cwd}/${path}`
   }
 
@@ -108,7 +116,9 @@ export class System {
   /** Writes to a stream without being asked by way of `fs`; whether that succeeds is nobody's business. */
   print(fd: number, bytes: Uint8Array): void {
     const file = this.files.find(fd)
-    if (file?.kind === 'stream' || file?.kind === 'file') file.write?.(bytes)
+    if (file?.kind !== 'stream' && file?.kind !== 'file') return
+    const { write } = file
+    if (write !== undefined) each([bytes], part => write.call(file, part), this.check)
   }
 
   addDirectory(directory: Directory): number {

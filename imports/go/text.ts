@@ -3,11 +3,52 @@
 // and gives the engine a string that it knows. What is no UTF-8 becomes U+FFFD, as everywhere in JavaScript.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** A copy, because decoders take no memory that is shared. */
-export const decode = (bytes: Uint8Array): string => decoder.decode(bytes.slice())
+/** How much is decoded or encoded at once. */
+const portion = 1 << 20
+
+/** A text; `check` is called between two parts of a long one. */
+export function decode(bytes: Uint8Array, check: () => void): string {
+  // A copy, because decoders take no memory that is shared.
+  if (bytes.length <= portion) return decoder.decode(bytes.slice())
+  const parts = new TextDecoder('utf-8', { ignoreBOM: true })
+  let text = ''
+  for (let at = 0; at < bytes.length; at += portion) {
+    check()
+    text += parts.decode(bytes.slice(at, at + portion), { stream: at + portion < bytes.length })
+  }
+  return text
+}
+
+const encoder = new TextEncoder()
+
+/** Where a text can be cut, at most so far behind a place: not within a pair of surrogates. */
+function cut(text: string, at: number): number {
+  const last = text.charCodeAt(at - 1)
+  return at < text.length && last >= 0xd800 && last < 0xdc00 ? at - 1 : at
+}
+
+/** The bytes of a text; `check` is called between two parts of a long one. */
+export function encode(text: string, check: () => void): Uint8Array {
+  if (text.length <= portion) return encoder.encode(text)
+  const parts: Uint8Array[] = []
+  for (let from = 0; from < text.length; ) {
+    check()
+    const to = cut(text, Math.min(from + portion, text.length))
+    parts.push(encoder.encode(text.slice(from, to)))
+    from = to
+  }
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    check()
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
 
 const places = 1024
-const longest = 32
+export const longestName = 32
 
 interface Name {
   readonly text: string
@@ -24,10 +65,9 @@ function isAt(bytes: Uint8Array, memory: Uint8Array, at: number): boolean {
 export class Names {
   readonly #known: Name[] = Array.from({ length: places }, () => empty)
 
-  /** The text at a place that is certain to exist. */
+  /** The text at a place that is certain to exist, of at most `longestName` bytes. */
   read(memory: Uint8Array, at: number, length: number): string {
     if (length === 0) return ''
-    if (length > longest) return decode(memory.subarray(at, at + length))
     const place = (at * 31 + length) % places
     const known = this.#known[place]!
     if (known.bytes.length === length && isAt(known.bytes, memory, at)) return known.text

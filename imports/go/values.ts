@@ -23,7 +23,12 @@ export class Values {
   readonly #ids: Map<unknown, number>
   readonly #free: number[] = []
 
-  constructor(global: unknown, program: unknown) {
+  /** @param most how many values may be held */
+  constructor(
+    global: unknown,
+    program: unknown,
+    private readonly most = Number.POSITIVE_INFINITY,
+  ) {
     this.#values = [NaN, 0, null, true, false, global, program]
     this.#counts = this.#values.map(() => Number.POSITIVE_INFINITY)
     this.#ids = new Map(this.#values.map((value, id) => [value, id]))
@@ -77,6 +82,7 @@ export class Values {
       this.#counts[known]!++
       return known
     }
+    if (this.#ids.size >= this.most) throw new TypeError(`more than ${this.most} values are held`)
     const id = this.#free.pop() ?? this.#values.length
     this.#values[id] = value
     this.#counts[id] = 1

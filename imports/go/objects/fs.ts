@@ -92,9 +92,12 @@ interface Range {
   readonly position: number | undefined
 }
 
+/** How much is read or written at once: less is always allowed. */
+const mostBytes = 1 << 20
+
 function part(buffer: Uint8Array, { offset, length }: Range): Uint8Array {
   if (!(offset >= 0 && length >= 0 && offset + length <= buffer.length)) refuse('EINVAL')
-  return buffer.subarray(offset, offset + length)
+  return buffer.subarray(offset, offset + Math.min(length, mostBytes))
 }
 
 /** A file of which a right was asked for when it was opened. */
@@ -201,7 +204,7 @@ export const fs = {
     const opened = paths.open(base, { path: rest, follow: true, directory: true })
     if (opened.kind !== 'directory') return refuse('ENOTDIR')
     try {
-      return opened.directory.list().map(({ name }) => name)
+      return opened.directory.list(system.check).map(({ name }) => name)
     } finally {
       opened.directory.close()
     }

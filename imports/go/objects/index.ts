@@ -1,6 +1,7 @@
 // The objects that Go's library asks its global for. They have no prototypes, so that nothing is inherited
 // that leads out of them.
 import { bare } from '../../object.js'
+import { fillRandom } from '../../wasi/transfer.js'
 import type { Members } from '../realm/types.js'
 import type { System } from '../system.js'
 import { constants, fs } from './fs.js'
@@ -9,7 +10,7 @@ import { ids, process, resolve } from './process.js'
 
 export const crypto = {
   getRandomValues: direct('random', 'r:bytes -> n:int', (system, bytes) => {
-    system.random(bytes)
+    fillRandom(system.random, bytes, system.check)
     return bytes.length
   }),
 }

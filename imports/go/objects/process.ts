@@ -31,10 +31,22 @@ export const process = {
 
 export const ids = { pid: 1, ppid: 0 }
 
+/** How many characters several paths may have together. */
+const longest = 1 << 16
+
+function textOf(part: unknown): string {
+  if (typeof part === 'string') return part
+  throw new TypeError('a path must be a string')
+}
+
 /** `path`, which newer versions ask for absolute paths. */
 export const resolve = (cwd: string, parts: readonly unknown[]): string => {
-  let path = ''
-  for (const part of parts.map(String)) path = part.startsWith('/') ? part : `${path}/${part}`
-  const last = parts.map(String).findLastIndex(part => part.startsWith('/'))
-  return normalize(last < 0 ? `${cwd}/${path}` : path)
+  const texts = parts.map(textOf)
+  if (texts.reduce((sum, { length }) => sum + length + 1, 0) > longest) refuse('ENAMETOOLONG')
+  const first = Math.max(
+    0,
+    texts.findLastIndex(part => part.startsWith('/')),
+  )
+  const path = texts.slice(first).join('/')
+  return normalize(path.startsWith('/') ? path : `${cwd}/${path}`)
 }

@@ -22,6 +22,7 @@ export function openRealm(global: object, given: Members): Realm {
     of === global && Object.hasOwn(given, name) ? given[name] : Reflect.get(objectOf(of), name)
   return {
     global,
+    longestText: Number.POSITIVE_INFINITY,
     get,
     set: (of, name, value) => void Reflect.set(objectOf(of), name, value),
     remove: (of, name) => void Reflect.deleteProperty(objectOf(of), name),

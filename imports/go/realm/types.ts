@@ -5,6 +5,8 @@
 export interface Realm {
   /** What `js.Global()` is. */
   readonly global: unknown
+  /** How many bytes a text may have that the program passes. */
+  readonly longestText: number
   get(of: unknown, name: string): unknown
   set(of: unknown, name: string, value: unknown): void
   remove(of: unknown, name: string): void

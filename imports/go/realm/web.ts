@@ -8,6 +8,7 @@
 // of an abort would run within it, where an error ends the process. Requests are of HTTP, whatever else the
 // host's `fetch` can open, and end with the program.
 import { bare } from '../../object.js'
+import { copySliced } from '../../wasi/transfer.js'
 import type { System } from '../system.js'
 import { type Constructor, isPlain } from './closed.js'
 import type { Members } from './types.js'
@@ -64,9 +65,14 @@ const kindOfArray = Object.getOwnPropertyDescriptor(
 )!.get!
 
 /** A copy, which the program cannot change while it is sent. What only looks like bytes is none. */
-function bytes(value: unknown): Uint8Array<ArrayBuffer> {
+function bytes(value: unknown, check: () => void): Uint8Array<ArrayBuffer> {
   const kind: unknown = kindOfArray.call(value)
-  if (kind === 'Uint8Array' || kind === 'Uint8ClampedArray') return new Uint8Array(value as Uint8Array)
+  if (kind === 'Uint8Array' || kind === 'Uint8ClampedArray') {
+    const from = value as Uint8Array
+    const copy = new Uint8Array(from.length)
+    copySliced(copy, from, check)
+    return copy
+  }
   throw new TypeError('the body of a request must be a string or a Uint8Array')
 }
 
@@ -214,6 +220,7 @@ function readSignal(value: unknown): AbortSignal | undefined {
 
 function readInit(
   options: unknown,
+  check: () => void,
 ): Omit<FetchInit, 'signal'> & { readonly wanted: AbortSignal | undefined } {
   if (options !== undefined && options !== null && !isPlain(options))
     throw new TypeError('the options of a request must be an object')
@@ -223,7 +230,7 @@ function readInit(
     headers: readHeaders(option('headers')),
     wanted: readSignal(option('signal')),
     ...(method !== undefined && { method: text(method, 'the method of a request') }),
-    ...(body !== undefined && { body: typeof body === 'string' ? body : bytes(body) }),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : bytes(body, check) }),
     ...(redirect !== undefined && { redirect }),
   }
 }
@@ -247,7 +254,7 @@ async function nextPiece(reader: Reader, { end }: Sent): Promise<object> {
     throw failure(error)
   })
   if (done) end()
-  return bare({ done: Boolean(done), value: done ? undefined : bytes(value) })
+  return bare({ done: Boolean(done), value: done ? undefined : bytes(value, () => {}) })
 }
 
 const cancelling = (sent: Sent, stream: Reader | Stream) => () =>
@@ -291,7 +298,7 @@ export function webFor(fetch: Fetch | undefined, system: System) {
   const requests = new Requests()
   system.whenClosed(() => requests.endAll())
   const run = async (resource: unknown, options: unknown): Promise<object> => {
-    const { wanted, ...init } = readInit(options)
+    const { wanted, ...init } = readInit(options, system.check)
     const url = address(resource)
     const sent = requests.send(wanted)
     try {

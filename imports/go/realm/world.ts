@@ -4,44 +4,62 @@ import { bare } from '../../object.js'
 import { randomUnit } from '../../sources.js'
 import type { Program } from '../program.js'
 import type { System } from '../system.js'
-import { ClosedRealm, type Constructor, isList, isPlain, newObject } from './closed.js'
+import { encode } from '../text.js'
+import { ClosedRealm, type Constructor, isList, isPlain, listsFor, newObject } from './closed.js'
+import { type Lists, toNumber } from './lists.js'
 import type { Members, Realm } from './types.js'
 import { type Fetch, webFor } from './web.js'
 
-/** A class of which the program can make objects with any arguments. */
-function plainClass(type: new (...args: never[]) => object): Constructor {
-  return {
-    make: args => Reflect.construct(type, args),
-    is: value => value instanceof type,
-  }
-}
-
 /** What has names for what is in it. Of other objects a program learns nothing so. */
-const listed = (value: unknown): object => (isPlain(value) || isList(value) ? value : [])
+const named = (value: unknown): object => (isPlain(value) ? value : [])
 
-const object: Constructor = {
+const objectFor = (lists: Lists): Constructor => ({
   make: newObject,
   is: value => typeof value === 'object' && value !== null,
   statics: {
-    keys: (of: unknown) => Object.keys(listed(of)),
-    values: (of: unknown) => Object.values(listed(of)),
-    entries: (of: unknown) => Object.entries(listed(of)),
+    keys: (of: unknown) => (isList(of) ? lists.each(of, (_, name) => name) : Object.keys(named(of))),
+    values: (of: unknown) => (isList(of) ? lists.each(of, element => element) : Object.values(named(of))),
+    entries: (of: unknown) =>
+      isList(of) ? lists.each(of, (element, name) => [name, element]) : Object.entries(named(of)),
   },
-}
+})
 
-const array: Constructor = {
-  make: args => Reflect.construct(Array, args),
+const arrayFor = (lists: Lists): Constructor => ({
+  make: args => lists.array(args),
   is: Array.isArray,
   statics: { isArray: (value: unknown) => Array.isArray(value) },
+})
+
+const bytesFor = (lists: Lists): Constructor => ({
+  make: args => lists.bytes(args),
+  is: value => value instanceof Uint8Array,
+})
+
+const errorFor = (program: Program): Constructor => ({
+  make: ([message, options]) =>
+    Reflect.construct(Error, message === undefined ? [] : [program.realm.text(message), options]),
+  is: value => value instanceof Error,
+})
+
+/** No date has so many letters. */
+const longestDate = 100
+
+/** What a date is made of: a number, a short text, or another date. */
+function dateOf(value: unknown): number | string {
+  if (value instanceof Date) return value.getTime()
+  return typeof value === 'string' && value.length <= longestDate ? value : toNumber(value)
 }
 
 /** Times are those of the program's clock. */
 function dateFor({ clock }: System): Constructor {
   const now = () => Number(clock.realtime() / 1_000_000n)
   return {
-    make: args => Reflect.construct(Date, args.length === 0 ? [now()] : args),
+    make: ([first, ...others]) => {
+      if (others.length > 0) return Reflect.construct(Date, [first, ...others].map(toNumber))
+      return new Date(first === undefined ? now() : dateOf(first))
+    },
     is: value => value instanceof Date,
-    statics: { now, UTC: (...parts: never[]) => Date.UTC(...(parts as unknown as [number])) },
+    statics: { now, UTC: (...parts: readonly unknown[]) => Date.UTC(...(parts.map(toNumber) as [number])) },
   }
 }
 
@@ -50,20 +68,24 @@ function dateFor({ clock }: System): Constructor {
  * its own source: those of the host's `Math` are a sequence that whoever sees a part of it can continue.
  */
 function mathFor({ random }: System): Members {
-  const names = Object.getOwnPropertyNames(Math)
-  const members = Object.fromEntries(names.map(name => [name, Reflect.get(Math, name)]))
-  return bare({ ...members, random: () => randomUnit(random) })
+  const members = Object.getOwnPropertyNames(Math).map(name => {
+    const member: unknown = Reflect.get(Math, name)
+    if (typeof member !== 'function') return [name, member] as const
+    // What is no number is not asked to become one: that could take long.
+    return [name, (...args: readonly unknown[]) => Reflect.apply(member, Math, args.map(toNumber))] as const
+  })
+  return bare({ ...Object.fromEntries(members), random: () => randomUnit(random) })
 }
-
-const encoder = new TextEncoder()
 
 /** Lines of text on the standard streams. */
 function consoleFor(program: Program): Members {
   const to =
     (fd: number) =>
     (...values: readonly unknown[]) => {
-      const line = values.map(value => program.realm.text(value)).join(' ')
-      program.system.print(fd, encoder.encode(`${line}\n`))
+      const texts = values.map(value => program.realm.text(value))
+      const length = texts.reduce((sum, { length }) => sum + length, 0)
+      if (length > program.realm.longestText) throw new RangeError('Invalid string length')
+      program.system.print(fd, encode(`${texts.join(' ')}\n`, program.check))
     }
   return bare({ log: to(1), info: to(1), debug: to(1), warn: to(2), error: to(2) })
 }
@@ -72,9 +94,9 @@ function timersFor({ events }: Program): Members {
   return {
     setTimeout: (callback: unknown, milliseconds: unknown) => {
       if (typeof callback !== 'function') throw new TypeError('the callback is not a function')
-      return events.after(Number(milliseconds) || 0, () => Reflect.apply(callback, undefined, []))
+      return events.after(toNumber(milliseconds) || 0, () => Reflect.apply(callback, undefined, []))
     },
-    clearTimeout: (id: unknown) => events.clear(Number(id)),
+    clearTimeout: (id: unknown) => events.clear(toNumber(id)),
   }
 }
 
@@ -88,23 +110,25 @@ export interface ClosedWorld {
 
 export function closedRealm({ program, system, objects, fetch }: ClosedWorld): Realm {
   const web = webFor(fetch, system)
+  const { check } = program
+  const lists = listsFor(check)
   const classes: Readonly<Record<string, Constructor | undefined>> = {
-    Object: object,
-    Array: array,
-    Uint8Array: plainClass(Uint8Array),
-    Error: plainClass(Error),
+    Object: objectFor(lists),
+    Array: arrayFor(lists),
+    Uint8Array: bytesFor(lists),
+    Error: errorFor(program),
     Date: dateFor(system),
     ...web.classes,
   }
   const constructors = new Map<unknown, Constructor>()
-  const named: Record<string, unknown> = {}
+  const makers: Record<string, unknown> = {}
   for (const [name, type] of Object.entries(classes)) {
     if (type === undefined) continue
-    named[name] = (...args: readonly unknown[]) => type.make(args)
-    constructors.set(named[name], type)
+    makers[name] = (...args: readonly unknown[]) => type.make(args)
+    constructors.set(makers[name], type)
   }
   const members = {
-    ...named,
+    ...makers,
     ...objects,
     ...web.members,
     ...timersFor(program),
@@ -112,8 +136,9 @@ export function closedRealm({ program, system, objects, fetch }: ClosedWorld): R
     console: consoleFor(program),
     performance: bare({ now: () => Number(system.clock.monotonic()) / 1e6 }),
   }
-  return new ClosedRealm(members, constructors, promise => {
+  const watch = (promise: Promise<unknown>) => {
     const end = program.events.begin()
     promise.then(end, end)
-  })
+  }
+  return new ClosedRealm({ members, constructors, watch, lists, check })
 }

@@ -2,7 +2,7 @@
 // `Function`, a prototype or the host's global, neither for a real program nor for calls that no program of Go
 // would make.
 import { describe, expect, test } from 'vitest'
-import { ClosedRealm, newObject } from '#imports/go/realm/closed.js'
+import { ClosedRealm, listsFor, newObject } from '#imports/go/realm/closed.js'
 import { call, direct, fixed, left, number } from './direct.js'
 import { run } from './guest.js'
 
@@ -48,7 +48,9 @@ test.each(['constructor', '__proto__', 'prototype', 'globalThis', 'eval', 'Funct
 )
 
 describe('what can be set and made', () => {
-  const realm = new ClosedRealm({}, new Map(), () => {})
+  const check = () => {}
+  const lists = listsFor(check)
+  const realm = new ClosedRealm({ members: {}, constructors: new Map(), watch: () => {}, lists, check })
 
   test('setting __proto__ makes a property and no prototype', () => {
     for (const object of [Object.create(null), newObject()]) {

@@ -80,7 +80,7 @@ class Layout {
   }
 }
 
-function source(calls: readonly HostCall[]): string {
+function source(calls: readonly HostCall[], pages: number): string {
   const names = [...new Set(['runtime.wasmExit', ...calls.map(({ name }) => name)])]
   const layout = new Layout()
   const body = calls.flatMap(({ name, slots }, i) => {
@@ -92,7 +92,7 @@ function source(calls: readonly HostCall[]): string {
   })
   return `(module
     ${names.map(name => `(import "go" "${name}" (func (param i32)))`).join('\n')}
-    (memory (export "mem") 3)
+    (memory (export "mem") ${pages})
     (global $sp (mut i32) (i32.const 0))
     ${layout.data.join('\n')}
     (func (export "run") (param i32 i32) ${body.join('\n')})
@@ -110,9 +110,13 @@ export interface Direct {
 /** Makes the calls, and says how that ended. */
 export async function direct(
   calls: readonly HostCall[],
-  options: GoOptions & { readonly scopes?: string; readonly format?: 'text' | 'json' } = {},
+  options: GoOptions & {
+    readonly scopes?: string
+    readonly format?: 'text' | 'json'
+    readonly pages?: number
+  } = {},
 ): Promise<Direct> {
-  const { scopes = '', format = 'text', ...others } = options
+  const { scopes = '', format = 'text', pages = 3, ...others } = options
   let log = ''
   let time = 0n
   const logging = {
@@ -120,7 +124,7 @@ export async function direct(
     write: (line: string) => (log += line),
     now: () => (time += 10n),
   }
-  const module = compile(await assemble(source(calls)), scopes === '' ? {} : { logging })
+  const module = compile(await assemble(source(calls, pages)), scopes === '' ? {} : { logging })
   const program = go({ global: 'closed', stdout: () => {}, stderr: () => {}, ...others })
   const instance = new WebAssembly.Instance(module, program.imports)
   const code = await program.run(instance)

@@ -17,10 +17,15 @@ export interface World {
   callback(): unknown
 }
 
-export function makeWorld(fetch?: Fetch, random: (bytes: Uint8Array) => void = hostRandom): World {
+export function makeWorld(
+  fetch?: Fetch,
+  random: (bytes: Uint8Array) => void = hostRandom,
+  check: () => void = () => {},
+): World {
   const program = new Program({
     ...{ clock: hostClock, random, timer: hostTimer, isClosed: true },
-    system: waiting => new System({ random, clock: hostClock, stdout: () => {}, stderr: () => {} }, waiting),
+    system: waiting =>
+      new System({ random, check, clock: hostClock, stdout: () => {}, stderr: () => {} }, waiting),
     realm: (self, system) => closedRealm({ program: self, system, objects: objectsFor(system), fetch }),
   })
   const { realm } = program
