@@ -55,8 +55,8 @@ export interface Search {
 }
 
 /**
- * Nodes that stay together: one, those behind it that take its results, and what stands between them. It grows
- * while it is put together.
+ * Nodes that stay together: one, those behind it that take its results, and what stands between them. It
+ * grows while it is put together.
  */
 export type Bundle = { -readonly [Key in keyof Stretch]: Stretch[Key] }
 
