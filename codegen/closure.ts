@@ -12,6 +12,7 @@
 // The names below and the texts of the functions are ours; nothing that the module says is spliced in.
 
 import { importedCount } from '../src/wasm/module.js'
+import { wordName, wordsOf } from './abi.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
 import { declaredLimit, slotLimit } from './lower/convention.js'
@@ -32,12 +33,15 @@ function declare(indices: readonly number[], declarator: (index: number) => stri
 
 /** What code reads and writes. */
 function stateLines({ module, facts, deadline }: Program): string[] {
-  const isPair = (i: number): boolean => module.globals[i]!.type.type === 'i64'
+  const wordsOfGlobal = (i: number): string =>
+    wordsOf(module.globals[i]!.type.type)
+      .map((_, word) => `${wordName(`g${i}`, word)} = globals[${i}].word${word}`)
+      .join(', ')
   return [
     ...(deadline === undefined ? [] : ['var ticks = 0, overdue = values.overdue;']),
     ...declare(
       declared(module.globals).filter(i => !facts.boxed[i]),
-      i => `g${i} = globals[${i}].word0${isPair(i) ? `, g${i}h = globals[${i}].word1` : ''}`,
+      wordsOfGlobal,
     ),
     ...declare(declared(module.memories), i => `H${i} = memories[${i}].holder`),
     ...declare(declared(module.tables), i => `T${i} = tables[${i}].types, C${i} = tables[${i}].codes`),

@@ -1,7 +1,7 @@
 // What generated code is linked with, as it sees it.
 
+import type { Code } from './abi.js'
 import type { Global, LoggedCode } from './interpret/machine.js'
-import type { Code } from './types.js'
 
 export interface MemoryLike {
   /** Holds the view that is valid until the memory grows. */

@@ -1,5 +1,6 @@
 // Validated wasm to JavaScript: what the rest of jitsam calls.
 
+export type { Code } from './abi.js'
 export { keepable, programText } from './closure.js'
 export type { Environment, GlobalLike, MemoryLike, TableLike } from './environment.js'
 export type { LoggedCode } from './interpret/machine.js'
@@ -15,4 +16,3 @@ export {
   type TranslateOptions,
 } from './program.js'
 export { translateOnce } from './translated.js'
-export type { Code } from './types.js'

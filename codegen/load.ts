@@ -2,6 +2,7 @@
 // in small modules, and else when they have been called a few times; nobody but the stubs below can tell.
 
 import { importedCount } from '../src/wasm/module.js'
+import type { Code } from './abi.js'
 import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
 import type { Environment } from './environment.js'
 import { warm } from './lower/convention.js'
@@ -11,7 +12,6 @@ import type { Program } from './program.js'
 import { Interpreter } from './tier.js'
 import { translateOnce } from './translated.js'
 import { Trials } from './trial.js'
-import type { Code } from './types.js'
 
 export interface Loaded {
   /** The code of a function that the module defines; perhaps a stub that translates at the first call. */

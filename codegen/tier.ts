@@ -4,6 +4,7 @@
 // where a translation of the rest goes on.
 
 import type { GlobalType } from '../src/wasm/types.js'
+import { type Code, wordName, wordsOf } from './abi.js'
 import type { Environment } from './environment.js'
 import { under } from './interpret/clock.js'
 import type { Flat } from './interpret/flat.js'
@@ -26,7 +27,6 @@ import type { LoopPlace } from './passes/entry.js'
 import { forever } from './patience.js'
 import type { Program } from './program.js'
 import { translateLoop } from './translate.js'
-import type { Code } from './types.js'
 
 /** So many rounds of loops count as one call. */
 const roundsPerCall = 20
@@ -68,7 +68,8 @@ interface Module {
 function accessor(index: number, { type }: GlobalType): string {
   const word = (number: 0 | 1, variable: string): string =>
     `get${number}: () => ${variable}, set${number}: word => { ${variable} = word }`
-  return `{ ${word(0, `g${index}`)}, ${word(1, type === 'i64' ? `g${index}h` : `g${index}`)} }`
+  const last = wordsOf(type).length - 1
+  return `{ ${word(0, `g${index}`)}, ${word(1, wordName(`g${index}`, last))} }`
 }
 
 /** A function that is interpreted. */

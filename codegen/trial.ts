@@ -9,12 +9,12 @@
 // and if it is called very often after all, the function is cut once more; but that is rare, and stops
 // soon.
 
+import type { Code } from './abi.js'
 import { under } from './interpret/clock.js'
 import type { Counts } from './passes/split/cold.js'
 import type { Program } from './program.js'
 import { translateDoor } from './translate.js'
 import { partOnce, translateOnce } from './translated.js'
-import type { Code } from './types.js'
 
 /** Whether it is time for another version, or has become so. */
 type Spent = () => boolean

@@ -57,7 +57,7 @@ async function compileWith(feature: string): Promise<string> {
   )
 }
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000)
 
 test.each(Object.entries(needed))('%s', async (feature, expected) => {
   const said = await compileWith(feature)

@@ -6,6 +6,7 @@ import { read, sources } from './sources.js'
 
 const layers = [
   'src/wasm',
+  'codegen/abi',
   'codegen/helpers',
   'codegen/interpret',
   'codegen/js',

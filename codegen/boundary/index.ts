@@ -8,6 +8,7 @@
 
 import type { Statement } from 'estree'
 import type { FuncType } from '../../src/wasm/types.js'
+import type { Code } from '../abi.js'
 import { resultFloat, resultInt, resultRef } from '../helpers/results.js'
 import { adapterBody } from './adapter.js'
 import { faceBody } from './face.js'
@@ -20,7 +21,6 @@ export { fault } from './fault.js'
 export { high, join, low } from './words.js'
 
 export type Face = (...values: unknown[]) => unknown
-export type Code = (...words: never[]) => unknown
 export type Host = (...values: unknown[]) => unknown
 
 /** What the boundary must be told by those who use it. */

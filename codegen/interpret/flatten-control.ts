@@ -5,6 +5,7 @@ import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { funcType } from '../../src/wasm/module.js'
 import type { AllRows, Immediate, Special, TranslatedName } from '../../src/wasm/ops/index.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
+import { wordsOf } from '../abi.js'
 import { fromBitsF32 } from '../helpers/float.js'
 import { type Flattener, type Frame, isNumeric, isSimple } from './flattener.js'
 import { type StepName, stepNumber } from './steps/index.js'
@@ -170,7 +171,7 @@ const callIndirect: Rule = (flattener, { index, index2 }) => {
 // ---------------------------------------------------------------- variables
 
 const globalKind = (type: ValueType): 'int' | 'wide' | 'float' =>
-  type === 'i32' ? 'int' : type === 'i64' ? 'wide' : 'float'
+  wordsOf(type).length > 1 ? 'wide' : wordsOf(type)[0] === 'int' ? 'int' : 'float'
 
 const getGlobal: Rule = (flattener, { index }) => {
   const { type } = flattener.module.globals[index]!.type

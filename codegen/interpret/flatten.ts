@@ -14,10 +14,11 @@
 import { funcType } from '../../src/wasm/module.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import type { ByAddress, ValueType } from '../../src/wasm/types.js'
+import { wordsOf } from '../abi.js'
 import { spend } from './clock.js'
 import { type Flat, headerLength } from './flat.js'
 import { controlRules, type Rule } from './flatten-control.js'
-import { Flattener, firstWord, isNumeric, isSimple, type Source } from './flattener.js'
+import { Flattener, frameWord, isNumeric, isSimple, type Source } from './flattener.js'
 import { stepNumber } from './steps/index.js'
 
 /** An instruction that its signature tells nearly all about. */
@@ -118,14 +119,8 @@ function countLocals({ module, importedFunctions }: Source, fn: number): number 
 }
 
 /** The words of parameters, as calls list them, where locals begin. */
-function wordsOf(params: readonly ValueType[]): Int32Array {
-  const words: number[] = []
-  params.forEach((type, i) => {
-    words.push(firstWord(type, 2 * i))
-    if (type === 'i64') words.push(4 * i + 2)
-  })
-  return new Int32Array(words)
-}
+const paramWords = (params: readonly ValueType[]): Int32Array =>
+  new Int32Array(params.flatMap((type, i) => wordsOf(type).map((word, k) => frameWord(word, 2 * i + k))))
 
 /** What a function is given at first. */
 export interface Given {
@@ -161,6 +156,6 @@ export function flatten(source: Source, fn: number, { calls, rounds }: Given): F
     locals: 2 * locals,
     callees: flattener.callees,
     loops: flattener.loops,
-    params: wordsOf(params),
+    params: paramWords(params),
   }
 }

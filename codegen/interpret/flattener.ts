@@ -7,6 +7,7 @@
 import type { BlockType, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
+import { type Word, wordsOf } from '../abi.js'
 import { stepNumber } from './steps/index.js'
 import { mostTicks } from './weights.js'
 
@@ -31,12 +32,9 @@ export interface Logged {
 export const isNumeric = (type: ValueType): boolean =>
   type === 'i32' || type === 'i64' || type === 'f32' || type === 'f64'
 
-/**
- * A value at a position of the frame, as calls and returns list it: its first word, or the whole if it is a
- * float. The second word of an i64 follows.
- */
-export const firstWord = (type: ValueType, position: number): number =>
-  type === 'i32' || type === 'i64' ? 2 * position : 2 * position + 1
+/** The word of a value at a position of the frame, as calls and returns list it: 1 more for a float. */
+export const frameWord = (word: Word, position: number): number =>
+  word === 'int' ? 2 * position : 2 * position + 1
 
 /** Whether functions of a type take and give nothing but numbers, as far as that has been asked. */
 const simple = new WeakMap<FuncType, boolean>()
@@ -243,10 +241,9 @@ export class Flattener {
     const start = this.length
     let at = start + 1
     for (let i = 0; i < types.length; i++) {
-      const type = types[i]!
+      const words = wordsOf(types[i]!)
       const position = stack[height + i]!
-      code[at++] = firstWord(type, position)
-      if (type === 'i64') code[at++] = 2 * position + 2
+      for (let k = 0; k < words.length; k++) code[at++] = frameWord(words[k]!, position + k)
     }
     code[start] = at - start - 1
     this.length = at

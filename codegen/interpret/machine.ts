@@ -6,10 +6,8 @@
 // double, just as generated code carries it (codegen/helpers/float.ts). Positions in a frame are counted in
 // words, so that those of doubles are half of them; a frame begins at an even one.
 
+import type { Code } from '../abi.js'
 import type { Flat } from './flat.js'
-
-/** Words in, first result word out, the others in the result registers. */
-export type Code = (...words: never[]) => unknown
 
 interface Memory {
   readonly view: DataView

@@ -23,6 +23,7 @@ import {
   type SpecialName,
   type Type,
   type Variable,
+  wordTypes,
 } from './nodes.js'
 import { ownRow, type SpecialOwn } from './ops.js'
 import { checkRounds } from './rounds.js'
@@ -158,9 +159,7 @@ class Check {
 
   /** Types as nodes have them at this stage. */
   words(types: readonly ValueType[]): Type[] {
-    return types
-      .map(nodeType)
-      .flatMap((type): Type[] => (this.stage.split && type === 'i64' ? ['i32', 'i32'] : [type]))
+    return types.map(nodeType).flatMap(type => (this.stage.split ? wordTypes(type) : [type]))
   }
 
   /** Checks a list; what it computes stays available. */
@@ -224,7 +223,7 @@ class Check {
         this.fault(node, `its operand ${arg.op} has not been computed`)
     const { variable, type } = node
     if (variable !== undefined && !this.known.has(variable)) this.fault(node, 'its variable is not declared')
-    if (this.stage.split && (type === 'i64' || type === 'v128')) this.fault(node, `is of type ${type}`)
+    if (this.stage.split && wordTypes(type).length > 1) this.fault(node, `is of type ${type}`)
     const row = rows[node.op]
     if (row !== undefined && (node.effect & ~Effects.fits) !== effectBits[row.effect])
       this.fault(node, 'has another effect')

@@ -5,6 +5,7 @@ import { funcType } from '../../src/wasm/module.js'
 import type { control } from '../../src/wasm/ops/control.js'
 import type { Row } from '../../src/wasm/ops/define.js'
 import type { FuncType } from '../../src/wasm/types.js'
+import { wordOffset } from '../abi.js'
 import type { Builder, BuildRule, BuildRules } from './builder.js'
 import type { Frame } from './frames.js'
 import {
@@ -19,13 +20,6 @@ import {
   set,
 } from './nodes.js'
 import { lowHeight } from './shape.js'
-
-/** Words that a value of each type takes in calls and results. */
-const wordsOf = { none: 0, i32: 1, i64: 2, f32: 1, f64: 1, v128: 4, ref: 1 } as const
-
-/** How many words come before result `index`. */
-export const wordOffset = (type: FuncType, index: number): number =>
-  type.results.slice(0, index).reduce((sum, result) => sum + wordsOf[nodeType(result)], 0)
 
 // ---------------------------------------------------------------- blocks
 

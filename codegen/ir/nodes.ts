@@ -16,6 +16,7 @@
 
 import type { AllRows, Immediate, Special, TranslatedName } from '../../src/wasm/ops/index.js'
 import type { FuncType, ValueType } from '../../src/wasm/types.js'
+import { words } from '../abi.js'
 import { Effects } from './effects.js'
 import { type OwnOp, ownOps, type Type } from './ops.js'
 
@@ -261,6 +262,12 @@ export const makeFunction = (index: number, type: FuncType): FunctionIR => ({
 })
 
 export const nodeType = (type: ValueType): Type => (typeof type === 'object' ? 'ref' : type)
+
+/** The types of the nodes that a node of a type becomes when it is split into words. */
+export const wordTypes = (type: Type): readonly Type[] =>
+  type === 'none' || words[type as keyof typeof words].length === 1
+    ? [type]
+    : words[type as keyof typeof words].map(() => 'i32')
 
 function variableOf(id: number, type: Type, local: number | undefined): Variable {
   const name = local === undefined ? `v${id}` : `l${local}`

@@ -1,6 +1,7 @@
 // Control. `block` is a labelled block and a branch to it a `break`; `loop` is a labelled `for (;;)` that
 // ends in `break`, and a branch to it a `continue`; a br_table is a `switch`. For a dispatch see dispatch.ts.
 
+import { registers } from '../abi.js'
 import { Effects } from '../ir/effects.js'
 import { type Node, type Op, type Type, wordsOf } from '../ir/nodes.js'
 import { js } from '../js/template.js'
@@ -16,6 +17,7 @@ import {
   repeated,
 } from './nested.js'
 import type { Schedule } from './schedule.js'
+import { kindOf } from './slots.js'
 import {
   block,
   breakTo,
@@ -115,8 +117,6 @@ const lowerBranch: ControlRule = (lower, { label }) => {
   pushStatement(lower, label!.kind === 'loop' ? continueTo(nameOf(label!)) : breakTo(nameOf(label!)))
 }
 
-const registers = { i32: 'resultInt', f32: 'resultFloat', f64: 'resultFloat', ref: 'resultRef' } as const
-
 interface Result {
   readonly type: Type
   readonly index: number
@@ -124,7 +124,7 @@ interface Result {
 }
 
 function leaveResult(schedule: Schedule, { type, index, word }: Result): void {
-  const register = registers[type as keyof typeof registers]
+  const register = registers[kindOf(type)]
   schedule.scope.helpers.add(register)
   const statement = { type: 'Assign', name: `${register}[${index}]`, value: word } as const
   schedule.emit(statement, word, word.effect | Effects.setResult)

@@ -1,5 +1,7 @@
 // What the texts of functions and those who evaluate them agree upon.
 
+import type { Code } from '../abi.js'
+
 /** Functions beyond this have no variable of their own: engines limit how many a scope may hold. */
 export const slotLimit = 50_000
 
@@ -13,6 +15,6 @@ export const declaredLimit = 10_000
 export const isNew = 'new.target'
 
 /** Warms a function, if its text says that it wants to be. */
-export function warm(code: (...words: never[]) => unknown, text: string): void {
+export function warm(code: Code, text: string): void {
   if (text.includes(isNew)) Reflect.construct(code, [])
 }

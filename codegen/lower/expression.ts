@@ -2,6 +2,7 @@
 // a call with any number of arguments. They are nodes of their own for the printer, beside the statements of
 // ESTree, and carry what scheduling asks: effects, depth, and, as a mask, which variables they may read.
 
+import type { Word } from '../abi.js'
 import type { Template } from '../js/template.js'
 import { js, precedence } from '../js/template.js'
 
@@ -12,8 +13,8 @@ interface Common {
   readonly mask: number
 }
 
-/** Of what kind a JavaScript variable is. */
-export type Kind = 'int' | 'float' | 'ref'
+/** Of what kind a JavaScript variable is: that of the word in it. */
+export type Kind = Word
 
 /** A JavaScript variable of a generated function; see slots.ts. */
 export interface Slot {

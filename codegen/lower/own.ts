@@ -1,5 +1,6 @@
 // The operations that are not of the standard, and selection.
 
+import { registers } from '../abi.js'
 import type { DeadlineOp, Node, OwnOp, TrialOp } from '../ir/nodes.js'
 import { js } from '../js/template.js'
 import {
@@ -14,6 +15,7 @@ import {
   unsigned,
 } from './expression.js'
 import { callHelper, type Rule, useWith } from './rule.js'
+import { kindOf } from './slots.js'
 
 const choice = js('$0 ? $1 : $2')
 
@@ -24,7 +26,6 @@ function logical(word: string, both: string): Rule {
   return args => truthOf(wordTemplate, args, { template: truthTemplate, args: args.map(truth) })
 }
 
-const registers = { int: 'resultInt', float: 'resultFloat', ref: 'resultRef' } as const
 const element = js('$0[$1]')
 
 const byConstant = js('$0 * $1 + ($2 * $3 - 0.000007629278115928173 + 103079215104) | 0')
@@ -49,7 +50,7 @@ type Structural =
 
 export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {
   result: (_, node, scope) => {
-    const name = registers[node.type === 'i32' ? 'int' : node.type === 'ref' ? 'ref' : 'float']
+    const name = registers[kindOf(node.type)]
     scope.helpers.add(name)
     return operation(element, [leaf(name), int(node.index)], node.effect)
   },

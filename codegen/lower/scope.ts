@@ -10,6 +10,7 @@
 //   L       what is listened to (only there if something is)
 
 import type { Module } from '../../src/wasm/module.js'
+import { wordName } from '../abi.js'
 import { declaredLimit, slotLimit } from './convention.js'
 import { type Leaf, leaf } from './expression.js'
 
@@ -82,6 +83,6 @@ export class Scope {
 
   global(index: number, word: number): Leaf {
     if (this.facts.boxed[index]) return leaf(`${near('G', index, `globals[${index}]`).text}.word${word}`)
-    return leaf(word === 0 ? `g${index}` : `g${index}h`)
+    return leaf(wordName(`g${index}`, word))
   }
 }

@@ -2,6 +2,7 @@
 // other; the listener is shown values. What a listener does may call into wasm again, which uses the result
 // registers: they are read first and put back afterwards.
 
+import { type Word, wordsOf } from '../../codegen/abi.js'
 import { fault, join } from '../../codegen/boundary/index.js'
 import { resultFloat, resultInt, resultRef } from '../../codegen/helpers/results.js'
 import type { Code, Definition, Listener, Listening, LoggedCode } from '../../codegen/index.js'
@@ -20,16 +21,10 @@ export interface Listened {
 
 type Registers = { readonly [index: number]: unknown }
 
-const int: Registers = resultInt
-const float: Registers = resultFloat
+const registers: Readonly<Record<Word, Registers>> = { int: resultInt, float: resultFloat, ref: resultRef }
 
 /** The registers that hold the words of a type, one for each. */
-function registersOf(type: ValueType): readonly Registers[] {
-  if (typeof type === 'object') return [resultRef]
-  if (type === 'i64') return [int, int]
-  if (type === 'v128') return [int, int, int, int]
-  return [type === 'i32' ? int : float]
-}
+const registersOf = (type: ValueType): readonly Registers[] => wordsOf(type).map(word => registers[word])
 
 /** The registers of floats as bytes: a list of numbers would make signalling NaNs quiet. */
 const floatBytes = new Uint8Array(resultFloat.buffer)

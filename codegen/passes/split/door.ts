@@ -23,6 +23,7 @@ import {
   set,
   type Type,
   type Variable,
+  wordTypes,
 } from '../../ir/nodes.js'
 import { nodesOf, operandsFromOutside, replaceOperands } from '../../ir/outside.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
@@ -146,14 +147,13 @@ function findPassage(fn: FunctionIR, door: Door): Passage {
   return { variables: [...variables], operands: [...operandsFromOutside(nodes)] }
 }
 
-const wordTypes = ({ type }: FunctionIR): Type[] =>
-  type.results.map(nodeType).flatMap((word): Type[] => (word === 'i64' ? ['i32', 'i32'] : [word]))
+const resultWords = ({ type }: FunctionIR): readonly Type[] => type.results.map(nodeType).flatMap(wordTypes)
 
 /** Leaves the function by a door, if it has run long enough. */
 function leave(fn: FunctionIR, number: number, { variables, operands }: Passage): Node[] {
   const spent = makeSpent()
   const reads = variables.map(get)
-  const [first = 'none', ...others] = wordTypes(fn)
+  const [first = 'none', ...others] = resultWords(fn)
   const call = makeOwn('call part', [...reads, ...operands], first)
   call.helper = `enter(${number})`
   const words = others.map((type, i) => resultOf(call, i + 1, type))

@@ -5,6 +5,7 @@
 // and what would compute it is dead.
 
 import type { WideName } from '../../../src/wasm/ops/index.js'
+import { wordName } from '../../abi.js'
 import { spend } from '../../interpret/clock.js'
 import { type FunctionIR, type Node, newVariable, type Variable, type Words } from '../../ir/nodes.js'
 import { mapLists } from '../../ir/walk.js'
@@ -26,7 +27,7 @@ function splitVariables(emit: Emitter, variables: readonly Variable[], into: Var
       into.push(variable.low)
       if (extensionOf(emit.ranges.ofVariable(variable)) !== undefined) continue
       variable.high = newVariable(emit.fn, 'i32', variable.local)
-      variable.high.name += 'h'
+      variable.high.name = wordName(variable.high.name, 1)
       into.push(variable.high)
     } else into.push(variable)
   }
