@@ -85,6 +85,8 @@ export interface File {
   stat(): Stat
   setTimes(times: Times): void
   resize(size: number): void
+  /** Makes the file longer, with room on the disk for it; else to resize it is all there is to do. */
+  allocate?(size: number): void
   /** Fills the start of the buffer; 0 is the end. */
   read(buffer: Uint8Array, position: number): number
   write(bytes: Uint8Array, position: number | 'end'): number

@@ -22,7 +22,16 @@ function parseMount(text: string): Mount {
   const colon = paths.lastIndexOf(':')
   const host = colon < 0 ? paths : paths.slice(0, colon)
   if (host === '') throw new Complaint('invalid mount: empty string')
-  return { host: resolve(host), guest: colon < 0 ? paths : paths.slice(colon + 1), isReadOnly }
+  return { host: absolute(host), guest: colon < 0 ? paths : paths.slice(colon + 1), isReadOnly }
+}
+
+/** The working directory may be gone, which says nothing against paths that do not begin there. */
+function absolute(path: string): string {
+  try {
+    return resolve(path)
+  } catch (error) {
+    throw new Complaint(`invalid mount: path "${path}" error: getwd: ${reasonOf(error)}`)
+  }
 }
 
 function checkFolder(path: string): void {
@@ -39,8 +48,12 @@ function checkFolder(path: string): void {
 const essence = (guest: string): string => guest.replace(/^(\.?\/)+|^\.$/, '').replace(/\/+$/, '')
 
 function open({ host, isReadOnly }: Mount): Directory {
-  const folder = hostFolder(host)
-  return isReadOnly ? readOnly(folder) : folder
+  try {
+    const folder = hostFolder(host)
+    return isReadOnly ? readOnly(folder) : folder
+  } catch (error) {
+    throw new Complaint(`invalid mount: path "${host}" error: open ${host}: ${reasonOf(error)}`)
+  }
 }
 
 /** The folders by their names, in the order in which the guest sees them. */

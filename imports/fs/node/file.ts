@@ -15,18 +15,29 @@ import {
 } from 'node:fs'
 import { refuse } from '../error.js'
 import type { File, Stat, Times } from '../types.js'
+import type { Check } from './patience.js'
 import { statOf } from './stat.js'
 import type { ExactTimes } from './times.js'
 
 const { O_WRONLY, O_APPEND } = constants
 
+/** How much is allocated between two looks at whether the guest may go on. */
+const slice = 1 << 20
+
 /** Node takes less than 2 GiB at a time. */
 const portion = 1 << 30
+
+interface HostFileOptions {
+  readonly isDevice?: boolean
+  readonly appends?: boolean
+  readonly check?: Check
+}
 
 export class HostFile implements File {
   readonly #descriptor: number
   readonly #times: ExactTimes
   readonly isDevice: boolean
+  readonly #check: Check
   /** Whether the descriptor appends. */
   readonly #appends: boolean
   /** The one that does the opposite, once it was asked for; nothing where there cannot be one. */
@@ -35,8 +46,9 @@ export class HostFile implements File {
   constructor(
     descriptor: number,
     times: ExactTimes,
-    { isDevice = false, appends = false }: { readonly isDevice?: boolean; readonly appends?: boolean } = {},
+    { isDevice = false, appends = false, check }: HostFileOptions = {},
   ) {
+    this.#check = check
     this.#descriptor = descriptor
     this.#times = times
     this.isDevice = isDevice
@@ -57,6 +69,22 @@ export class HostFile implements File {
   resize(size: number): void {
     if (!Number.isSafeInteger(size)) refuse('EFBIG')
     ftruncateSync(this.#descriptor, size)
+  }
+
+  /** Node has no call for it: room is what zeros have been written to. */
+  allocate(size: number): void {
+    if (!Number.isSafeInteger(size)) refuse('EFBIG')
+    const had = fstatSync(this.#descriptor).size
+    const zeros = new Uint8Array(Math.min(slice, Math.max(size - had, 0)))
+    try {
+      for (let at = had; at < size; ) {
+        this.#check?.()
+        at += this.write(zeros.subarray(0, size - at), at)
+      }
+    } catch (error) {
+      ftruncateSync(this.#descriptor, had)
+      throw error
+    }
   }
 
   read(buffer: Uint8Array, position: number): number {

@@ -29,7 +29,7 @@ export interface Descriptor {
 
 /** @param given a descriptor that returns at once, where that makes a difference */
 export function openedFile({ descriptor, stat, times, check }: Descriptor): File {
-  if (stat.isFile() || stat.isBlockDevice()) return new HostFile(descriptor, times)
+  if (stat.isFile() || stat.isBlockDevice()) return new HostFile(descriptor, times, { check })
   if (takesPositions(descriptor)) return new HostFile(descriptor, times, { isDevice: true })
   const itself = () => descriptor
   return channelFile(descriptor, new HostChannel({ patient: itself, prompt: itself, check }), times)

@@ -101,6 +101,7 @@ function whole(
     stat: () => file.stat(),
     setTimes: times => file.setTimes(times),
     resize: size => file.resize(size),
+    allocate: size => file.allocate(size),
     read: (buffer, position) => file.read(buffer, position),
     write: (bytes, position) => file.write(bytes, position),
     sync: what => file.sync(what),

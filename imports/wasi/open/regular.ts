@@ -46,7 +46,10 @@ export class RegularFile implements Common, Transfer {
   /** Makes sure that there is room up to an offset; it may not become shorter. */
   allocate(offset: bigint, length: bigint): void {
     if (length === 0n || offset + length > last) fail(length === 0n ? 'inval' : 'fbig')
-    if (this.#file.stat().size < offset + length) this.resize(offset + length)
+    const size = offset + length
+    if (this.#file.stat().size >= size) return
+    if (this.#file.allocate === undefined) this.resize(size)
+    else this.#file.allocate(Number(size))
   }
 
   sync(what: 'data' | 'all'): void {
