@@ -53,7 +53,10 @@ test.skipIf(!linux)('the name of the module, and of what is not there', () => {
     ['-c', `"${process.execPath}" "${main}" run "$(printf "n\\351.wasm")"`],
     { cwd },
   )
-  expect(stderr.toString()).toBe('error reading wasm binary: open n\ufffd.wasm: no such file or directory\n')
+  // How a byte that is no character is shown is the complaint's affair.
+  expect(stderr.toString()).toMatch(
+    /^error reading wasm binary: open n.+\.wasm: no such file or directory\n$/,
+  )
 })
 
 test.skipIf(!linux)('variables of the process that have no name', () => {
