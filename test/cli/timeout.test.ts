@@ -107,7 +107,8 @@ describe.skipIf(!linux)('writing without an end to a reader that does not read',
           rmSync(result, { force: true })
           const child = spawn('script', ['-qec', script, '/dev/null'], { stdio: ['pipe', pipe, 'ignore'] })
           while (!existsSync(result)) await sleep(2)
-          child.kill()
+          // It is stuck in writing.
+          child.kill('SIGKILL')
           return { code: Number(readFileSync(result, 'utf8')), errors: readFileSync(`${result}.err`, 'utf8') }
         })
       } finally {
