@@ -73,6 +73,6 @@ export function openJitless(checks: 'verified' | 'unverified' = 'verified'): Jit
         to.send(order)
       })
     },
-    close: () => child?.kill(),
+    close: () => child?.disconnect(),
   }
 }

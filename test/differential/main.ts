@@ -2,7 +2,7 @@
 //
 // Modules made from a seed, a new one each time if none is given, run on the host's own WebAssembly and on ours, and must
 // do the same. What does not is reduced and shown, with the command that shows it again; the exit code is then 1.
-// Translation is checked behind every stage.
+// Translation is checked behind every stage. Interrupted, it says what there has been until then.
 import { randomInt } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -94,12 +94,18 @@ async function show(given: Case, outcome: Outcome, means: Means): Promise<void> 
   console.log(indented(dump(reduced)))
 }
 
+let interrupted = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    interrupted = true
+  })
+
 async function run(wasmOpt: WasmOpt, means: Means): Promise<void> {
   const chosen = choice()
   console.log(`seed ${seed}`)
   const started = performance.now()
   let [modules, calls, traps, overflows, differing] = [0, 0, 0, 0, 0]
-  for (let index = first; index < end && (values.all || differing < enough); index++) {
+  for (let index = first; index < end && !interrupted && (values.all || differing < enough); index++) {
     const made = await makeCase(wasmOpt, chosen, index)
     const given = values['every-tier'] ? { ...made, draws: everyDraw } : made
     const outcome = await check(given, means)
