@@ -4,11 +4,14 @@ import type { Directory } from './fs/types.js'
 
 export type Preopen = readonly [name: string, directory: Directory]
 
-/** All of them, or none if one cannot be opened. */
-export function reopened(preopens: Readonly<Record<string, Directory>> = {}): readonly Preopen[] {
+/** All of them, or none if one cannot be opened; `check` is called now and then while the guest uses them. */
+export function reopened(
+  preopens: Readonly<Record<string, Directory>> = {},
+  check?: () => void,
+): readonly Preopen[] {
   const opened: Preopen[] = []
   try {
-    for (const [name, directory] of Object.entries(preopens)) opened.push([name, directory.reopen()])
+    for (const [name, directory] of Object.entries(preopens)) opened.push([name, directory.reopen(check)])
     return opened
   } catch (error) {
     closeAll(opened)

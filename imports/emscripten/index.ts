@@ -105,7 +105,7 @@ const isStandalone = ({ exports }: GuestInstance): boolean => typeof exports._st
 export function offer(module: object, options: EmscriptenOptions = {}): Emscripten {
   const { imports: given = {}, onMemoryGrowth, ...surroundings } = options
   const system = new System(surroundings)
-  const program = new Program(system, reopened(surroundings.preopens), onMemoryGrowth)
+  const program = new Program(system, reopened(surroundings.preopens, surroundings.check), onMemoryGrowth)
   const ours = { env: envFor(program, wantedBy(module)), ...wasiFor(program) }
   const attach = (instance: GuestInstance) => program.attach(instance)
   return disposable<Emscripten>({

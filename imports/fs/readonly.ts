@@ -46,7 +46,7 @@ const view = (directory: Directory): Directory => ({
   stat: () => directory.stat(),
   sync: () => {},
   close: () => directory.close(),
-  reopen: () => view(directory.reopen()),
+  reopen: check => view(directory.reopen(check)),
   list: check => directory.list(check),
   look: name => directory.look(name),
   enter: name => view(directory.enter(name)),

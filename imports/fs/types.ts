@@ -101,8 +101,11 @@ export interface Directory {
   setTimes(times: Times): void
   sync(): void
   close(): void
-  /** The same directory, open once more. */
-  reopen(): Directory
+  /**
+   * The same directory, open once more. `check` is called now and then while directories are entered from
+   * there, and from those; if it is not given, as it was here.
+   */
+  reopen(check?: () => void): Directory
   /** All entries, without `.` and `..`. `check` is called now and then; what it throws comes out. */
   list(check?: () => void): readonly Entry[]
 

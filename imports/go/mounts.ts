@@ -43,8 +43,8 @@ export class Mounts {
   /** The paths of mounts and all that leads to them. */
   readonly #points: ReadonlySet<string>
 
-  constructor(preopens: Readonly<Record<string, Directory>>) {
-    this.#opened = reopened(preopens)
+  constructor(preopens: Readonly<Record<string, Directory>>, check?: () => void) {
+    this.#opened = reopened(preopens, check)
     const mounts = this.#opened.map(([name, directory]) => [normalize(name), directory] as const)
     const keys = mounts.map(([key]) => key)
     this.#mounts = new Map([['/', readOnly(memory(skeletonOf(keys)))], ...mounts])

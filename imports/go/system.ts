@@ -73,7 +73,7 @@ export class System {
     this.umask = options.umask ?? hostUmask()
     this.check = options.check ?? (() => {})
     this.interruptible = options.check === undefined ? {} : { check: options.check }
-    this.mounts = new Mounts(options.preopens ?? {})
+    this.mounts = new Mounts(options.preopens ?? {}, options.check)
     this.cwd = normalize(options.cwd ?? '/')
     // A stream passes on what reading gives, be it now or later.
     this.files.add(openInput(options.stdin as InputSource | undefined))

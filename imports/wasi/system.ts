@@ -69,7 +69,7 @@ export class System {
     this.files.add(openOutput(options.stderr))
     for (const name of Object.keys(options.preopens ?? {})) encode(name, 'preopens')
     const rights = { base: directoryRights, inheriting: directoryRights | fileRights }
-    for (const [name, directory] of reopened(options.preopens))
+    for (const [name, directory] of reopened(options.preopens, options.check))
       this.files.add(new OpenDirectory(directory, rights, name))
     for (const listener of options.listeners ?? []) this.files.add(new Listening(listener))
   }

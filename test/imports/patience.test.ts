@@ -163,6 +163,26 @@ const inWasi: Readonly<Record<string, Make>> = {
     const given = guest({ preopens: { '/': hostFolder(place) } }, check)
     return () => given.call.fd_readdir!(3, 0, size, 0n, 40000)
   },
+  ...Object.fromEntries(
+    (
+      [
+        ['memory', () => memory()],
+        ['the host', () => hostFolder(folder())],
+        ['an overlay', () => overlay(memory())],
+      ] as const
+    ).map(([name, make]): [string, Make] => [
+      `forty links as long as can be, in ${name}`,
+      check => {
+        const directory = make()
+        directory.makeDirectory('a')
+        for (let i = 0; i < 40; i++)
+          directory.makeLink(`link${i}`, `${'a/../'.repeat(815)}${i === 39 ? 'a' : `link${i + 1}`}`)
+        const given = guest({ preopens: { '/': directory } }, check)
+        const [at, length] = path(given, 'link0')
+        return () => given.call.path_filestat_get!(3, 1, at, length, 32768)
+      },
+    ]),
+  ),
   'poll_oneoff of 65,536 files': check => {
     const given = guest({ preopens: { '/': aFolder() } }, check)
     const count = subscribe(given, opened(given, 'file'))

@@ -1,5 +1,6 @@
 // A directory in memory: the operations of a file system on a tree of nodes.
 import { refuse } from '../error.js'
+import { freely, stepper } from '../step.js'
 import type { Directory, Entry, OpenHow, Stat, Times } from '../types.js'
 import { MemoryFile } from './file.js'
 import {
@@ -48,15 +49,25 @@ function checkReplace(old: Node, by: Node): void {
   if (old.kind === 'directory' && old.names.size > 0) refuse('ENOTEMPTY')
 }
 
+/** Who is told of a directory that is open. */
+interface Opener {
+  /** It has been closed. */
+  closed(): void
+  /** A directory is entered from there. */
+  readonly step?: () => void
+}
+
 export class MemoryDirectory implements Directory {
   readonly #volume: Volume
   readonly #node: DirectoryNode
   readonly #closed: () => void
+  readonly #step: () => void
 
-  constructor(volume: Volume, node: DirectoryNode, closed: () => void) {
+  constructor(volume: Volume, node: DirectoryNode, { closed, step = freely }: Opener) {
     this.#volume = volume
     this.#node = node
     this.#closed = closed
+    this.#step = step
   }
 
   stat(): Stat {
@@ -73,8 +84,9 @@ export class MemoryDirectory implements Directory {
     this.#closed()
   }
 
-  reopen(): Directory {
-    return new MemoryDirectory(this.#volume, this.#node, this.#volume.opened())
+  reopen(check?: () => void): Directory {
+    const step = check === undefined ? this.#step : stepper(check)
+    return new MemoryDirectory(this.#volume, this.#node, { closed: this.#volume.opened(), step })
   }
 
   list(check?: () => void): readonly Entry[] {
@@ -95,7 +107,8 @@ export class MemoryDirectory implements Directory {
     const node = this.#existing(name)
     if (node.kind !== 'directory') refuse('ENOTDIR')
     node.parent = this.#node
-    return new MemoryDirectory(this.#volume, node, this.#volume.opened())
+    this.#step()
+    return new MemoryDirectory(this.#volume, node, { closed: this.#volume.opened(), step: this.#step })
   }
 
   open(name: string, how: OpenHow): MemoryFile {

@@ -51,5 +51,5 @@ function grow(volume: Volume, value: Tree[string]): Node {
 /** The root has no name, and costs nothing. */
 export function memory(tree: Tree = {}, options: VolumeOptions = {}): Folder {
   const volume = new Volume(options)
-  return disposable<Folder>(new MemoryDirectory(volume, plant(volume, tree), () => {}))
+  return disposable<Folder>(new MemoryDirectory(volume, plant(volume, tree), { closed: () => {} }))
 }

@@ -190,5 +190,5 @@ export function overlay(below: Directory, options: VolumeOptions = {}): Folder {
   const lower = new Lower(readOnly(below), options)
   const { volume } = lower
   const root = directoryNode(volume, new LowerNames(lower, []))
-  return disposable<Folder>(new MemoryDirectory(volume, root, () => lower.close()))
+  return disposable<Folder>(new MemoryDirectory(volume, root, { closed: () => lower.close() }))
 }

@@ -22,6 +22,7 @@ import {
 } from 'node:fs'
 import { decodeUtf8 } from '../../utf8.js'
 import { codeOf, refuse } from '../error.js'
+import { freely, stepper } from '../step.js'
 import type { Directory, Entry, File, OpenHow, Stat, Times } from '../types.js'
 import { type Anchor, openHasPath } from './anchor.js'
 import { openedFile } from './opened.js'
@@ -84,10 +85,12 @@ const bigint = { bigint: true, throwIfNoEntry: false } as const
 export class HostDirectory implements Directory {
   readonly #anchor: Anchor
   readonly #times: ExactTimes
+  readonly #step: () => void
 
-  constructor(anchor: Anchor, times: ExactTimes) {
+  constructor(anchor: Anchor, times: ExactTimes, step: () => void = freely) {
     this.#anchor = anchor
     this.#times = times
+    this.#step = step
   }
 
   stat(): Stat {
@@ -114,8 +117,9 @@ export class HostDirectory implements Directory {
     this.#anchor.close()
   }
 
-  reopen(): Directory {
-    return new HostDirectory(this.#anchor.enter('.'), this.#times)
+  reopen(check?: () => void): Directory {
+    const step = check === undefined ? this.#step : stepper(check)
+    return new HostDirectory(this.#anchor.enter('.'), this.#times, step)
   }
 
   list(check: () => void = () => {}): readonly Entry[] {
@@ -134,7 +138,8 @@ export class HostDirectory implements Directory {
   }
 
   enter(name: string): Directory {
-    return new HostDirectory(this.#anchor.enter(name), this.#times)
+    this.#step()
+    return new HostDirectory(this.#anchor.enter(name), this.#times, this.#step)
   }
 
   open(name: string, how: OpenHow): File {
