@@ -42,7 +42,7 @@ interface Head {
 }
 
 /** Changes with the layout. */
-const magic = 'jitsam 3'
+const magic = 'jitsam 4'
 const digestAt = magic.length
 const lengthAt = digestAt + 32
 const headAt = lengthAt + 4

@@ -11,6 +11,8 @@ export interface Source {
   readonly path: string
   readonly bytes: Uint8Array
   readonly cachedir: string | undefined
+  /** Folders of the host that the guest can write to; none if this is not said. */
+  readonly exposed?: readonly string[]
 }
 
 export interface Built {
@@ -22,13 +24,13 @@ export interface Built {
 
 /** @param key what the generated code depends on besides deadline and limit, for the cache */
 export function build(
-  { path, bytes, cachedir }: Source,
+  { path, bytes, cachedir, exposed = [] }: Source,
   options: OwnOptions,
   key: readonly unknown[] = [],
 ): Built {
   let cache: Cache | undefined
   const circumstances = [options.deadline !== undefined, options.limit?.largest, ...key]
-  if (cachedir !== undefined) cache = openCache(cachedir, bytes, circumstances)
+  if (cachedir !== undefined) cache = openCache({ directory: cachedir, exposed }, bytes, circumstances)
   try {
     const module = compileOwn(bytes, { ...options, cache: cache?.code })
     const program = programs.behind(module)

@@ -3,20 +3,24 @@
 // never sees half of one, however many processes write; a damaged one counts as missing and is written
 // again. A cache that cannot be read or written makes a run slower and nothing else.
 //
+// What is in the cache is run as code, with all that the process may do. So its folder and its entries must
+// belong to the user (trust.ts), and an entry is good for the name that it was written under.
+//
 // Besides translated text a file holds V8's code for it, which saves parsing and compiling. A lazy module's
 // text grows while it runs, by functions evaluated one by one, which V8 would not keep. So after a run the
 // text that the *next* run will evaluate, with all functions that this one called, is compiled once, ahead
 // of need.
 
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
 import { type CodeCache, keepable, type Program, programText } from '../../codegen/index.js'
-import { countTexts, decodeEntry, type Entry, encodeEntry } from '../cache/entry.js'
-import { Complaint } from './complaint.js'
+import { countTexts, type Digest, decodeEntry, type Entry, encodeEntry } from '../cache/entry.js'
+import { Complaint, reasonOf } from './complaint.js'
 import { buildName } from './place.js'
+import { isTrusted, readTrusted } from './trust.js'
 import { version } from './version.js'
 
 export interface Cache {
@@ -28,24 +32,54 @@ export interface Cache {
 
 const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest()
 
-/** Creates the folder if need be. */
+/** Which digest an entry has under a name: under another one it is none. */
+const digestFor =
+  (name: string): Digest =>
+  data =>
+    createHash('sha256').update(name).update(data).digest()
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
+/** Makes one folder, for its owner alone, unless it is there. */
+function makeOne(path: string): void {
+  try {
+    mkdirSync(path, 0o700)
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST' || !isFolder(path)) throw error
+  }
+}
+
+/** The same with those above it. Node's own way never ends in /proc, where nothing can be made. */
+function makeFolder(path: string): void {
+  try {
+    makeOne(path)
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error
+    makeFolder(dirname(path))
+    makeOne(path)
+  }
+}
+
+/** The folder for entries of this version, which is created if need be. */
 function folderIn(directory: string): string {
   if (directory === '') throw new Complaint('invalid cachedir: empty string')
   const { arch, platform, version: node } = process
   const folder = join(directory, `jitsam-${version()}-node-${node}-${arch}-${platform}`)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const isFile = code === 'ENOTDIR' || code === 'EEXIST'
-    throw new Complaint(`invalid cachedir: ${isFile ? `${directory} is not dir` : message}`)
+    const isFile = codeOf(error) === 'ENOTDIR' || codeOf(error) === 'EEXIST'
+    throw new Complaint(`invalid cachedir: ${directory}${isFile ? ' is not dir' : `: ${reasonOf(error)}`}`)
   }
   return folder
 }
 
-function read(file: string): Entry | undefined {
+function read(file: string, digest: Digest): Entry | undefined {
+  const bytes = readTrusted(file)
   try {
-    return decodeEntry(readFileSync(file), sha256)
+    return bytes && decodeEntry(bytes, digest)
   } catch {
     return undefined
   }
@@ -54,7 +88,7 @@ function read(file: string): Entry | undefined {
 function write(file: string, bytes: Uint8Array): void {
   const temporary = `${file}.${process.pid}.${randomBytes(6).toString('hex')}`
   try {
-    writeFileSync(temporary, bytes, { flag: 'wx' })
+    writeFileSync(temporary, bytes, { flag: 'wx', mode: 0o600 })
     renameSync(temporary, file)
   } catch {
     rmSync(temporary, { force: true })
@@ -120,12 +154,27 @@ const grown = (program: Program, entry: Entry, texts: number): boolean =>
   program.called.size > entry.called.size * 1.05 ||
   countTexts(program.translated) > texts * 1.05
 
-/** @param options everything that the generated code depends on, besides the module */
-export function openCache(directory: string, bytes: Uint8Array, options: readonly unknown[]): Cache {
+export interface CachePlace {
+  readonly directory: string
+  /** Folders of the host that the guest can write to. */
+  readonly exposed: readonly string[]
+}
+
+/**
+ * Nothing if the folder is not to be trusted.
+ * @param options everything that the generated code depends on, besides the module
+ */
+export function openCache(
+  { directory, exposed }: CachePlace,
+  bytes: Uint8Array,
+  options: readonly unknown[],
+): Cache | undefined {
   const folder = folderIn(directory)
+  if (!isTrusted(folder, exposed)) return undefined
   const circumstances = JSON.stringify([buildName(), flagsOfEngine(), options])
-  const file = join(folder, fingerprint(`${sha256(bytes).toString('hex')} ${circumstances}`))
-  const entry = read(file)
+  const name = fingerprint(`${sha256(bytes).toString('hex')} ${circumstances}`)
+  const [file, digest] = [join(folder, name), digestFor(name)]
+  const entry = read(file, digest)
   const evaluator = new Evaluator(entry)
   const texts = entry === undefined ? 0 : countTexts(entry.translated)
   return {
@@ -140,7 +189,7 @@ export function openCache(directory: string, bytes: Uint8Array, options: readonl
       const text = programText(program)
       const code = { of: fingerprint(text), bytes: evaluator.codeOf(text) }
       const validated = { depths: program.context.depths }
-      write(file, encodeEntry({ ...keepable(program), validated, code }, sha256))
+      write(file, encodeEntry({ ...keepable(program), validated, code }, digest))
     },
   }
 }

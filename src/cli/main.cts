@@ -34,8 +34,27 @@ const isTypical =
 /** The folder may belong to somebody else. Then each run compiles anew. */
 const keep = (file: string, data: Buffer): void =>
   attempt(() => {
-    fs.writeFileSync(`${file}.${process.pid}`, data)
+    fs.writeFileSync(`${file}.${process.pid}`, data, { flag: 'wx', mode: 0o644 })
     fs.renameSync(`${file}.${process.pid}`, file)
+  })
+
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants
+
+/**
+ * What is kept for a script, unless somebody may have written it who cannot write the script: it must be a
+ * file that belongs to the user, to root, or to whom the script belongs, and that no one else can write.
+ */
+const kept = (file: string, script: string): Buffer | undefined =>
+  attempt(() => {
+    const descriptor = fs.openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    try {
+      const stat = fs.fstatSync(descriptor)
+      const owners = [process.geteuid?.(), 0, fs.statSync(script).uid]
+      const isSafe = process.geteuid === undefined || (owners.includes(stat.uid) && !(stat.mode & 0o022))
+      return stat.isFile() && isSafe ? fs.readFileSync(descriptor) : undefined
+    } finally {
+      fs.closeSync(descriptor)
+    }
   })
 
 /** What loads a module by its name, for one that has become part of a script. */
@@ -46,11 +65,11 @@ function evaluate(name: string, provide: Require): object {
   const filename = path.join(__dirname, name)
   const text = fs.readFileSync(filename, 'latin1')
   // The first line names the build.
-  const kept = `${filename}.${text.slice(3, text.indexOf('\n'))}-${process.version}-${process.arch}`
-  const cachedData = attempt(() => fs.readFileSync(kept))
+  const file = `${filename}.${text.slice(3, text.indexOf('\n'))}-${process.version}-${process.arch}`
+  const cachedData = kept(file, filename)
   const script = new vm.Script(text, { filename, ...(cachedData && { cachedData }) })
   if (cachedData === undefined && isTypical)
-    process.once('exit', code => code === 0 && keep(kept, script.createCachedData()))
+    process.once('exit', code => code === 0 && keep(file, script.createCachedData()))
   const exports = {}
   script.runInThisContext()(exports, provide, filename)
   return exports

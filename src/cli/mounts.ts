@@ -56,8 +56,15 @@ function open({ host, isReadOnly }: Mount): Directory {
   }
 }
 
-/** The folders by their names, in the order in which the guest sees them. */
-export function preopensOf(texts: readonly string[]): Readonly<Record<string, Directory>> {
+/** What the guest is given. */
+export interface Mounts {
+  /** The folders by their names, in the order in which the guest sees them. */
+  readonly preopens: Readonly<Record<string, Directory>>
+  /** The paths of those that it can write to. */
+  readonly exposed: readonly string[]
+}
+
+export function mountsOf(texts: readonly string[]): Mounts {
   const mounts = new Map<string, Mount>()
   for (const text of texts) {
     const mount = parseMount(text)
@@ -65,5 +72,6 @@ export function preopensOf(texts: readonly string[]): Readonly<Record<string, Di
     mounts.set(essence(mount.guest), mount)
   }
   const named = [...mounts].map(([name, mount]) => [name === '' ? '/' : mount.guest, open(mount)] as const)
-  return Object.fromEntries(named)
+  const writable = [...mounts.values()].filter(({ isReadOnly }) => !isReadOnly)
+  return { preopens: Object.fromEntries(named), exposed: writable.map(({ host }) => host) }
 }

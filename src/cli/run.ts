@@ -7,6 +7,7 @@ import { parseDuration } from './duration.js'
 import { readModule } from './files.js'
 import { type Parsed, parseFlags } from './flags.js'
 import { loggingOf } from './logging.js'
+import type { Mounts } from './mounts.js'
 import { runFlags } from './options.js'
 import { parseCount, parseSize } from './size.js'
 
@@ -75,6 +76,8 @@ function settings(parsed: Parsed) {
   }
 }
 
+const unmounted: Mounts = { preopens: {}, exposed: [] }
+
 export async function command(given: readonly string[]): Promise<number> {
   const parsed = parseFlags(given, runFlags)
   if (parsed.flags.has('help')) {
@@ -86,10 +89,10 @@ export async function command(given: readonly string[]): Promise<number> {
   const asked = { env: await environment(parsed), ...settings(parsed) }
   const args = rest[0] === '--' ? rest.slice(1) : rest
   const mounts = parsed.flags.get('mount')
-  const preopens = mounts === undefined ? {} : (await import('./mounts.js')).preopensOf(mounts)
+  const mounted = mounts === undefined ? unmounted : (await import('./mounts.js')).mountsOf(mounts)
   const listen = parsed.flags.get('listen')
   const listeners = listen && (await import('./listen/index.js')).listenersAt(listen)
   const bytes = readModule(path)
   const { execute } = await import('./execute.js')
-  return execute({ path, bytes, args, preopens, listeners, ...asked })
+  return execute({ path, bytes, args, ...mounted, listeners, ...asked })
 }

@@ -27,6 +27,8 @@ export interface Guest {
   readonly timeout: number
   readonly limits: LimitOptions
   readonly cachedir: string | undefined
+  /** Folders of the host that the guest can write to. */
+  readonly exposed: readonly string[]
   /** The function to be called in place of `_start`. */
   readonly invoke: string | undefined
   readonly logging: Logging | undefined
