@@ -92,6 +92,7 @@ export class Interpreter {
   readonly #functions = new Map<number, Interpreted>()
   /** By function index: what interpreted functions call without asking. */
   readonly #flats: (Flat | undefined)[]
+  readonly #indices = new Map<unknown, number>()
   #machine: Machine | undefined
   /** When the first function had used up its calls, in milliseconds. */
   #start: number | undefined
@@ -110,9 +111,10 @@ export class Interpreter {
     if (patience === undefined) return stub
     let fn: Interpreted | undefined
     let asked = false
-    return (...words) => {
+    const code: Code = (...words) => {
       if (!asked) {
         fn = this.#flatten(index, patience.first())
+        this.#indices.set(code, index)
         asked = true
       }
       if (
@@ -123,6 +125,7 @@ export class Interpreter {
         return stub(...words)
       return run((this.#machine ??= this.#makeMachine()), fn.flat, words)
     }
+    return code
   }
 
   /**
@@ -213,6 +216,7 @@ export class Interpreter {
       data,
       codes,
       flats: this.#flats,
+      indices: this.#indices,
       logged: environment.logged,
       clock: deadline && { ticks: 0, overdue: () => Math.min(deadline.overdue(), mostTicks) },
       globals: this.#globals(),

@@ -5,6 +5,9 @@
 // and high, or as a double. An i32 is the low word of its slot, an i64 both words; an f32 is carried as a
 // double, just as generated code carries it (codegen/helpers/float.ts). Positions in a frame are counted in
 // words, so that those of doubles are half of them; a frame begins at an even one.
+//
+// Where many interpreted functions have called one another, nothing more of the engine's own stack is taken:
+// the caller and where it goes on are noted in a list, and the loop goes on with the callee.
 
 import type { Code } from '../abi.js'
 import type { Flat } from './flat.js'
@@ -42,6 +45,8 @@ export interface Machine {
   readonly codes: readonly Code[]
   /** By function index: what may be interpreted without asking, as long as it has calls left. */
   readonly flats: readonly (Flat | undefined)[]
+  /** The function whose code that is, if it has been interpreted. */
+  readonly indices: ReadonlyMap<unknown, number>
   /** There if anything is listened to. */
   readonly logged: LoggedCode | undefined
   /** There if there is a deadline. */
@@ -104,6 +109,7 @@ export const noMachine: Machine = {
   types: [],
   codes: [],
   flats: [],
+  indices: new Map(),
   logged: undefined,
   clock: undefined,
   door: () => undefined,
@@ -120,8 +126,15 @@ export function look(): void {
   view = machine.memory.view
 }
 
+/** So many functions may be running at once, however small their frames are. */
+const mostRunning = 2 ** 14
+
+/** How many are running. */
+export let depth = 0
+
 /** Whether there is room for a frame. */
-export const hasRoom = ({ constants, words }: Flat): boolean => top + constants.length + words <= stackWords
+export const hasRoom = ({ constants, words }: Flat): boolean =>
+  top + constants.length + words <= stackWords && depth < mostRunning
 
 /** Makes a frame, whose locals that are no parameters are 0; gives its position. */
 export function push({ constants, words, zeros, locals }: Flat): number {
@@ -130,11 +143,33 @@ export function push({ constants, words, zeros, locals }: Flat): number {
   const frame = top + below
   for (let i = frame + zeros; i < frame + locals; i++) I[i] = 0
   top = frame + words
+  depth++
   return frame
 }
 
 export function pop(frame: number, { constants }: Flat): void {
   top = frame - constants.length
+  depth--
+}
+
+/** A function that has called another one, in the same loop. */
+export interface Caller {
+  readonly code: Int32Array
+  readonly frame: number
+  /** Where in the code the results of the call are listed. */
+  readonly place: number
+  /** What it calls, and its frame. */
+  readonly callee: Flat
+  readonly calleeFrame: number
+}
+
+/** The functions that wait so, outermost first. */
+export const callers: Caller[] = []
+
+/** Forgets what runs beyond a depth, with so many callers: a trap has ended it. */
+export function fallBack(to: number, waiting: number): void {
+  depth = to
+  while (callers.length > waiting) callers.pop()
 }
 
 /** Changes whose function is running; gives whose it was. */

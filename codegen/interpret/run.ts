@@ -1,9 +1,9 @@
 // Runs flat code for who is no interpreted function itself.
 
 import type { Flat } from './flat.js'
-import { enter, type Machine, pop, push, write } from './machine.js'
-import { takeResults } from './steps/call.js'
+import { callers, depth, enter, fallBack, type Machine, pop, push, write } from './machine.js'
 import { stepThrough } from './steps/loop.js'
+import { takeResults } from './steps/results.js'
 import { gone, left, resultsAt } from './steps/step.js'
 
 /**
@@ -12,6 +12,8 @@ import { gone, left, resultsAt } from './steps/step.js'
  */
 export function run(owner: Machine, flat: Flat, words: readonly unknown[]): unknown {
   const before = enter(owner)
+  const outside = depth
+  const waiting = callers.length
   const frame = push(flat)
   const { params, code } = flat
   for (let i = 0; i < params.length; i++) write(params[i]!, frame, words[i] as number)
@@ -20,6 +22,7 @@ export function run(owner: Machine, flat: Flat, words: readonly unknown[]): unkn
     return end === gone ? left : takeResults(code, resultsAt(end), frame)
   } finally {
     pop(frame, flat)
+    fallBack(outside, waiting)
     enter(before)
   }
 }

@@ -24,8 +24,9 @@ import { namesOf } from '../../codegen/js/read/scope.js'
 
 /** What steps in the loop may use. */
 const imports = {
-  '../machine.js': ['F', 'I', 'machine', 'view'],
-  './step.js': ['returned', 'steps'],
+  '../machine.js': ['callers', 'F', 'I', 'machine', 'view'],
+  './results.js': ['comeBack'],
+  './step.js': ['called', 'returned', 'steps'],
 }
 
 const known: ReadonlySet<string> = new Set([...globals, ...Object.values(imports).flat()])
@@ -48,7 +49,21 @@ function readStep(name: keyof typeof stepNumber): [before: Statement[], next: Ex
   if (body.type !== 'BlockStatement') return [[], body]
   const last = body.body.at(-1)
   assert(last?.type === 'ReturnStatement' && !!last.argument, `step ${name} does not end with what is next`)
-  return [body.body.slice(0, -1), last.argument]
+  return [body.body.slice(0, -1).map(statement => assigning(statement)), last.argument]
+}
+
+/** The variables of all steps in the loop. Each would have a place of its own in every frame of the loop. */
+const variables = new Set<string>()
+
+/** A declaration as an assignment to variables of the loop. */
+function assigning(statement: Statement): Statement {
+  if (statement.type !== 'VariableDeclaration') return statement
+  const text = statement.declarations.map(({ id, init }) => {
+    assert(id.type === 'Identifier' && !!init, 'a variable without a name or a value')
+    variables.add(id.name)
+    return `${id.name} = ${generate(init)}`
+  })
+  return parseText(text.join(', ')).body[0] as Statement
 }
 
 function caseOf(name: keyof typeof stepNumber, number: number): SwitchCase {
@@ -62,28 +77,47 @@ function caseOf(name: keyof typeof stepNumber, number: number): SwitchCase {
   return found
 }
 
-const template = `// Written by src/build/loop.ts.
+const template = (): string => `// Written by src/build/loop.ts.
 ${Object.entries(imports)
   .map(([from, names]) => `import { ${names.join(', ')} } from ${JSON.stringify(from)}`)
   .join('\n')}
 export const inLoop = ${JSON.stringify(inLoop)}
-export function stepThrough(c, start, f) {
-  let p = start
-  do switch (c[p]) { default: p = steps[c[p]](c, p, f) }
-  while (p >= 0)
-  return p
+export function stepThrough(c, p, f) {
+  const outermost = callers.length
+  let ${[...variables].join(', ')}
+  for (;;) {
+    do switch (c[p]) { default: p = steps[c[p]](c, p, f) }
+    while (p >= 0)
+    if (p === called) {
+      const { callee, calleeFrame } = callers.at(-1)
+      c = callee.code, p = callee.start, f = calleeFrame
+    } else if (callers.length === outermost) return p
+    else {
+      const caller = callers.pop()
+      p = comeBack(caller, p)
+      c = caller.code, f = caller.frame
+    }
+  }
 }
 `
 
-export function writeLoop(): void {
-  const program = parseText(template)
-  const body = program.body.at(-1)
+/** The `switch` of the template. */
+function switchIn(program: Program): SwitchStatement {
+  const fn = program.body.at(-1)
   assert(
-    body?.type === 'ExportNamedDeclaration' && body.declaration?.type === 'FunctionDeclaration',
+    fn?.type === 'ExportNamedDeclaration' && fn.declaration?.type === 'FunctionDeclaration',
     'a function',
   )
-  const loop = body.declaration.body.body[1]
-  assert(loop?.type === 'DoWhileStatement' && loop.body.type === 'SwitchStatement', 'a loop')
-  loop.body.cases.unshift(...inLoop.map(caseOf))
+  const functions = fn.declaration.body.body.at(-1)
+  assert(functions?.type === 'ForStatement' && functions.body.type === 'BlockStatement', 'a loop')
+  const steps = functions.body.body.find(statement => statement.type === 'DoWhileStatement')
+  assert(steps?.type === 'DoWhileStatement' && steps.body.type === 'SwitchStatement', 'a loop in it')
+  return steps.body
+}
+
+export function writeLoop(): void {
+  const cases = inLoop.map(caseOf)
+  const program = parseText(template())
+  switchIn(program).cases.unshift(...cases)
   writeFileSync(new URL('../../codegen/interpret/steps/loop.js', import.meta.url), generate(program))
 }

@@ -4,12 +4,31 @@
 // Both kinds list the words of the arguments and the places of the results, each list with its length
 // before it.
 
-import { resultFloat, resultInt } from '../../helpers/results.js'
 import { indirectFailure } from '../../helpers/table.js'
 import type { Flat } from '../flat.js'
-import { callsLeft, copy, hasRoom, I, look, machine, pop, push, read, readAll, write } from '../machine.js'
+import {
+  callers,
+  callsLeft,
+  copy,
+  depth,
+  hasRoom,
+  I,
+  look,
+  machine,
+  pop,
+  push,
+  read,
+  readAll,
+} from '../machine.js'
 import { stepThrough } from './loop.js'
-import { type Called, gone, left, resultsAt, type Step } from './step.js'
+import { receive } from './results.js'
+import { type Called, called, gone, left, resultsAt, type Step } from './step.js'
+
+/**
+ * So deep one loop of the interpreter runs within another. Beyond, calls take nothing of the engine's stack;
+ * but what makes V8 compile the loop are calls of it.
+ */
+const shallow = 128
 
 /** Calls with the words that are listed from `p` on. An array of them takes longer than most calls. */
 function apply(code: unknown, c: Int32Array, p: number, f: number): unknown {
@@ -31,38 +50,17 @@ function apply(code: unknown, c: Int32Array, p: number, f: number): unknown {
   return fn(...readAll(c.subarray(p + 1, p + 1 + count), f))
 }
 
-/**
- * Stores a first result word and those in the registers, as listed from `p` on; gives what follows the
- * list.
- */
-function receive(value: unknown, c: Int32Array, p: number, f: number): number {
-  const count = c[p]!
-  if (count > 0) write(c[p + 1]!, f, value as number)
-  for (let k = 1; k < count; k++) {
-    const word = c[p + 1 + k]!
-    write(word, f, (word & 1 ? resultFloat[k] : resultInt[k])!)
-  }
-  return p + 1 + count
-}
-
-/** Lays all result words but the first into the registers; gives the first. */
-export function takeResults(c: Int32Array, p: number, f: number): unknown {
-  const count = c[p]!
-  for (let k = 1; k < count; k++) {
-    const word = c[p + 1 + k]!
-    if (word & 1) resultFloat[k] = read(word, f)
-    else resultInt[k] = read(word, f)
-  }
-  return count === 0 ? undefined : read(c[p + 1]!, f)
-}
-
 function interpret(flat: Flat, c: Int32Array, p: number, f: number): number {
   const { code, start, params } = flat
   const frame = push(flat)
   for (let k = 0; k < params.length; k++) copy(c[p + 1 + k]!, f, params[k]!, frame)
+  const results = p + 1 + params.length
+  if (depth > shallow) {
+    callers.push({ code: c, frame: f, place: results, callee: flat, calleeFrame: frame })
+    return called
+  }
   const end = stepThrough(code, start, frame)
   pop(frame, flat)
-  const results = p + 1 + params.length
   if (end === gone) return receive(left, c, results, f)
   const from = resultsAt(end)
   const count = c[results]!
@@ -77,10 +75,16 @@ function leaveFor(code: unknown, c: Int32Array, p: number, f: number): number {
   return receive(value, c, p + 1 + c[p]!, f)
 }
 
+/** What a function may be interpreted by without asking, if it may. */
+function flatOf(fn: number): Flat | undefined {
+  const flat = machine.flats[fn]
+  return flat !== undefined && --flat.code[callsLeft]! >= 0 && hasRoom(flat) ? flat : undefined
+}
+
 export const call: Step = (c, p, f) => {
   const fn = c[p + 1]!
-  const flat = machine.flats[fn]
-  if (flat !== undefined && --flat.code[callsLeft]! >= 0 && hasRoom(flat)) return interpret(flat, c, p + 2, f)
+  const flat = flatOf(fn)
+  if (flat !== undefined) return interpret(flat, c, p + 2, f)
   return leaveFor(machine.codes[fn], c, p + 2, f)
 }
 
@@ -91,5 +95,9 @@ export const callIndirect: Step = (c, p, f) => {
   const typeId = machine.types[c[p + 2]!]!
   const index = I[f + c[p + 3]!]!
   if (table.types[index] !== typeId) indirectFailure(table, index)
-  return leaveFor(table.codes[index], c, p + 4, f)
+  const code = table.codes[index]
+  const fn = machine.indices.get(code)
+  const flat = fn === undefined ? undefined : flatOf(fn)
+  if (flat !== undefined) return interpret(flat, c, p + 4, f)
+  return leaveFor(code, c, p + 4, f)
 }

@@ -3,7 +3,9 @@
 // (src/build/loop.ts): an engine does not know whom the loop calls, so that the call takes longer than most
 // steps.
 
-import { steps } from './step.js'
+import { callers } from '../machine.js'
+import { comeBack } from './results.js'
+import { called, steps } from './step.js'
 
 /**
  * The steps that stand in the loop. They save a quarter of the time; with all steps in it V8 would optimise
@@ -46,10 +48,24 @@ export const inLoop = [
   'i64.extend_i32_u',
 ] as const
 
-/** Steps until the function ends; gives how. */
-export function stepThrough(c: Int32Array, start: number, f: number): number {
-  let p = start
-  do p = steps[c[p]!]!(c, p, f)
-  while (p >= 0)
-  return p
+/**
+ * Steps until the function ends; gives how. What is called beyond a certain depth runs here as well, and
+ * then goes back to its caller.
+ */
+export function stepThrough(code: Int32Array, start: number, frame: number): number {
+  const outermost = callers.length
+  let [c, p, f] = [code, start, frame]
+  for (;;) {
+    do p = steps[c[p]!]!(c, p, f)
+    while (p >= 0)
+    if (p === called) {
+      const { callee, calleeFrame } = callers.at(-1)!
+      ;[c, p, f] = [callee.code, callee.start, calleeFrame]
+    } else if (callers.length === outermost) return p
+    else {
+      const caller = callers.pop()!
+      p = comeBack(caller, p)
+      ;[c, f] = [caller.code, caller.frame]
+    }
+  }
 }

@@ -18,6 +18,9 @@ export const returned = (at: number): number => ~at
 /** Where the words of its results are listed: their number, and they. */
 export const resultsAt = (end: number): number => ~end + 1
 
+/** The next position where another function begins: the topmost one, at its first step. */
+export const called = -2
+
 /** The next position of a function that something else has ended for us; the result is `left`. */
 export const gone = -1
 export let left: unknown
