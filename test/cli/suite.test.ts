@@ -48,6 +48,28 @@ test.skipIf(!python)('the adapter says what it runs', () => {
   expect(ask('[jitsam.get_name(), jitsam.get_version(), jitsam.get_wasi_versions()]')).toEqual([
     ...['jitsam', version, ['wasm32-wasip1']],
   ])
+  expect(ask('jitsam.get_wasi_worlds()')).toEqual(['wasi:cli/command'])
+})
+
+test.skipIf(!python)('every runner gets the same command', () => {
+  const [args, env, dirs] = [['a'], { K: 'v' }, [['/host', '/guest']]]
+  const last = ['run', '--env=K=v', '--mount=/host:/guest', 'app.wasm', 'a']
+  const command = (...given: readonly unknown[]) => ask('jitsam.compute_argv(*given)', 'app.wasm', ...given)
+  const behind = ['proposals', 'wasi:cli/command', 'wasm32-wasip1']
+  for (const given of [
+    [args, env, dirs],
+    [args, env, dirs, 'wasm32-wasip1'],
+    [[args, env, dirs], ...behind],
+  ])
+    expect((command(...given) as string[]).slice(-5)).toEqual(last)
+  const root = command([args, env, '/host'], ...behind) as string[]
+  expect(root.slice(-5)).toEqual(['run', '--env=K=v', '--mount=/host:/', 'app.wasm', 'a'])
+  expect((command([args, env, null], ...behind) as string[]).slice(-4)).toEqual([
+    'run',
+    '--env=K=v',
+    'app.wasm',
+    'a',
+  ])
 })
 
 const names = readdirSync(specs).flatMap(name => (name.endsWith('.json') ? [name.slice(0, -5)] : []))
