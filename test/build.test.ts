@@ -2,7 +2,6 @@
 // and sees it exactly as tsc wrote it, because the compiler reads the source text of its helpers. And what users
 // stand on: the package's entry points are the same code.
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +14,7 @@ import { readProgram } from '#codegen/js/read/program.js'
 import { readTemplate } from '#codegen/js/read/template.js'
 import { wasi as inside } from '#imports/wasi/index.js'
 import { decodeEntry } from '#src/cache/entry.js'
+import { digestFor } from '#src/cli/cache.js'
 import { command as compile } from '#src/cli/compile.js'
 import { WebAssembly as namespace } from '#src/index.js'
 import { fail } from '#src/wasm/errors.js'
@@ -52,13 +52,13 @@ test('the build has read all helpers', () => {
   expect(Object.keys(readings('helper')).sort()).toEqual(Object.keys(helpers).filter(isFunction).sort())
 })
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
-
 /** The text of a module's functions, as a cache keeps it, without and with checks of a deadline. */
 function textsIn(folder: string): readonly ReadonlyMap<number, { readonly text: string }>[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
   return files
-    .map(file => decodeEntry(readFileSync(join(file.parentPath, file.name)), sha256)!.translated)
+    .map(
+      file => decodeEntry(readFileSync(join(file.parentPath, file.name)), digestFor(file.name))!.translated,
+    )
     .sort((a, b) => lengthOf(a) - lengthOf(b))
 }
 

@@ -9,7 +9,15 @@ import { list, read, root } from './sources.js'
 const main = join(root, 'dist/src/cli/main.js')
 const fixtures = join(root, 'test/fixtures')
 const guides = list(['docs'], '.md')
-const texts = [...guides, 'README.md', 'ARCHITECTURE.md', 'RATIONALE.md', 'GLOSSARY.md', 'CHANGELOG.md']
+const texts = [
+  ...guides,
+  'README.md',
+  'ARCHITECTURE.md',
+  'RATIONALE.md',
+  'SECURITY.md',
+  'GLOSSARY.md',
+  'CHANGELOG.md',
+]
 
 interface Session {
   readonly file: string

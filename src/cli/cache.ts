@@ -33,7 +33,7 @@ export interface Cache {
 const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest()
 
 /** Which digest an entry has under a name: under another one it is none. */
-const digestFor =
+export const digestFor =
   (name: string): Digest =>
   data =>
     createHash('sha256').update(name).update(data).digest()

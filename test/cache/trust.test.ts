@@ -1,7 +1,6 @@
 // What is in the cache is run as code. Who else could have written it, the guest by a mount for one, does not get
 // to run code so: such a folder or entry is left aside, with a warning, and the guest runs all the same.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import {
   chmodSync,
   chownSync,
@@ -20,6 +19,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { decodeEntry, encodeEntry } from '#src/cache/entry.js'
+import { digestFor } from '#src/cli/cache.js'
 import { root } from '../sources.js'
 
 const main = `${root}dist/src/cli/main.cjs`
@@ -62,9 +62,6 @@ const entry = () => {
   return entries()[0]!
 }
 const modeOf = (path: string) => lstatSync(path).mode & 0o7777
-
-const digestFor = (name: string) => (data: Uint8Array) =>
-  createHash('sha256').update(name).update(data).digest()
 
 /** Makes an entry one that adds otherwise, with everything about it right. */
 function forge(file: string): void {
