@@ -73,6 +73,12 @@ A binary that begins with more is not run; growing beyond it fails.`,
     help: `Filesystem path to expose to the binary, as <host>[:<guest>][:ro]; may be repeated.
 Without <guest> the path is the same for the guest; with :ro it cannot change anything.`,
   },
+  stack: {
+    type: 'string',
+    value: 'size',
+    help: `How much stack the binary may have, for example 64MiB, from 1MiB to 1GiB; without it 1MiB. Guests that
+recurse deeply need more. It takes a process more, some 75 ms.`,
+  },
   timeout: {
     type: 'string',
     value: 'duration',

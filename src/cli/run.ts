@@ -84,8 +84,13 @@ export async function command(given: readonly string[]): Promise<number> {
     process.stderr.write((await import('./help.js')).usage('run'))
     return 0
   }
+  const stack = numberOf(parsed, 'stack', parseSize)
   const [path, ...rest] = parsed.rest
   if (path === undefined) throw new Complaint('missing path to wasm file (see jitsam help run)')
+  if (stack !== undefined) {
+    const { isDeep, runDeep } = await import('./stack.js')
+    if (!isDeep()) return runDeep(stack)
+  }
   const asked = { env: await environment(parsed), ...settings(parsed) }
   const args = rest[0] === '--' ? rest.slice(1) : rest
   const mounts = parsed.flags.get('mount')

@@ -1,7 +1,8 @@
 // Interpreted functions that call one another deeply: beyond some levels that takes nothing of the engine's
 // stack. What they give is what the host's WebAssembly gives, and a trap far below leaves everything in order.
 import { describe, expect, test } from 'vitest'
-import { compile, WebAssembly } from '#src/index.js'
+import { compileOwn } from '#src/embedding.js'
+import { WebAssembly } from '#src/index.js'
 import { assemble } from '../../wat.js'
 
 type Call = (...values: readonly unknown[]) => unknown
@@ -67,7 +68,7 @@ function start(engine: typeof WebAssembly, module: object): Exports {
 const bytes = await assemble(source)
 const expected = start(native, new native.Module(bytes))
 const interpreted = (calls: number) =>
-  start(WebAssembly, compile(bytes, { lazy: 'always', interpreted: calls }))
+  start(WebAssembly, compileOwn(bytes, { lazy: 'always', interpreted: calls }))
 
 describe.each([
   ['for ever', Number.POSITIVE_INFINITY],
