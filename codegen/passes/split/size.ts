@@ -50,10 +50,13 @@ const sizes: Readonly<Record<SpecialName, Size> & Partial<Record<NodeName, Size>
   'table.fill': undefined,
 }
 
+/** Rows need not have one, and find what a library may have put into `Object.prototype` by this name. */
+const sizeIn = (row: OwnRow): Size => (Object.hasOwn(row, 'size') ? row.size : undefined)
+
 /** By the operation; a look-up for each would take longer than the rest. */
 const allSizes: ReadonlyMap<string, Size> = new Map([
   ...Object.entries(sizes),
-  ...Object.entries<OwnRow>(ownOps).map(([name, { size }]) => [name, size] as const),
+  ...Object.entries<OwnRow>(ownOps).map(([name, row]) => [name, sizeIn(row)] as const),
 ])
 
 function ownSize(node: Node): number {
