@@ -76,8 +76,8 @@ Without <guest> the path is the same for the guest; with :ro it cannot change an
   stack: {
     type: 'string',
     value: 'size',
-    help: `How much stack the binary may have, for example 64MiB, from 1MiB to 1GiB; without it 1MiB. Guests that
-recurse deeply need more. It takes a process more, some 75 ms.`,
+    help: `How much stack the binary may have, for example 64MiB, from 1MiB to 1GiB; without it 1MiB.
+Guests that recurse deeply need more. It takes a process more, some 75 ms.`,
   },
   timeout: {
     type: 'string',

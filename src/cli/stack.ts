@@ -1,6 +1,6 @@
-// `--stack 64MiB`: guests that recurse deeply, or guard their own depth and find the engine's first. How large the
-// stack of a process is, the engine must know before it starts. So the command is run once more, as a process of
-// its own, by a shell that raises the limit of the system where it is lower.
+// `--stack 64MiB`: guests that recurse deeply, or guard their own depth and find the engine's first. How
+// large the stack of a process is, the engine must know before it starts. So the command is run once more, as
+// a process of its own, by a shell that raises the limit of the system where it is lower.
 import { execFileSync, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { Complaint } from './complaint.js'
@@ -37,7 +37,10 @@ function check(size: number): void {
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
-/** Runs this command again with a stack of `size` bytes; its exit code. What ends it by a signal ends this one, too. */
+/**
+ * Runs this command again with a stack of `size` bytes; its exit code. What ends it by a signal ends this
+ * one, too.
+ */
 export async function runDeep(size: number): Promise<number> {
   check(size)
   const kilobytes = (bytes: number): string => String(Math.ceil(bytes / kilobyte))
