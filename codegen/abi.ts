@@ -37,6 +37,12 @@ export const wordName = (name: string, word: number): string => name + suffixes[
 export const wordsOf = (type: ValueType): readonly Word[] =>
   typeof type === 'object' ? words.ref : words[type as Valued]
 
-/** How many words come before result `index`. */
-export const wordOffset = ({ results }: FuncType, index: number): number =>
-  results.slice(0, index).reduce((sum, type) => sum + wordsOf(type).length, 0)
+/** How many words come before each result. */
+export function wordOffsets({ results }: FuncType): number[] {
+  let next = 0
+  return results.map(type => {
+    const offset = next
+    next += wordsOf(type).length
+    return offset
+  })
+}

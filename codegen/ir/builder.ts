@@ -7,6 +7,7 @@ import { importedCount, type Module } from '../../src/wasm/module.js'
 import type { Present, Row, Special } from '../../src/wasm/ops/define.js'
 import { rows } from '../../src/wasm/ops/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
+import { spend } from '../interpret/clock.js'
 import type { Callees } from './callees.js'
 import { effectBits } from './effects.js'
 import type { Frame } from './frames.js'
@@ -130,6 +131,7 @@ export class Builder {
   }
 
   emit(node: Node): Node {
+    spend(1)
     if (node.type === 'i64') this.fn.hasI64 = true
     else if (node.type === 'f32') this.fn.hasF32 = true
     if (node.at === 0) node.at = this.reader.instruction.at

@@ -5,7 +5,8 @@ import { funcType } from '../../src/wasm/module.js'
 import type { control } from '../../src/wasm/ops/control.js'
 import type { Row } from '../../src/wasm/ops/define.js'
 import type { FuncType } from '../../src/wasm/types.js'
-import { wordOffset } from '../abi.js'
+import { wordOffsets } from '../abi.js'
+import { spend } from '../interpret/clock.js'
 import type { Builder, BuildRule, BuildRules } from './builder.js'
 import type { Frame } from './frames.js'
 import {
@@ -252,6 +253,7 @@ function leave(builder: Builder, depth: number): Node[] {
   }
   const { variables } = frame.label
   if (variables.length === 0) return [branch(frame.label)]
+  spend(variables.length)
   const values = builder.peekMany(variables.length)
   return [...variables.map((variable, i) => set(variable, values[i]!)), branch(frame.label)]
 }
@@ -261,14 +263,16 @@ function emitCall(builder: Builder, row: Row, type: FuncType): Node {
   const args = builder.popMany(type.params.length + (row.name === 'call' ? 0 : 1))
   const [first] = type.results
   const call = builder.emitRow(row, first === undefined ? 'none' : nodeType(first), args)
-  for (let i = 1; i < type.results.length; i++) {
-    builder.push(builder.emit(resultOf(call, wordOffset(type, i), nodeType(type.results[i]!))))
-  }
+  if (type.results.length < 2) return call
+  wordOffsets(type).forEach((offset, i) => {
+    if (i > 0) builder.push(builder.emit(resultOf(call, offset, nodeType(type.results[i]!))))
+  })
   return call
 }
 
 const onBranchTable: BuildRule = (builder, { labels }) => {
   const index = builder.pop()
+  spend(2 * labels.length)
   const seen = new Map<number, Node[]>()
   const targets: Node[][] = []
   for (const depth of labels) {

@@ -67,6 +67,8 @@ export interface Label {
 /** The lists that a node owns, and what else only few nodes have. */
 interface Owned {
   targets: readonly (readonly Node[])[] | undefined
+  /** Each of the targets once, as soon as somebody has asked (walk.ts). */
+  distinct: readonly (readonly Node[])[] | undefined
   helper: string | undefined
   leftBy: Node | undefined
   body: Node[] | undefined
@@ -137,6 +139,7 @@ export class Node {
   private own(): Owned {
     this.owned ??= {
       targets: undefined,
+      distinct: undefined,
       helper: undefined,
       leftBy: undefined,
       body: undefined,
@@ -152,7 +155,9 @@ export class Node {
   }
 
   set targets(targets: readonly (readonly Node[])[] | undefined) {
-    this.own().targets = targets
+    const owned = this.own()
+    owned.targets = targets
+    owned.distinct = undefined
   }
 
   get helper(): string | undefined {

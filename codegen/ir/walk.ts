@@ -12,11 +12,15 @@ type List = readonly Node[]
 const few = 16
 
 /** Equal targets of a br_table share a list; here each is once. */
-function distinct(targets: readonly List[]): readonly List[] {
+function findDistinct(targets: readonly List[]): readonly List[] {
   return targets.length > few
     ? [...new Set(targets)]
     : targets.filter((target, i) => targets.indexOf(target) === i)
 }
+
+/** Found when first asked for: walks are many. */
+const distinct = (owned: NonNullable<Node['owned']>): readonly List[] =>
+  (owned.distinct ??= findDistinct(owned.targets!))
 
 /** The lists that a node owns: bodies, arms, cases, and what leaves by a br_table. */
 export function listsOf({ owned }: Node): readonly List[] {
@@ -25,8 +29,9 @@ export function listsOf({ owned }: Node): readonly List[] {
   const lists: List[] = []
   if (body !== undefined) lists.push(body)
   if (otherwise !== undefined) lists.push(otherwise)
-  if (targets !== undefined) lists.push(...distinct(targets))
-  if (cases !== undefined) lists.push(...cases)
+  // There may be more of them than a call takes arguments.
+  if (targets !== undefined) for (const target of distinct(owned)) lists.push(target)
+  if (cases !== undefined) for (const list of cases) lists.push(list)
   return lists
 }
 
@@ -44,8 +49,8 @@ export function mapLists(node: Node, map: (list: Node[]) => Node[]): void {
   if (otherwise !== undefined) owned.otherwise = map(otherwise)
   if (cases !== undefined) owned.cases = cases.map(map)
   if (targets === undefined) return
-  const mapped = new Map(Array.from(new Set(targets), target => [target, map(target as Node[])] as const))
-  owned.targets = targets.map(target => mapped.get(target)!)
+  const mapped = new Map(distinct(owned).map(target => [target, map(target as Node[])] as const))
+  node.targets = targets.map(target => mapped.get(target)!)
 }
 
 /** Operations behind which control never goes on. */
@@ -73,12 +78,10 @@ export function forEachNode(list: List, visit: (node: Node) => void): void {
   }
 }
 
-function forEachOwned(
-  { body, otherwise, targets, cases }: NonNullable<Node['owned']>,
-  visit: (node: Node) => void,
-): void {
+function forEachOwned(owned: NonNullable<Node['owned']>, visit: (node: Node) => void): void {
+  const { body, otherwise, targets, cases } = owned
   if (body !== undefined) forEachNode(body, visit)
   if (otherwise !== undefined) forEachNode(otherwise, visit)
-  if (targets !== undefined) for (const target of distinct(targets)) forEachNode(target, visit)
+  if (targets !== undefined) for (const target of distinct(owned)) forEachNode(target, visit)
   if (cases !== undefined) for (const list of cases) forEachNode(list, visit)
 }

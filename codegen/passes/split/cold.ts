@@ -66,7 +66,8 @@ const levels = [0, 1e-4, 1e-3, 0.01, 0.03, 0.1]
 
 export function coldLevels(counts: Counts): readonly number[] {
   const most = Array.from(counts).reduce((a, b) => Math.max(a, b), 0)
-  return [...new Set(levels.map(level => level * most))]
+  // Below a count of 1 they are all one.
+  return [...new Set(levels.map(level => Math.floor(level * most)))]
 }
 
 /** Of some cold stretches of a function those that never run, and others only as far as it is too large. */

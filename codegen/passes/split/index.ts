@@ -18,7 +18,7 @@ import { insertDoors, separateCases } from './door.js'
 import { countReads, extract, useMoved } from './extract.js'
 import { gatherCold } from './gather.js'
 import { orderCases } from './order.js'
-import { measureList, Sizes } from './size.js'
+import { reaches, Sizes } from './size.js'
 
 type RoundOptions = Pick<Search, 'limits' | 'glued' | 'sizes'>
 
@@ -76,7 +76,7 @@ class Cutting {
   }
 
   get isTooLarge(): boolean {
-    return measureList(this.fn.body) >= this.largest
+    return reaches(this.fn.body, this.largest)
   }
 
   /** Makes parts of the stretches that are chosen; says whether there were any. */

@@ -90,3 +90,22 @@ export class Sizes {
 }
 
 export const measureList = (list: readonly Node[]): number => new Sizes().list(list)
+
+/** Whether a list comes to so many bytes or more; what is not needed to know is not measured. */
+export function reaches(list: readonly Node[], size: number): boolean {
+  return remaining(list, size) <= 0
+}
+
+/** What is left of a size when a list has been taken from it; not more than 0 if it does not suffice. */
+function remaining(list: readonly Node[], size: number): number {
+  let left = size
+  for (const node of list) {
+    left -= ownSize(node)
+    for (const inner of listsOf(node)) {
+      if (left <= 0) return left
+      left = remaining(inner, left)
+    }
+    if (left <= 0) return left
+  }
+  return left
+}

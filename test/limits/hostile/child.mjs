@@ -99,11 +99,11 @@ function callAll(exports) {
 /** The error's name if it is not compiled, or not instantiated; and else what the calls gave. */
 function run(bytes) {
   let module
-  const compiled = outcomeOf(() => (module = ways[way](bytes)))
+  const compiled = outcomeOf(() => void (module = ways[way](bytes)))
   if (module === undefined) return compiled
   end = processorTime() + given
   let exports
-  const made = outcomeOf(() => (exports = new engine.Instance(module, importsOf(module)).exports))
+  const made = outcomeOf(() => void (exports = new engine.Instance(module, importsOf(module)).exports))
   if (exports === undefined || stopped) return made
   const text = callAll(exports).join('\n')
   return text.length < 100 ? text : createHash('sha256').update(text).digest('hex')

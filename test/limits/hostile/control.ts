@@ -323,7 +323,7 @@ const movers: readonly (readonly [string, number, Write])[] = [
   ['ifs that are left early',      3, code => code.get(0).bytes(op.if, 2).get(0).bytes(op.brIf, 0, op.else, op.end)],
 ]
 
-const tooMany = /^too many operands moved by blocks, branches and calls/
+const tooMany = /too many operands moved by blocks, branches and calls/
 
 /**
  * A few blocks of a thousand values, many of them, which are refused, and very many blocks of a few values.

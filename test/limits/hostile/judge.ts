@@ -29,6 +29,7 @@ const tries = 3
 /** When a process is given up, in milliseconds, and how large its heap may grow, in megabytes. */
 const patience = 120_000
 const heap = 1500
+const nativeHeap = 6000
 
 /** Limits the processor time that a process has, in seconds, as others may use the machine as well. */
 const limiter = 'ulimit -t "$0"; exec "$@"'
@@ -70,7 +71,14 @@ function costOf({ row, path }: Written, way: Way | 'native', seconds = nativeSec
   const values = JSON.stringify(
     row.values?.map(value => (typeof value === 'bigint' ? `${value}n` : `${value}`)) ?? [],
   )
-  const node = [process.execPath, `--max-old-space-size=${heap}`, child, path, way, values]
+  const node = [
+    process.execPath,
+    `--max-old-space-size=${way === 'native' ? nativeHeap : heap}`,
+    child,
+    path,
+    way,
+    values,
+  ]
   const { stdout, stderr, error, signal } = spawnSync('sh', ['-c', limiter, `${seconds}`, ...node], {
     encoding: 'utf8',
     timeout: patience,
