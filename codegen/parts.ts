@@ -8,7 +8,7 @@
 //   })(U.parts(7))
 
 import type { FunctionIR } from './ir/nodes.js'
-import { forEachNode } from './ir/walk.js'
+import { countNodes } from './ir/walk.js'
 
 /** The text of one function, and the helpers that it calls. */
 export interface Translated {
@@ -49,8 +49,7 @@ export class WaitingParts {
   }
 
   keep(index: number, parts: readonly FunctionIR[]): void {
-    let size = 0
-    for (const { body } of parts) forEachNode(body, () => size++)
+    const size = parts.reduce((sum, { body }) => sum + countNodes(body), 0)
     this.parts.set(index, parts)
     this.sizes.set(index, size)
     this.total += size

@@ -68,6 +68,13 @@ export function endsInJump(list: List): boolean {
   return last !== undefined && isJump(last)
 }
 
+/** How many nodes a list has, those of lists within included. */
+export function countNodes(list: List): number {
+  let count = 0
+  forEachNode(list, () => count++)
+  return count
+}
+
 /** Calls `visit` on each node in order, before the lists that it owns. */
 export function forEachNode(list: List, visit: (node: Node) => void): void {
   spend(list.length)

@@ -4,7 +4,7 @@
 
 import { spend } from '../../interpret/clock.js'
 import type { Node } from '../../ir/nodes.js'
-import { forEachNode } from '../../ir/walk.js'
+import { countNodes } from '../../ir/walk.js'
 
 const always = 100_000
 const perNode = 40
@@ -13,12 +13,10 @@ const perNode = 40
 export const costOfVersion = 8
 
 export class Budget {
-  private left = always
+  private left: number
 
   constructor(body: readonly Node[]) {
-    forEachNode(body, () => {
-      this.left += perNode
-    })
+    this.left = always + perNode * countNodes(body)
   }
 
   spend(cost: number): void {

@@ -26,7 +26,7 @@ import {
   wordTypes,
 } from '../../ir/nodes.js'
 import { nodesOf, operandsFromOutside, replaceOperands } from '../../ir/outside.js'
-import { forEachNode, listsOf } from '../../ir/walk.js'
+import { countNodes, forEachNode, listsOf } from '../../ir/walk.js'
 import { makeSpent } from './count.js'
 import { lastWrites } from './thread.js'
 
@@ -127,10 +127,21 @@ function prepareDoors(fn: FunctionIR): Door[] {
   return doors.slice(0, mostDoors)
 }
 
+/**
+ * A door that more values go through is not made: they are all arguments of a call, and of those engines take
+ * 65,535.
+ */
+const mostPassed = 2000
+
+/** To find what goes through the doors of a function so many nodes are looked at, and so many for each it has. */
+const lookedAt = { always: 200_000, perNode: 2 }
+
 /** What goes through a door: all variables that are read behind it, and values computed before it. */
 interface Passage {
   readonly variables: readonly Variable[]
   readonly operands: readonly Node[]
+  /** How many nodes are behind it. */
+  readonly behind: number
 }
 
 function behind(fn: FunctionIR, door: Door): readonly Node[] {
@@ -144,7 +155,8 @@ function findPassage(fn: FunctionIR, door: Door): Passage {
   const nodes = nodesOf(behind(fn, door))
   const variables = new Set<Variable>()
   for (const { op, variable } of nodes) if (op === 'get') variables.add(variable!)
-  return { variables: [...variables], operands: [...operandsFromOutside(nodes)] }
+  const operands = [...operandsFromOutside(nodes)]
+  return { variables: [...variables], operands, behind: nodes.size }
 }
 
 const resultWords = ({ type }: FunctionIR): readonly Type[] => type.results.map(nodeType).flatMap(wordTypes)
@@ -166,13 +178,27 @@ function leave(fn: FunctionIR, number: number, { variables, operands }: Passage)
 /** Makes the doors of a first version. */
 export function insertDoors(fn: FunctionIR): void {
   const doors = prepareDoors(fn)
+  findPassages(fn, doors).forEach((passage, i) => {
+    if (passage.variables.length + passage.operands.length > mostPassed) return
+    const door = doors[i]!
+    const list = 'spine' in door ? door.spine.cases![door.target]! : door.way.at(-1)!.inner
+    list.unshift(...leave(fn, i, passage))
+  })
+}
+
+/** What goes through the doors of a function, or through the first of them. */
+function findPassages(fn: FunctionIR, doors: readonly Door[]): readonly Passage[] {
   // All that a spine holds is behind each of its doors.
   const whole = lazily(() => findPassage(fn, doors[0]!))
-  const passages = doors.map(door => ('spine' in door ? whole() : findPassage(fn, door)))
-  doors.forEach((door, i) => {
-    const list = 'spine' in door ? door.spine.cases![door.target]! : door.way.at(-1)!.inner
-    list.unshift(...leave(fn, i, passages[i]!))
-  })
+  const passages: Passage[] = []
+  let left = lookedAt.always + lookedAt.perNode * countNodes(fn.body)
+  for (const door of doors) {
+    if (left < 0) break
+    const passage = 'spine' in door ? whole() : findPassage(fn, door)
+    if (!('spine' in door)) left -= passage.behind
+    passages.push(passage)
+  }
+  return passages
 }
 
 /** Makes of a function what goes on at a door. */
@@ -186,7 +212,8 @@ export function enterDoor(fn: FunctionIR, number: number): FunctionIR {
   replaceOperands(fn.body, reads)
   fn.body.unshift(...reads.values())
   const params = [...variables, ...imported.values()]
-  const others = [...fn.params, ...fn.variables].filter(variable => !params.includes(variable))
+  const given = new Set(params)
+  const others = [...fn.params, ...fn.variables].filter(variable => !given.has(variable))
   return { ...fn, name: `${fn.name}e${number}`, params, variables: others, isCut: true }
 }
 

@@ -274,8 +274,8 @@ const wide: Table = {
     one({ code: code => code.until(room, inner => inner.bytes(0x01)).const(1) }),
 }
 
-/** So many operands a module may move by control beside 4 for each of its bytes; they go by the thousand. */
-const movedFreely = 250
+/** So many operands a module may move by control beside one for each of its bytes; they go by the thousand. */
+const movedFreely = 100
 
 /** Blocks that hand on so many values, in so many functions. */
 interface Moving {
@@ -319,9 +319,12 @@ const movers: readonly (readonly [string, number, Write])[] = [
   ['blocks that are left early',   3, code => code.bytes(op.block, 2).get(0).bytes(op.brIf, 0, op.end)],
   ['loops',                        2, code => code.bytes(op.loop, 2, op.end)],
   ['loops that go round',          3, code => code.bytes(op.loop, 2).get(0).bytes(op.brIf, 0, op.end)],
-  ['ifs',                          2, code => code.get(0).bytes(op.if, 2, op.else, op.end)],
-  ['ifs that are left early',      3, code => code.get(0).bytes(op.if, 2).get(0).bytes(op.brIf, 0, op.else, op.end)],
+  ['ifs',                          4, code => code.get(0).bytes(op.if, 2, op.else, op.end)],
+  ['ifs that are left early',      5, code => code.get(0).bytes(op.if, 2).get(0).bytes(op.brIf, 0, op.else, op.end)],
 ]
+
+/** As many operands in sixes. */
+const sixes = Math.floor((movedFreely * 1000) / 6)
 
 const tooMany = /too many operands moved by blocks, branches and calls/
 
@@ -340,7 +343,10 @@ const values: Table = Object.fromEntries(
           `${name} of 1000 values${suffix} in 16 functions`,
           { bytes: () => moving({ type, values: 1000, functions: 16 }, block), refused: tooMany },
         ],
-        [`${name} of 6 values${suffix}`, () => moving({ type, values: 6 }, code => code.until(room, write))],
+        [
+          `${name} of 6 values${suffix}`,
+          () => moving({ type, values: 6 }, code => code.times(Math.floor(sixes / thousands), write)),
+        ],
       ]
     }),
   ),
@@ -350,7 +356,7 @@ const branches = (type: number): Uint8Array =>
   moving({ type, values: 1000 }, code =>
     code
       .bytes(op.block, 2)
-      .times(movedFreely - 10, inner => inner.get(0).bytes(op.brIf, 0))
+      .times(movedFreely - 4, inner => inner.get(0).bytes(op.brIf, 0))
       .bytes(op.end),
   )
 
