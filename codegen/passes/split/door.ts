@@ -133,7 +133,9 @@ function prepareDoors(fn: FunctionIR): Door[] {
  */
 const mostPassed = 2000
 
-/** To find what goes through the doors of a function so many nodes are looked at, and so many for each it has. */
+/**
+ * To find what goes through the doors of a function so many nodes are looked at, and so many for each it has.
+ */
 const lookedAt = { always: 200_000, perNode: 2 }
 
 /** What goes through a door: all variables that are read behind it, and values computed before it. */
