@@ -89,9 +89,15 @@ function judge(expected: Transcript, answer: Answer, engine: string): Mismatch |
   return differenceOf(expected, answer)
 }
 
-async function answerOf(order: Order, { jitless }: Means): Promise<Answer | undefined> {
+async function answerOnce(order: Order, { jitless }: Means): Promise<Answer | undefined> {
   if (!order.draw.jitless) return attempt(order)
   return await jitless?.record(order)
+}
+
+/** What takes too long is tried once more: the process may have been suspended. */
+async function answerOf(order: Order, means: Means): Promise<Answer | undefined> {
+  const answer = await answerOnce(order, means)
+  return answer === 'endless' ? await answerOnce(order, means) : answer
 }
 
 /** Compares engines with the host's own. None may take forever, and ours must take every valid module. */
