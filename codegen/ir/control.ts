@@ -191,10 +191,10 @@ const onElse: BuildRule = builder => {
   builder.stack.push(...frame.entry)
 }
 
-/** An `if` without `else` passes its parameters on. */
+/** An `if` without `else` passes its parameters on. Without such, and as a case, its end is its other arm. */
 function completeMissingElse(builder: Builder, frame: Frame): void {
-  onElse(builder, undefined as never)
-  frame.elseSeen = true
+  if (frame.shape === 'case' && frame.ends.length === 0) frame.armCompletes = true
+  else onElse(builder, undefined as never)
 }
 
 const onEnd: BuildRule = builder => {
@@ -227,8 +227,10 @@ function endBlock(builder: Builder, frame: Frame): void {
   }
   const completes = complete(builder, frame)
   const reached = completes || frame.armCompletes || label.used
-  if (shape === 'case' || (shape === 'rung' && label.kind === 'case')) openCase(builder, label)
-  else {
+  if (shape === 'case' || (shape === 'rung' && label.kind === 'case')) {
+    openCase(builder, label)
+    if (frame.kind === 'if' && !frame.elseSeen) frame.alternative!.target = label.target
+  } else {
     builder.list = frame.outer
     if (shape === 'nested') builder.emit(node!)
   }

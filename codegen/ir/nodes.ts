@@ -49,6 +49,8 @@ export interface Variable {
   reads: number
   /** How often it has been written, at the point that a walk has reached. */
   version: number
+  /** What range analysis knows of its value there, while it is at work. */
+  holds: object | undefined
 }
 
 export interface Label {
@@ -276,7 +278,7 @@ export const wordTypes = (type: Type): readonly Type[] =>
 
 function variableOf(id: number, type: Type, local: number | undefined): Variable {
   const name = local === undefined ? `v${id}` : `l${local}`
-  return { id, type, local, name, low: undefined, high: undefined, reads: 0, version: 0 }
+  return { id, type, local, name, low: undefined, high: undefined, reads: 0, version: 0, holds: undefined }
 }
 
 /** A variable that is not (yet) among the function's variables. */

@@ -56,7 +56,7 @@ function groupTargets(targets: readonly (readonly Node[])[]): Map<readonly Node[
 }
 
 /** `case` labels for these numbers, and the statements behind the last of them. */
-function makeCases(numbers: readonly (number | null)[], consequent: readonly Statement[]): Case[] {
+function makeCases(numbers: readonly (number | null)[], consequent: Statement[]): Case[] {
   // Where the default is, the other numbers of its group need no label.
   const tests = numbers.includes(null) ? [null] : numbers
   return tests.map((number, i) => ({
@@ -74,7 +74,7 @@ export const lowerSwitch: ControlRule = (lower, node) => {
   const cases: Case[] = []
   for (const [target, numbers] of groupTargets(targets)) {
     const labels = numbers.map(number => (number === targets.length - 1 ? null : number))
-    cases.push(...makeCases(labels, inner(lower, target)))
+    for (const each of makeCases(labels, inner(lower, target))) cases.push(each)
   }
   schedule.emit({ type: 'SwitchStatement', discriminant: discriminant!, cases }, discriminant!)
 }
@@ -134,17 +134,16 @@ function entriesOf(node: Node): Entries {
   const leaving = new Map<readonly Node[], number[]>()
   for (const [target, indices] of groupTargets(node.targets!)) {
     const own = ownCase(target, node.label!)
-    if (own >= 0) numbers[own]!.push(...indices)
+    if (own >= 0) for (const index of indices) numbers[own]!.push(index)
     else leaving.set(target, indices)
   }
   return { numbers, leaving }
 }
 
 /** A case that nothing leads to but the one before it. */
-function appendToLast(cases: Case[], statements: readonly Statement[]): void {
-  const last = cases.pop()
-  if (last === undefined) return
-  cases.push({ ...last, consequent: [...last.consequent, ...statements] })
+function appendToLast(cases: readonly Case[], statements: readonly Statement[]): void {
+  const last = cases.at(-1)
+  if (last !== undefined) for (const statement of statements) last.consequent.push(statement)
 }
 
 /** The statements of each case. A jump to the next at its end is none. */
@@ -180,7 +179,7 @@ function lowerBy(lower: Lower, dispatch: Dispatch): void {
     // What falls into the first that stands behind the switch leaves it.
     if (at + 1 === firstBehind && at + 1 < lists.length && !endsInJump(statements))
       statements.push(breakTo(behind(label, at + 1)))
-    if (numbers.length > 0) cases.push(...makeCases(numbers, statements))
+    if (numbers.length > 0) for (const each of makeCases(numbers, statements)) cases.push(each)
     else if (at < firstBehind && statements.length > 0) appendToLast(cases, statements)
   })
   let body: Statement[] = [{ type: 'SwitchStatement', discriminant, cases }]

@@ -23,7 +23,7 @@ export interface Case {
   readonly type: 'SwitchCase'
   /** `null`: default. */
   readonly test: Expression | null
-  readonly consequent: readonly Statement[]
+  readonly consequent: Statement[]
 }
 
 interface Identifier {

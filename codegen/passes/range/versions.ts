@@ -23,7 +23,7 @@ export interface Step {
   readonly version: Version | undefined
   /** The conditions under which a version is read. */
   readonly guards: readonly Guard[]
-  readonly transfer: Transfer | undefined
+  transfer: Transfer | undefined
   interval: Interval | undefined
   /** The operands that the interval has been computed from. */
   first: Interval
@@ -90,12 +90,13 @@ function collectWrites(list: readonly Node[], collecting: Collecting, around: Se
   }
 }
 
-/** What happens inside of a node. */
-interface Inside {
-  /** The versions that are made there, by variable. */
-  readonly made: Map<Variable, Version[]>
-  /** What was current before. */
-  readonly before: Map<Variable, Version | undefined>
+/** The versions that are made inside of a node, by variable. */
+type Made = Map<Variable, Version[]>
+
+/** What a variable held before it was given something else. */
+interface Change {
+  readonly variable: Variable
+  readonly before: object | undefined
 }
 
 export class Versions {
@@ -103,9 +104,11 @@ export class Versions {
   readonly steps: Step[] = []
   /** Where the first step is that may depend on a later one. */
   repeated = Number.POSITIVE_INFINITY
-  private readonly current = new Map<Variable, Version>()
   private readonly active = new Map<Version, Guard[]>()
-  private inner: Inside = { made: new Map(), before: new Map() }
+  /** What is made inside of the innermost node. */
+  private made: Made = new Map()
+  /** What is to be undone at the end of the nodes that are open. */
+  private readonly changes: Change[] = []
   readonly writes: Writes = new Map()
   readonly budget: Budget
 
@@ -117,6 +120,7 @@ export class Versions {
     this.budget = new Budget(body)
     collectWrites(body, this, new Set())
     this.walk(body)
+    this.undo(0)
   }
 
   /** Whether all that there is was gone through; else it would have cost too much, and nothing is known. */
@@ -124,13 +128,22 @@ export class Versions {
     return !this.budget.isOver
   }
 
+  /** What a variable holds stands in the variable. */
   private currentOf(variable: Variable): Version {
-    let version = this.current.get(variable)
-    if (version === undefined) {
-      version = this.first(variable)
-      this.current.set(variable, version)
+    if (variable.holds === undefined) this.give(variable, this.first(variable))
+    return variable.holds as Version
+  }
+
+  private give(variable: Variable, version: Version): void {
+    this.changes.push({ variable, before: variable.holds })
+    variable.holds = version
+  }
+
+  private undo(length: number): void {
+    while (this.changes.length > length) {
+      const { variable, before } = this.changes.pop()!
+      variable.holds = before
     }
-    return version
   }
 
   private walk(list: readonly Node[]): void {
@@ -153,7 +166,9 @@ export class Versions {
   private compute(node: Node): void {
     const interval = fixedInterval(node)
     const transfer = interval === undefined ? transfers.get(node.op) : undefined
-    const step = { ...stepOf(node, undefined), transfer, interval }
+    const step = stepOf(node, undefined)
+    step.transfer = transfer
+    step.interval = interval
     node.place = step
     if (interval === undefined) this.steps.push(step)
   }
@@ -184,31 +199,27 @@ export class Versions {
 
   private make(variable: Variable, version: Version): void {
     this.assign(variable, version)
-    this.note(variable, [version])
+    this.note(variable, version)
   }
 
   private assign(variable: Variable, version: Version): void {
     this.budget.spend(1)
-    const { before } = this.inner
-    if (!before.has(variable)) before.set(variable, this.current.get(variable))
-    this.current.set(variable, version)
+    this.give(variable, version)
   }
 
   /** Walks the inside of a node; gives what it makes, and leaves all variables as they were before. */
-  private inside(walk: () => void): ReadonlyMap<Variable, Version[]> {
-    const outer = this.inner
-    const { made, before } = (this.inner = { made: new Map(), before: new Map() })
+  private inside(walk: () => void): Made {
+    const outer = this.made
+    const made: Made = (this.made = new Map())
+    const { length } = this.changes
     walk()
-    for (const [variable, version] of before) {
-      if (version === undefined) this.current.delete(variable)
-      else this.current.set(variable, version)
-    }
-    this.inner = outer
+    this.undo(length)
+    this.made = outer
     return made
   }
 
   /** Behind a node the variables hold what they held before, or were given inside. */
-  private join(made: ReadonlyMap<Variable, Version[]>): void {
+  private join(made: Made): void {
     for (const [variable, versions] of made) {
       const version = merged([this.currentOf(variable), ...versions])
       this.push(version)
@@ -265,19 +276,18 @@ export class Versions {
     const exits = [first, second].map(leaving => leaving && !label!.used)
     arms.forEach((made, i) => {
       if (!exits[i]) this.join(made)
-      else for (const [variable, versions] of made) this.note(variable, versions)
+      else for (const [variable, versions] of made) for (const each of versions) this.note(variable, each)
     })
     if (exits[0]) this.enter(condition, 'fails', entered)
     else if (exits[1]) this.enter(condition, 'holds', entered)
   }
 
-  /** Versions that others have to reckon with, though nothing behind them in this list has. */
-  private note(variable: Variable, versions: readonly Version[]): void {
-    this.budget.spend(versions.length)
-    const { made } = this.inner
-    const noted = made.get(variable)
-    if (noted === undefined) made.set(variable, [...versions])
-    else noted.push(...versions)
+  /** A version that others have to reckon with, though nothing behind it in this list has. */
+  private note(variable: Variable, version: Version): void {
+    this.budget.spend(1)
+    const noted = this.made.get(variable)
+    if (noted === undefined) this.made.set(variable, [version])
+    else noted.push(version)
   }
 
   private enter(condition: Node, holds: 'holds' | 'fails', entered: Version[]): void {

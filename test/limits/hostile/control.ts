@@ -184,6 +184,18 @@ const wide: Table = {
   'a br_table of 48000 targets and two labels': () => tableOf(48_000, 2),
   'a br_table of 16000 targets and 1000 labels': () => tableOf(16_000, 1000),
   'a ladder of rungs': () => one({ locals: [[1, i32]], code: code => ladderIn(code, 8000).get(0) }),
+  'a ladder that is entered at its ends': () =>
+    one({
+      locals: [[1, i32]],
+      code: code => {
+        const rungs = 9_500
+        code.times(rungs, opened(op.block)).get(0).bytes(op.brTable, 1, 0)
+        code
+          .u(rungs - 1)
+          .times(rungs, inner => count(inner.bytes(op.end)))
+          .get(0)
+      },
+    }),
   'ladders of ten rungs': () =>
     one({ locals: [[1, i32]], code: code => code.until(room, inner => ladderIn(inner, 10)).get(0) }),
   'ladders in the cases of each other': () =>
@@ -275,7 +287,7 @@ const wide: Table = {
 }
 
 /** So many operands a module may move by control beside one for each of its bytes; they go by the thousand. */
-const movedFreely = 100
+const movedFreely = 60
 
 /** Blocks that hand on so many values, in so many functions. */
 interface Moving {
