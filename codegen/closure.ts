@@ -1,5 +1,5 @@
 // The text around a module's functions: one strict function that takes the environment, binds it to the names
-// that lowering uses (see lower/scope.ts), and holds the functions. It is evaluated once for each instance,
+// of js/variables.ts, and holds the functions. It is evaluated once for each instance,
 // so that V8 can treat what an instance holds as constants.
 //
 // What optimised code looks at most comes first and is `var`. V8 follows the first thirty variables of a
@@ -15,7 +15,7 @@ import { importedCount } from '../src/wasm/module.js'
 import { wordName, wordsOf } from './abi.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
-import { declaredLimit, slotLimit } from './lower/convention.js'
+import { declaredLimit, slotLimit } from './js/variables.js'
 import { textOf } from './parts.js'
 import type { Program } from './program.js'
 import { isFinal, translateOnce } from './translated.js'

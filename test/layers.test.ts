@@ -10,6 +10,8 @@ const layers = [
   'codegen/helpers',
   'codegen/interpret',
   'codegen/js',
+  'codegen/forms',
+  'codegen/baseline',
   'codegen/ir',
   'codegen/passes',
   'codegen/lower',

@@ -21,7 +21,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'src/instance/table.ts init': 'its parameters are the operands of table.init',
 }
 
-const isTable = (path: string) => /^(src\/wasm\/ops|codegen\/lower|codegen\/interpret\/steps)\//.test(path)
+const isTable = (path: string) =>
+  /^(src\/wasm\/ops|codegen\/forms|codegen\/lower|codegen\/interpret\/steps)\//.test(path)
 
 /**
  * Helpers are called by generated code, and host functions by guests: their parameters are those of the

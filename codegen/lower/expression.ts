@@ -3,6 +3,7 @@
 // ESTree, and carry what scheduling asks: effects, depth, and, as a mask, which variables they may read.
 
 import type { Word } from '../abi.js'
+import { numericForms } from '../forms/numeric.js'
 import type { Template } from '../js/template.js'
 import { js, precedence } from '../js/template.js'
 
@@ -176,12 +177,8 @@ export function reads(expression: Expression, slot: Slot): boolean {
 }
 
 const asUnsigned = js('$0 >>> 0')
-const shiftedRight = js('$0 >>> $1')
-const shiftRight = js('$0 >>> $1 | 0')
-
 /** The unsigned shift, whose result is brought into the range of words. */
-export const shiftRightUnsigned = (args: readonly Expression[]): Operation =>
-  wrapped(shiftRight, args.map(raw), shiftedRight)
+const shiftRight = numericForms['i32.shr_u'].word
 
 /** Whether `unsigned` would just put `>>> 0` behind the word. */
 export const isPlainWord = (word: Expression): boolean =>

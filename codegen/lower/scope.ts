@@ -1,36 +1,25 @@
-// The names around a generated function: the variables of its module's closure. All of them are made here,
-// from indices; no name of the module ever becomes an identifier.
-//
-//   f3      function 3             M0      memory 0 (`H0.view` its DataView; `D0` a local copy of that)
-//   g5 g5h  a global's words       T1 C1   type ids and codes of table 1's elements (X1 the table itself)
-//   F[3]    the same, in modules with very many,   Y2   the process-wide number of type 2
-//           and from where it is hardly ever called
-//   G6      the box of a shared global (`G6.word0`)
-//   globals[12345], memories[…], tables[…], types[…]   the same for those beyond `declaredLimit`
-//   L       what is listened to (only there if something is)
+// What a generated function needs of the closure around it (../js/variables.ts), as expressions, and what it has
+// used of that.
 
-import type { Module } from '../../src/wasm/module.js'
-import { wordName } from '../abi.js'
-import { declaredLimit, slotLimit } from './convention.js'
+import {
+  dataName,
+  elementsName,
+  functionName,
+  globalName,
+  type ModuleFacts,
+  memoryName,
+  newestViewName,
+  slotLimit,
+  tableCodesName,
+  tableName,
+  tableTypesName,
+  typeName,
+  viewName,
+} from '../js/variables.js'
 import { type Leaf, leaf } from './expression.js'
-
-/** What lowering must know about the module. */
-export interface ModuleFacts {
-  readonly module: Module
-  /** Globals that others can see or change: they live in boxes. */
-  readonly boxed: readonly boolean[]
-  /** Memories that cannot grow keep their view forever. */
-  readonly fixed: readonly boolean[]
-  /** The process-wide number of each type. */
-  readonly typeIds: readonly number[]
-}
 
 /** The same in all modules. */
 const functionNames: Leaf[] = []
-
-/** Something by its variable or, as `far` says, where it has none. */
-const near = (letter: string, index: number, far: string): Leaf =>
-  leaf(index < declaredLimit ? `${letter}${index}` : far)
 
 export class Scope {
   /** Helpers that the code calls. */
@@ -47,42 +36,49 @@ export class Scope {
 
   function(index: number): Leaf {
     if (index >= slotLimit || this.isCold(index)) return leaf(`F[${index}]`)
-    return (functionNames[index] ??= leaf(`f${index}`))
+    return (functionNames[index] ??= leaf(functionName(index)))
   }
 
   /** The process-wide number of a function type. */
   type(index: number): Leaf {
-    return near('Y', index, `types[${index}]`)
+    return leaf(typeName(index))
   }
 
   memory(index: number): Leaf {
-    return near('M', index, `memories[${index}]`)
+    return leaf(memoryName(index))
   }
 
   /** The view of a memory as it is now. */
   newestView(index: number): Leaf {
-    return leaf(`${near('H', index, `memories[${index}].holder`).text}.view`)
+    return leaf(newestViewName(index))
   }
 
   /** The view of a memory: a variable of the function. */
   view(index: number): Leaf {
-    return (this.views[index] ??= leaf(`D${index}`))
+    return (this.views[index] ??= leaf(viewName(index)))
   }
 
   table(index: number): Leaf {
-    return near('X', index, `tables[${index}]`)
+    return leaf(tableName(index))
   }
 
   tableTypes(index: number): Leaf {
-    return near('T', index, `tables[${index}].types`)
+    return leaf(tableTypesName(index))
   }
 
   tableCodes(index: number): Leaf {
-    return near('C', index, `tables[${index}].codes`)
+    return leaf(tableCodesName(index))
+  }
+
+  data(index: number): Leaf {
+    return leaf(dataName(index))
+  }
+
+  elements(index: number): Leaf {
+    return leaf(elementsName(index))
   }
 
   global(index: number, word: number): Leaf {
-    if (this.facts.boxed[index]) return leaf(`${near('G', index, `globals[${index}]`).text}.word${word}`)
-    return leaf(wordName(`g${index}`, word))
+    return leaf(globalName(this.facts, index, word))
   }
 }
