@@ -1,7 +1,9 @@
 // Programs of Go on the command line. They live in a closed world, over the process's own streams. While one
-// waits for input its other goroutines go on, so that reading is left to Node's threads; and whatever it
-// waits for ends with its deadline.
-import { read } from 'node:fs'
+// waits for input its other goroutines go on, so that it is asked again and again whether there is some; and
+// whatever it waits for ends with its deadline.
+//
+// Node's threads could wait in its place. But a process does not end before they do, and what they wait for
+// may never come: such a program would outlive its deadline, and its own exit.
 import type { Channel } from '../../imports/fs/index.js'
 import { type Standard, standard } from '../../imports/fs/node/standard.js'
 import { longestTimer } from '../../imports/go/events.js'
@@ -10,35 +12,29 @@ import { type Deadline, DeadlineError } from '../instance/deadline.js'
 import { Complaint } from './complaint.js'
 import type { Host, Surroundings } from './host.js'
 
-/** Milliseconds between two tries, where a stream has been set to return at once. */
-const pause = 5
+/** Milliseconds between two tries to read: the first, and the longest. */
+const [shortest, longest] = [1, 8]
 
-/** Reads from a descriptor; nothing if there is nothing yet. */
-const attempt = (fd: number, buffer: Uint8Array): Promise<number | undefined> =>
-  new Promise((resolve, reject) => {
-    read(fd, buffer, 0, buffer.length, null, (error, count) => {
-      if (error === null) resolve(count)
-      else if (error.code === 'EOF') resolve(0)
-      else if (error.code === 'EAGAIN') resolve(undefined)
-      else reject(error)
-    })
-  })
+type Read = (buffer: Uint8Array) => number | undefined
 
-const later = () => new Promise(resolve => setTimeout(resolve, pause))
-
-async function patiently(fd: number, buffer: Uint8Array): Promise<number> {
-  for (;;) {
-    const count = await attempt(fd, buffer)
+/** What is there is read at once; else the event loop goes on, and it is tried again. */
+async function untilThereIsSome(read: Read, buffer: Uint8Array): Promise<number> {
+  for (let pause = shortest; ; pause = Math.min(pause * 2, longest)) {
+    const count = read(buffer)
     if (count !== undefined) return count
-    await later()
+    await new Promise(resolve => setTimeout(resolve, pause))
   }
 }
 
 /** A file or a device is read at once; what else comes, comes later. */
-function input(fd: 0): Standard {
-  const stdin = standard(fd, { way: 'read' })
-  const later = { read: (buffer: Uint8Array) => patiently(fd, buffer) } as object as Channel
-  return stdin.file.channel === undefined ? stdin : { ...stdin, file: { ...stdin.file, channel: later } }
+function input(): Standard {
+  // With something to ask, the stream is one that never waits.
+  const stdin = standard(0, { way: 'read', check: () => {} })
+  const { channel } = stdin.file
+  if (channel === undefined) return stdin
+  const read: Read = buffer => channel.read!(buffer, { wait: false })
+  const later = { read: (buffer: Uint8Array) => untilThereIsSome(read, buffer) } as object as Channel
+  return { ...stdin, file: { ...stdin.file, channel: later } }
 }
 
 function complain(error: unknown): never {
@@ -50,7 +46,7 @@ function complain(error: unknown): never {
 export function goHost({ deadline, fetches, ...surroundings }: Surroundings): Host {
   const program = go({
     ...surroundings,
-    stdin: input(0),
+    stdin: input(),
     global: 'closed',
     ...(fetches && { fetch: (resource, init) => fetch(resource, init) }),
   })
@@ -69,7 +65,7 @@ export function goHost({ deadline, fetches, ...surroundings }: Surroundings): Ho
     },
     close() {
       clearTimeout(timer)
-      // A read that has begun, or a connection that is kept, would hold the process; its code is set by then.
+      // A timer of one that reads, or a connection that is kept, would hold the process; its code is set.
       setImmediate(() => process.exit())
     },
   }

@@ -20,6 +20,8 @@ function start(args: readonly string[], stdio: StdioOptions = ['ignore', 'pipe',
   child.stderr!.on('data', part => {
     stderr += part
   })
+  // Awaited from now on: a guest may have ended before its test asks for that.
+  const closed = once(child, 'close')
   return {
     child,
     /** Waits until the guest has said something on stderr. */
@@ -27,7 +29,7 @@ function start(args: readonly string[], stdio: StdioOptions = ['ignore', 'pipe',
       while (!stderr.includes(text)) await once(child.stderr!, 'data')
     },
     async ended() {
-      const [status] = await once(child, 'close')
+      const [status] = await closed
       return { stdout, stderr, status }
     },
   }

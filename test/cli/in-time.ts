@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { root } from '../sources.js'
 
-const main = `${root}dist/src/cli/main.js`
+export const main = `${root}dist/src/cli/main.js`
 
 /** What a guest is given, in milliseconds, and how much later it may have ended. */
 export const given = 400

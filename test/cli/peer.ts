@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A port that is free now. */
 export async function freePort(): Promise<number> {
@@ -45,6 +46,9 @@ async function client(port: number, reads: boolean): Promise<Socket> {
   return socket
 }
 
+/** Milliseconds that what a client does may need to arrive. */
+const onItsWay = 50
+
 /** Runs a program that listens at a port, and talks with it; what it says, and how it ends. */
 export async function talk(guest: ChildProcess, port: number, { client: todo, reads = true }: Talk) {
   const said: string[] = []
@@ -56,6 +60,8 @@ export async function talk(guest: ChildProcess, port: number, { client: todo, re
     else if (line === 'go: 0') {
       const action = left.shift()
       if (action !== undefined) actions[action](socket!)
+      // A guest that does not wait must find what was done: it takes its way through another thread.
+      if (action !== undefined) await sleep(onItsWay)
       guest.stdin!.write('\n')
     } else said.push(line)
   }

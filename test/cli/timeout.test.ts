@@ -16,8 +16,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, test } from 'vitest'
-import { args, endsInTime, finish, message } from './in-time.js'
+import { describe, expect, test } from 'vitest'
+import { root } from '../sources.js'
+import { args, endsInTime, finish, main, message } from './in-time.js'
 
 test('reading a gigabyte at once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'jitsam-'))
@@ -40,6 +41,16 @@ test('reading from a socket on which nothing comes', async () => {
     child.stdin.write('something at first')
     return done
   })
+})
+
+test('a program of Go that has begun to read', async () => {
+  // Long enough for it to come so far.
+  const given = 3000
+  const command = [main, 'run', '--timeout', `${given}ms`, `${root}test/fixtures/endless/go/endless.wasm`]
+  const child = spawn(process.execPath, [...command, 'stdin'], { stdio: ['pipe', 'ignore', 'pipe'] })
+  const { code, errors } = await finish(child)
+  expect(code).toBe(255)
+  expect(errors).toBe(`error: module closed with context deadline exceeded (timeout ${given / 1000}s)\n`)
 })
 
 test('reading from a pipe into which nothing comes', async () => {
