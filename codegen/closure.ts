@@ -83,7 +83,7 @@ function preamble(program: Program, names: Iterable<string>): string[] {
 
 const environment = 'functions, memories, tables, globals, types, data, elements, refFunc, values'
 
-/** `L` is there only if calls are listened to; `U` knows functions on trial, see trial.ts. */
+/** `L` is there only if calls are listened to; `U` knows functions that are profiled, see profile.ts. */
 const parameters = ({ listening }: Program): string => `${environment}${listening ? ', L' : ''}, stub, F, U`
 
 /** A closure that is called with the environment and evaluates text within itself. */
@@ -117,7 +117,7 @@ function presentIn(program: Program): ReadonlyMap<number, string> {
   return present
 }
 
-/** They are no stubs, but for those on trial. */
+/** They are no stubs, but for those that are profiled. */
 const presentLine = (program: Program, index: number, text: string): string => {
   if (!isFinal(program, index)) return `U.factories[${index}] = ${text};`
   return index < slotLimit

@@ -8,10 +8,10 @@ import type { Environment } from './environment.js'
 import { warm } from './lower/convention.js'
 import { overdueOf } from './pace.js'
 import { textOf } from './parts.js'
+import { Profiles } from './profile.js'
 import type { Program } from './program.js'
 import { Interpreter } from './tier.js'
 import { translateOnce } from './translated.js'
-import { Trials } from './trial.js'
 
 export interface Loaded {
   /** The code of a function that the module defines; perhaps a stub that translates at the first call. */
@@ -80,7 +80,7 @@ function loadLazy(
   const codes: Code[] = [...environment.functions]
   const done = new Set(closure.done)
   let within: (text: string) => unknown
-  const trials = new Trials(program, {
+  const profiles = new Profiles(program, {
     evaluate: text => within(text),
     renew(index) {
       done.delete(index)
@@ -89,7 +89,7 @@ function loadLazy(
   })
   const settle = (index: number): Code => {
     if (done.has(index)) return codes[index]!
-    if (trials.enter(index) !== undefined) return codes[index]!
+    if (profiles.enter(index) !== undefined) return codes[index]!
     const text = textOf(index, translateOnce(program, index))
     const code = within(replacement(index, text)) as Code
     warm(code, text)
@@ -107,12 +107,12 @@ function loadLazy(
   const stub =
     (index: number): Code =>
     (...words) =>
-      ((done.has(index) ? undefined : trials.enter(index)) ?? settle(index))(...words)
+      ((done.has(index) ? undefined : profiles.enter(index)) ?? settle(index))(...words)
   for (let index = environment.functions.length; index < program.module.functions.length; index++)
     codes[index] = interpreter.interpret(index, stub(index))
   const make = evaluate(program, closure.text) as (...args: Arguments) => typeof within
   const given = closureArguments(program, environment, closure)
-  within = make(...given, stub, codes, trials)
+  within = make(...given, stub, codes, profiles)
   addReaders(environment, done.size)
   for (const index of done) translated(index, codes[index]!)
   return { code: index => codes[index]!, settle }

@@ -32,9 +32,9 @@ export interface TranslateOptions {
   readonly limit?: EngineLimit | undefined
   /**
    * How many steps, of some operations each, a function that is larger than that runs whole, to see what to
-   * cut off, where functions are translated when first called; see trial.ts. 0: it is cut at once.
+   * cut off, where functions are translated when first called; see profile.ts. 0: it is cut at once.
    */
-  readonly trial?: number | undefined
+  readonly profile?: number | undefined
   /**
    * How many calls of a function are interpreted before it is translated, where functions are translated
    * when first called; see tier.ts. 0: none; Infinity: all. The default depends on the function's length
@@ -78,10 +78,10 @@ export interface Overdue {
 export interface Program {
   readonly largest: number
   readonly limit: EngineLimit | undefined
-  readonly trial: number
+  readonly profile: number
   /** How long functions are interpreted; nothing if none is. */
   readonly patience: Patience | undefined
-  /** What functions on trial have counted until now, and what those had that have run long enough. */
+  /** What functions that are profiled have counted until now, and what those had that have run long enough. */
   readonly counting: Map<number, Int32Array>
   readonly counts: Map<number, Counts>
   /** How often functions were cut anew because their parts were called too often. */
@@ -159,7 +159,7 @@ function isLazy(module: Module, options: TranslateOptions): boolean {
 }
 
 /** What a function does in the first seconds without optimisation: to cut it takes a second by itself. */
-const usualTrial = 4_000_000
+const usualProfile = 4_000_000
 
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
   const lazy = isLazy(module, options)
@@ -180,7 +180,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     lazy,
     largest: options.largest ?? largestFunction,
     limit: options.limit,
-    trial: lazy ? (options.trial ?? usualTrial) : 0,
+    profile: lazy ? (options.profile ?? usualProfile) : 0,
     patience: lazy ? patienceOf(options.interpreted) : undefined,
     counting: new Map(),
     counts: new Map(),

@@ -65,8 +65,8 @@ function enclose(texts: readonly string[], index: number, counts: number): strin
     : `(function (n, spent) {\n${inner}\n}).apply(null, U.counted(${index}, ${counts}))`
 }
 
-/** A function that makes the function, of its counts and of whom it asks and calls; see trial.ts. */
-const encloseTrial = (texts: readonly string[]): string =>
+/** A function that makes the function, of its counts and of whom it asks and calls; see profile.ts. */
+const encloseProfiled = (texts: readonly string[]): string =>
   `(function (n, spent, enter) {\n${texts.slice(1).join('\n')}\nreturn ${texts[0]};\n})`
 
 interface Printer {
@@ -91,10 +91,10 @@ const printParts = (unit: Unit, printer: Printer): string[] =>
   unit.parts.map(part => printWhole(advance(asPart(unit, part), 'part'), printer))
 
 /** It has another name than the final one, which it would hide from itself. */
-function printTrial(unit: Unit, printer: Printer): string {
+function printProfiled(unit: Unit, printer: Printer): string {
   const lowered = lower(advance(unit, 'profiled'), printer.scope)
   const text = printFunction({ ...lowered, name: `${lowered.name}u` }, printer.print)
-  return encloseTrial([text, ...printParts(unit, printer)])
+  return encloseProfiled([text, ...printParts(unit, printer)])
 }
 
 /** How a unit begins. */
@@ -108,7 +108,7 @@ const askedOf = (program: Program, index: number, { loop, door }: Begun = {}): A
   deadline: program.deadline !== undefined,
   listening: program.listening,
   neverZero: program.neverZero,
-  counts: program.trial > 0,
+  counts: program.profile > 0,
   counted: program.counts.get(index),
   loop,
   door,
@@ -220,12 +220,12 @@ function printResumable(program: Program, unit: Unit, printer: Printer): Transla
   return cut.isResumed ? printResumed(program, cut, printer) : undefined
 }
 
-/** Cuts a huge function, perhaps after a trial. */
+/** Cuts a huge function, perhaps by its profile. */
 function printHuge(unit: Unit, printer: Printer): Translated {
   const { helpers } = printer.scope
   const { counts, counted } = unit.asked
   if (counts && counted === undefined) {
-    const text = printTrial(unit, printer)
+    const text = printProfiled(unit, printer)
     return { text, helpers, counts: unit.places }
   }
   return { text: printCut(advance(unit, 'cut'), printer), helpers, counts: undefined }
@@ -244,7 +244,7 @@ export function translate(program: Program, index: number, print: PrintOptions =
   return printHuge(whole.fn.taken === 0 ? whole : advance(begin(program, index), 'whole'), printer)
 }
 
-/** The text of what goes on where a function that has been on trial is left; see passes/split/door.ts. */
+/** The text of what goes on where a function that has been profiled is left; see passes/split/door.ts. */
 export function translateDoor(program: Program, index: number, door: number): string {
   return printCut(advance(begin(program, index, { door }), 'from a door'), printerFor(program, index))
 }

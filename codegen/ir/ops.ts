@@ -102,7 +102,7 @@ const coreOps = {
 }
 
 /** What counts in the first version of a huge function; see passes/split/count.ts. */
-const trialOps = {
+const profileOps = {
   /** One more of number `index`. */
   count: own('->', control, { size: 0 }),
   /** Whether this version has run long enough. */
@@ -128,10 +128,10 @@ const slicedOps = {
   'table.init sliced': own('i32 i32 i32 ->'),
 }
 
-export const ownOps = { ...coreOps, ...trialOps, ...deadlineOps, ...slicedOps } as const
+export const ownOps = { ...coreOps, ...profileOps, ...deadlineOps, ...slicedOps } as const
 
 export type OwnOp = keyof typeof ownOps
-export type TrialOp = keyof typeof trialOps
+export type ProfileOp = keyof typeof profileOps
 export type DeadlineOp = keyof typeof deadlineOps | SlicedOp
 export type SlicedOp = keyof typeof slicedOps
 

@@ -1,7 +1,7 @@
 // The operations that are not of the standard, and selection.
 
 import { registers } from '../abi.js'
-import type { DeadlineOp, Node, OwnOp, TrialOp } from '../ir/nodes.js'
+import type { DeadlineOp, Node, OwnOp, ProfileOp } from '../ir/nodes.js'
 import { js } from '../js/template.js'
 import {
   again,
@@ -45,7 +45,7 @@ function highByConstant(word: Expression, { index, extra }: Node): Expression {
 type Structural =
   | ('get' | 'set' | 'dispatch' | 'goto' | 'switch' | 'f32.load plain' | 'f32.store plain')
   | ('call logged' | 'memory.grow logged' | 'call part' | 'set result')
-  | TrialOp
+  | ProfileOp
   | DeadlineOp
 
 export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {

@@ -12,7 +12,7 @@ import { relaxFloats } from './float.js'
 import { logCalls } from './logging.js'
 import { insertCounts } from './split/count.js'
 import { enterDoor } from './split/door.js'
-import { prepareTrial, recount, splitHuge } from './split/index.js'
+import { prepareProfiled, recount, splitHuge } from './split/index.js'
 import { splitResumable } from './split/resumable.js'
 import { endAtCalls, findResumable, isSeparate } from './split/resume.js'
 import { structureResumable } from './split/structure.js'
@@ -146,11 +146,11 @@ export const passes = {
     ensures: 'counts',
     run: ({ fn }) => recount(fn),
   },
-  'prepare trial': {
+  'prepare profiled': {
     does: 'makes the first version of a huge function, which counts and can be left',
     ensures: 'counts',
     run: unit => {
-      unit.parts = prepareTrial(unit.fn, unit.asked.largest)
+      unit.parts = prepareProfiled(unit.fn, unit.asked.largest)
     },
   },
   cut: {

@@ -19,7 +19,7 @@ export const products = {
   /** One that can be resumed, cut where that can happen. */
   resumed: ['end at calls', ...words, 'cut where resumed', 'insert checks late'],
   /** The first version of a huge one, which counts what it runs. */
-  profiled: [...whole, 'insert counts', 'prepare trial'],
+  profiled: [...whole, 'insert counts', 'prepare profiled'],
   /** A huge one, cut by its counts or by its size. */
   cut: [...whole, 'insert counts', 'cut'],
   /** What goes on where the first version of a huge one is left. */

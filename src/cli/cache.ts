@@ -142,7 +142,7 @@ class Evaluator {
   }
 }
 
-/** Whether a function that was on trial is no more. */
+/** Whether a function that was profiled is no more. */
 const proven = ({ translated }: Program, entry: Entry): boolean =>
   [...entry.translated].some(
     ([index, { counts }]) => counts !== undefined && translated.get(index)?.counts === undefined,

@@ -1,5 +1,5 @@
 // The pictures that Graphviz draws in each tier are those that it draws on the host's own WebAssembly. To cut all of
-// it, or to have its functions on trial, takes ten seconds a tier: `npm run classical` does that as well.
+// it, or to profile its functions, takes ten seconds a tier: `npm run classical` does that as well.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { ours, reference, tierName, tiers } from '../tiers/tiers.js'
 import { draw, graphs } from './graphviz.js'
 
 const quick = tiers.filter(
-  tier => !tier.includes('trial') && !(tier.includes('eager') && tier.some(way => way.startsWith('cut'))),
+  tier => !tier.includes('profile') && !(tier.includes('eager') && tier.some(way => way.startsWith('cut'))),
 )
 
 const expected = await draw(reference)

@@ -23,8 +23,8 @@ const ways = {
   'translated when called': { lazy: 'always', interpreted: 0 },
   'translated at once': { lazy: 'never' },
   'translated at once, cut into parts': { lazy: 'never', largest: 600 },
-  'on trial': { lazy: 'always', interpreted: 0, largest: 600 },
-  'on trial, and cut': { lazy: 'always', interpreted: 0, largest: 600, trial: 10_000 },
+  profiled: { lazy: 'always', interpreted: 0, largest: 600 },
+  'profiled, and cut': { lazy: 'always', interpreted: 0, largest: 600, profile: 10_000 },
 } as const satisfies Readonly<Record<string, TranslateOptions>>
 
 type Way = keyof typeof ways

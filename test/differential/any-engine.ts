@@ -16,7 +16,7 @@ export interface Draw {
   /** How large a function may be. */
   readonly largest?: number
   /** How many steps it runs whole before it is cut by what it has run. */
-  readonly trial?: number
+  readonly profile?: number
   /** How high blocks may be. */
   readonly height?: number
   /** How many ticks pass between two looks at the clock. */
@@ -68,7 +68,7 @@ export const anyDraws = (random: Random, isCut: boolean): readonly Draw[] => [
     ...rest(random),
     ...anyStart(random),
     ...(random.once(2)
-      ? { largest: anyLargest(random), trial: random.pick([0, around(random, 3, 3000)]) }
+      ? { largest: anyLargest(random), profile: random.pick([0, around(random, 3, 3000)]) }
       : {}),
     ...(random.once(12) ? { jitless: true } : {}),
   },
@@ -84,9 +84,9 @@ export const everyDraw: readonly Draw[] = [
   ...[300, 450, 600, 800, 1000, 1500, 3000].map(largest => ({ start: 'eager', largest }) as const),
   ...[300, 800, 2000].map(largest => ({ start: 'eager', largest, height: 2, ticks: 7 }) as const),
   ...([{ start: 'first call' }, { start: 'first call', listeners: 'some', second: 'cached' }] as const),
-  ...[300, 700, 1500].map(largest => ({ start: 'first call', largest, trial: 20 }) as const),
+  ...[300, 700, 1500].map(largest => ({ start: 'first call', largest, profile: 20 }) as const),
   ...[1, 5, 20, Number.POSITIVE_INFINITY].map(calls => ({ start: 'interpreted', calls }) as const),
-  { start: 'interpreted', calls: 3, largest: 500, trial: 20, height: 2 },
+  { start: 'interpreted', calls: 3, largest: 500, profile: 20, height: 2 },
   ...([{ start: 'interpreted', calls: 10, ticks: 20, listeners: 'all' }, { start: 'default' }] as const),
   ...([
     { start: 'eager', jitless: true },
@@ -119,11 +119,11 @@ const starts = {
   default: { lazy: 'always' },
 } satisfies Readonly<Record<Draw['start'], TranslateOptions>>
 
-const optionsOf = ({ start, calls, largest, trial, ticks, listeners }: Draw): TranslateOptions => ({
+const optionsOf = ({ start, calls, largest, profile, ticks, listeners }: Draw): TranslateOptions => ({
   ...starts[start],
   ...(calls === undefined ? {} : { interpreted: calls }),
   largest,
-  trial,
+  profile,
   deadline: ticks === undefined ? undefined : { overdue: () => ticks },
   listeners: listeners && listenersFor(listeners),
 })

@@ -61,7 +61,7 @@ const parts: readonly Part[] = [
   {
     group: '2.0',
     without: ['simd'],
-    translate: { lazy: 'always', largest: 300, trial: 3, interpreted: 0 },
+    translate: { lazy: 'always', largest: 300, profile: 3, interpreted: 0 },
     pass: 27654,
   },
   { group: '2.0', without: ['simd'], translate: { lazy: 'always', interpreted: 1e8 }, pass: 27654 },

@@ -1,6 +1,6 @@
 // All ways in which a module can be translated and run, for every test that compares them. What is meant for large
 // modules, or for embedders, is put to use on small ones: functions translated when first called, interpreted, or
-// left in the middle; cut into parts, at once or after a trial; nests flattened at a height that hardly any code
+// left in the middle; cut into parts, at once or by a profile; nests flattened at a height that hardly any code
 // stays below; code that looks at a clock; calls that somebody listens to. None of it may be seen from outside.
 //
 // A tier is a list of words, each a row of `ways`.
@@ -47,7 +47,7 @@ const ways = {
   'cut 1000':    { largest: 1000 },
   'cut 1500':    { largest: 1500 },
   /** Runs whole at first, and is cut by what it has run. Nothing is, if translated at once. */
-  'trial':       { trial: 20 },
+  'profile':       { profile: 20 },
   'deadline':    { deadline: { overdue: () => 50 } },
   'listeners':   { listeners },
   /** Hardly any code nests as statements; see below. */
@@ -76,18 +76,18 @@ export const tiers: readonly Tier[] = [
   ['eager', 'cut 1000', 'low blocks', 'listeners'],
   ['eager', 'cut 300', 'deadline', 'listeners'],
   ['first call'],
-  ['first call', 'cut 300', 'trial'],
-  ['first call', 'cut 600', 'trial', 'low blocks'],
-  ['first call', 'cut 1000', 'trial', 'deadline'],
+  ['first call', 'cut 300', 'profile'],
+  ['first call', 'cut 600', 'profile', 'low blocks'],
+  ['first call', 'cut 1000', 'profile', 'deadline'],
   ['interpreted'],
   ['interpreted', 'deadline'],
   ['interpreted', 'listeners'],
   ['left'],
   ['left', 'low blocks', 'listeners'],
-  ['left', 'cut 300', 'trial', 'deadline'],
+  ['left', 'cut 300', 'profile', 'deadline'],
   ['left', 'cut 600', 'low blocks'],
   ['left later'],
-  ['left later', 'cut 300', 'trial'],
+  ['left later', 'cut 300', 'profile'],
   ['default'],
 ]
 

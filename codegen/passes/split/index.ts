@@ -135,7 +135,7 @@ class Cutting {
 }
 
 /** Makes the first version of a function that counts already. Gives the parts cut off. */
-export function prepareTrial(fn: FunctionIR, largest = largestFunction): readonly FunctionIR[] {
+export function prepareProfiled(fn: FunctionIR, largest = largestFunction): readonly FunctionIR[] {
   insertDoors(fn)
   recount(fn)
   fn.isCut = true

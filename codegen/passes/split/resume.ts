@@ -4,7 +4,7 @@
 //
 //   loop $next  block … block  local.get $pc  br_table …  end … i32.const 7 local.set $pc br $next … end
 //
-// Such a function needs no trial: each group of cases can be a function of its own, which is entered at a
+// Such a function needs no profile: each group of cases can be a function of its own, which is entered at a
 // number and says at which number to go on; see resumable.ts.
 
 import { type FunctionIR, get, type Label, makeOwn, type Node, type Variable } from '../../ir/nodes.js'

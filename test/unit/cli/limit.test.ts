@@ -18,7 +18,7 @@ const sums = (count: number) =>
 function outcome(bytes: Uint8Array) {
   let raised = 0
   const limit = { ...nodeLimit, raise: () => raised++ }
-  const program = compile(bytes, { lazy: 'always', limit, trial: 0, interpreted: 0 })
+  const program = compile(bytes, { lazy: 'always', limit, profile: 0, interpreted: 0 })
   const { run } = new WebAssembly.Instance(moduleFor(program)).exports as {
     readonly run: (n: number) => number
   }

@@ -31,13 +31,13 @@ test('every stage is shown', async () => {
   const seen = new Set<string>()
   setVerifier((_, { name }) => seen.add(name))
   const listen = () => ({ before() {}, after() {}, abort() {} })
-  const lazy = { lazy: 'always', trial: 20, deadline: new Deadline(), listeners: { listen } } as const
+  const lazy = { lazy: 'always', profile: 20, deadline: new Deadline(), listeners: { listen } } as const
   const small = compile(bytes, { ...lazy, largest: 1500 })
   for (const index of [0, 1]) translate(small, index)
   translateDoor(small, 0, 0)
   translateLoop(small, 0, { number: 1, of: 2 })
   translatePart(small, 1, { part: 0, count: 2 })
-  translate(compile(bytes, { ...lazy, largest: 1500, trial: 0 }), 0)
+  translate(compile(bytes, { ...lazy, largest: 1500, profile: 0 }), 0)
   translate(compile(bytes, { ...lazy, largest: 100_000 }), 1)
   expect([...seen].sort()).toEqual([...new Set(stages)].sort())
 })

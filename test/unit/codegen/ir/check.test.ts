@@ -22,7 +22,7 @@ import {
 import { products } from '#codegen/passes/products.js'
 import { runPass } from '#codegen/passes/run.js'
 import { insertCounts } from '#codegen/passes/split/count.js'
-import { prepareTrial, recount, splitHuge } from '#codegen/passes/split/index.js'
+import { prepareProfiled, recount, splitHuge } from '#codegen/passes/split/index.js'
 import type { Program } from '#codegen/program.js'
 import { compile } from '#src/compile.js'
 import { list, read, root } from '../../../sources.js'
@@ -242,9 +242,9 @@ function faultsOf(program: Program, index: number): readonly string[] {
   }
   const [fn, stage] = stages()
   found.push(...faultsOfCut(fn, splitHuge(fn, { largest: 2000 }), stage))
-  const [trial] = stages()
-  const counts = Array.from({ length: insertCounts(trial) }, (_, i) => (i % 3 === 0 ? i * i : 0))
-  found.push(...faultsOfCut(trial, prepareTrial(trial, 2000), stage))
+  const [profile] = stages()
+  const counts = Array.from({ length: insertCounts(profile) }, (_, i) => (i % 3 === 0 ? i * i : 0))
+  found.push(...faultsOfCut(profile, prepareProfiled(profile, 2000), stage))
   const [hot] = stages()
   insertCounts(hot)
   found.push(...faultsOfCut(hot, splitHuge(hot, { largest: 2000, counts }), stage))

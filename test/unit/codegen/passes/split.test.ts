@@ -79,7 +79,7 @@ test('parts of every size do what the whole does', async () => {
   const cut = new Set<number>()
   for (const lazy of ['never', 'always'] as const)
     for (const largest of [10, 50, 100, 150, 200, 300, 400, 600, 800, 1000, 1500]) {
-      const program = compile(bytes, { lazy, largest, trial: 0, interpreted: 0 })
+      const program = compile(bytes, { lazy, largest, profile: 0, interpreted: 0 })
       expect({ largest, outcomes: outcomes(program) }).toEqual({ largest, outcomes: whole })
       if (program.translated.get(2)!.text.includes('function f2p0(')) cut.add(largest)
     }
@@ -90,9 +90,9 @@ test('so do those that are chosen by what has run', async () => {
   const bytes = await assemble(wat)
   const whole = outcomes(compile(bytes))
   const cut = new Set<number>()
-  for (const trial of [1, 10, 40])
+  for (const profile of [1, 10, 40])
     for (const largest of [10, 50, 100, 200, 300, 400, 600]) {
-      const program = compile(bytes, { lazy: 'always', largest, trial, interpreted: 0 })
+      const program = compile(bytes, { lazy: 'always', largest, profile, interpreted: 0 })
       for (const instance of [1, 2, 3])
         expect({ largest, instance, outcomes: outcomes(program) }).toEqual({
           largest,

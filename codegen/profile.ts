@@ -1,4 +1,4 @@
-// The trial of a huge function. It is translated whole at first, which V8 never optimises, and counts what
+// The profile of a huge function. It is translated whole at first, which V8 never optimises, and counts what
 // of it runs (see passes/split/count.ts). Most huge functions run once or twice, and that is all. One that
 // goes on is translated anew after a while, and cut so that what ran often stays together.
 //
@@ -20,7 +20,7 @@ import { partOnce, translateOnce } from './translated.js'
 type Spent = () => boolean
 
 /**
- * Makes the first version of a function; see `encloseTrial` in program.ts. Each of its doors is entered by a
+ * Makes the first version of a function; see `encloseProfiled` in program.ts. Each of its doors is entered by a
  * function.
  */
 export type Factory = (counts: Int32Array, spent: Spent, enter: (door: number) => Code) => Code
@@ -58,7 +58,7 @@ function sum(counts: Counts): number {
 const known = (counts: Int32Array): Float64Array =>
   Float64Array.from(counts, (count, i) => (i === 0 ? 0 : count >>> 0))
 
-interface Trial {
+interface Profile {
   readonly code: Code
   readonly counts: Int32Array
   /** How often it has been called. */
@@ -79,26 +79,26 @@ interface Module {
   renew(index: number): void
 }
 
-export class Trials {
-  /** Made with the closure: those of functions that an earlier run had on trial. */
+export class Profiles {
+  /** Made with the closure: those of functions that an earlier run profiled. */
   readonly factories: Factory[] = []
-  private readonly running = new Map<number, Trial>()
+  private readonly running = new Map<number, Profile>()
 
   constructor(
     private readonly program: Program,
     private readonly module: Module,
   ) {}
 
-  /** The code to run at this call; nothing for a function that has or needs no trial any more. */
+  /** The code to run at this call; nothing for a function that is not profiled, or no longer. */
   enter(index: number): Code | undefined {
-    const trial = this.running.get(index) ?? this.begin(index)
-    if (trial === undefined) return undefined
-    const { code, counts } = trial
-    trial.calls++
-    return --counts[0]! < 0 && this.isOver(index, counts, this.program.trial) ? undefined : code
+    const profile = this.running.get(index) ?? this.begin(index)
+    if (profile === undefined) return undefined
+    const { code, counts } = profile
+    profile.calls++
+    return --counts[0]! < 0 && this.isOver(index, counts, this.program.profile) ? undefined : code
   }
 
-  private begin(index: number): Trial | undefined {
+  private begin(index: number): Profile | undefined {
     const { text, counts: length } = translateOnce(this.program, index)
     if (length === undefined) return undefined
     const { counting, called } = this.program
@@ -106,18 +106,18 @@ export class Trials {
     counting.set(index, counts)
     const factory = this.factories[index] ?? (this.module.evaluate(`(${text})`) as Factory)
     const asked = { calls: 0, steps: 0 }
-    const spent = (): boolean => this.isOver(index, counts, this.patienceWithin(index, trial, asked))
-    const trial: Trial = { code: factory(counts, spent, this.doorsOf(index)), counts, calls: 0 }
-    this.running.set(index, trial)
+    const spent = (): boolean => this.isOver(index, counts, this.patienceWithin(index, profile, asked))
+    const profile: Profile = { code: factory(counts, spent, this.doorsOf(index)), counts, calls: 0 }
+    this.running.set(index, profile)
     called.add(index)
-    return trial
+    return profile
   }
 
   /** How many steps there may be before a call is left. */
-  private patienceWithin(index: number, { counts, calls }: Trial, asked: Asked): number {
+  private patienceWithin(index: number, { counts, calls }: Profile, asked: Asked): number {
     if (asked.calls !== calls)
       Object.assign(asked, { calls, steps: sum(counts) * this.stepsOf(index, counts) })
-    const enough = this.program.trial
+    const enough = this.program.profile
     return Math.min(asked.steps + enough * shareOfCall, enough * patienceInLoop)
   }
 

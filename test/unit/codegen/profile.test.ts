@@ -1,4 +1,4 @@
-// A huge function is on trial first; then it is cut by what has run, and once more if that turns out to
+// A huge function is profiled first; then it is cut by what has run, and once more if that turns out to
 // have been wrong. Its results are those of the host's WebAssembly all the time.
 import { expect, test } from 'vitest'
 import { makeContext } from '#codegen/ir/builder.js'
@@ -77,7 +77,7 @@ const states = `(module
 type Run = (n: number, mask: number) => number
 
 function start(bytes: Uint8Array, { height }: { readonly height: number | undefined }) {
-  const prepared = compile(bytes, { lazy: 'always', largest: 3000, trial: 500, interpreted: 0 })
+  const prepared = compile(bytes, { lazy: 'always', largest: 3000, profile: 500, interpreted: 0 })
   const { module, context } = prepared
   const program = { ...prepared, context: makeContext(module, context.depths, height) }
   const instance = () => (new WebAssembly.Instance(moduleFor(program)).exports as { readonly run: Run }).run
@@ -121,9 +121,9 @@ test.each(shapes)('a machine is cut as it runs: %o', async shape => {
   for (let i = 0; i < 20; i++) expect(other(50, i)).toBe(fresh(50, i))
 })
 
-test('nothing is on trial where that is not wanted', async () => {
+test('nothing is profiled where that is not wanted', async () => {
   const bytes = await assemble(machine)
-  for (const options of [{ lazy: 'never' }, { lazy: 'always', trial: 0, interpreted: 0 }] as const) {
+  for (const options of [{ lazy: 'never' }, { lazy: 'always', profile: 0, interpreted: 0 }] as const) {
     const program = compile(bytes, { ...options, largest: 3000 })
     const run = new WebAssembly.Instance(moduleFor(program)).exports.run as Run
     run(5, 3)
