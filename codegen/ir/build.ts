@@ -126,11 +126,11 @@ export function buildFunction(context: ModuleContext, index: number, callees?: C
     armCompletes: false,
   })
   if (builder.heights?.some(height => height > context.maxHeight)) {
-    const spine = makeControl('dispatch')
-    spine.cases = [[]]
-    spine.label = makeLabel(fn, 'block')
-    builder.spine = builder.emit(spine)
-    builder.list = spine.cases[0]!
+    const dispatchLoop = makeControl('dispatch')
+    dispatchLoop.cases = [[]]
+    dispatchLoop.label = makeLabel(fn, 'block')
+    builder.dispatchLoop = builder.emit(dispatchLoop)
+    builder.list = dispatchLoop.cases[0]!
   }
   run(builder)
   orderVariables(fn)

@@ -77,7 +77,7 @@ export class Builder {
   /** Whether the code being read can be reached. */
   reachable = true
   /** The dispatch that holds the whole function, if it nests too deeply. */
-  spine: Node | undefined
+  dispatchLoop: Node | undefined
   readonly heights: Uint32Array | undefined
   /** How many control instructions have been read. */
   opened = 0

@@ -3,11 +3,14 @@
 import { type FunctionIR, type Label, makeLabel, type Node } from './nodes.js'
 import { forEachNode } from './walk.js'
 
-/** Whether it is a spine: no br_table, but the cases that a function has become which nests too deeply. */
-export const isSpine = ({ op, targets }: Node): boolean => op === 'dispatch' && targets === undefined
+/**
+ * Whether it is a dispatch loop: no br_table, but the cases that a function has become which nests too
+ * deeply.
+ */
+export const isDispatchLoop = ({ op, targets }: Node): boolean => op === 'dispatch' && targets === undefined
 
-/** The spine that holds the whole of a function, if it has one. */
-export const spineOf = ({ body }: FunctionIR): Node | undefined => body.find(isSpine)
+/** The dispatch loop that holds the whole of a function, if it has one. */
+export const dispatchLoopOf = ({ body }: FunctionIR): Node | undefined => body.find(isDispatchLoop)
 
 /** From one case to another. */
 export interface Jump {

@@ -34,14 +34,14 @@ function openCase(builder: Builder, label: Label): void {
 
 function caseLabel(builder: Builder, variables: Label['variables'] = []): Label {
   const label = makeLabel(builder.fn, 'case', variables)
-  label.dispatch = builder.spine
+  label.dispatch = builder.dispatchLoop
   return label
 }
 
 /** Whether this control instruction nests too much to be a statement. */
 function isTooHigh(builder: Builder, kind: 'loop' | 'other'): boolean {
   const index = builder.opened++
-  if (builder.spine === undefined) return false
+  if (builder.dispatchLoop === undefined) return false
   const height = builder.heights![index]!
   if (height > builder.context.maxHeight) return true
   const parent = builder.frames.at(-1)!
@@ -92,7 +92,7 @@ const openBlock: BuildRule = (builder, instruction) => {
   const ladder = rung ? 0 : builder.context.ladders.lengthAt(instruction.at)
   if (ladder > 0 && !tooHigh) return openLadder(builder, ladder)
   if (ladder > 0) builder.looseRungs = ladder - 1
-  if (!tooHigh && !(rung && builder.spine !== undefined)) return openNestedBlock(builder, instruction)
+  if (!tooHigh && !(rung && builder.dispatchLoop !== undefined)) return openNestedBlock(builder, instruction)
   const label = caseLabel(builder, builder.makeVariables(instruction.blockType.results))
   open(builder, instruction, { kind: 'block', shape: 'case', label })
 }

@@ -12,7 +12,7 @@
 //     b = i32.add l1 4             c = get l5
 //     set l1 b                     i32.store l1 c   right
 
-import { jumpsBetween, spineOf } from './cases.js'
+import { dispatchLoopOf, jumpsBetween } from './cases.js'
 import { type FunctionIR, type Node, type Variable, wordsOf } from './nodes.js'
 
 /** What repeats: a loop, or the cases of a dispatch that a jump goes back over. */
@@ -133,6 +133,6 @@ export function checkRounds(fn: FunctionIR): readonly string[] {
   rounds.list(fn.body, [])
   rounds.operands()
   // Elsewhere the variables of labels have places of their own; see lower/slots.ts.
-  if (!fn.isCut && spineOf(fn) === undefined) rounds.variables()
+  if (!fn.isCut && dispatchLoopOf(fn) === undefined) rounds.variables()
   return rounds.faults
 }

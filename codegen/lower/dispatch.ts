@@ -1,6 +1,6 @@
-// A br_table is a `switch`, and a dispatch is one whose cases fall through into each other. Where a jump leads from
-// one case to another behind it, that one and all that follow stand behind the switch, each behind a block that
-// such jumps leave; only a jump back sets the number of its case, and goes round:
+// A br_table is a `switch`, and a dispatch is one whose cases fall through into each other. Where a jump
+// leads from one case to another behind it, that one and all that follow stand behind the switch, each
+// behind a block that such jumps leave; only a jump back sets the number of its case, and goes round:
 //
 //   L3: for (;;) {
 //     L3c2: { L3c1: { switch (s) { case 0: … break L3c2 …  case 1: break L3c1;  case 2: break L3c2 } }
@@ -10,7 +10,7 @@
 //
 // To V8 a jump by way of the switch is one to anywhere: all variables may have any value there.
 
-import { isSpine, type Jump, jumpsBetween } from '../ir/cases.js'
+import { isDispatchLoop, type Jump, jumpsBetween } from '../ir/cases.js'
 import { constant, type Label, type Node } from '../ir/nodes.js'
 import { js } from '../js/template.js'
 import { again, type Expression, int, leaf, operation, unsigned } from './expression.js'
@@ -223,7 +223,7 @@ function lowerLadder(lower: Lower, node: Node): void {
 }
 
 /** A function that nests too deeply, entered at its first case; or a part, entered where its operand says. */
-function lowerSpine(lower: Lower, node: Node): void {
+function lowerDispatchLoop(lower: Lower, node: Node): void {
   const { schedule } = lower
   const slot: Slot = schedule.slots.temporary('int', always)
   const arrangement = arrange(node)
@@ -240,4 +240,4 @@ function lowerSpine(lower: Lower, node: Node): void {
 }
 
 export const lowerDispatch: ControlRule = (lower, node) =>
-  (isSpine(node) ? lowerSpine : lowerLadder)(lower, node)
+  (isDispatchLoop(node) ? lowerDispatchLoop : lowerLadder)(lower, node)

@@ -2,7 +2,7 @@
 
 import type { WideName } from '../../src/wasm/ops/index.js'
 import { spend } from '../interpret/clock.js'
-import { isSpine } from '../ir/cases.js'
+import { isDispatchLoop } from '../ir/cases.js'
 import type { FunctionIR, Node, Op } from '../ir/nodes.js'
 import { findArguments } from './arguments.js'
 import {
@@ -157,8 +157,8 @@ function placeVariables(fn: FunctionIR, slots: Slots): void {
 /** Lowers a function after all passes. What it needs of the closure is noted in `scope`. */
 export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   findViews(fn, scope)
-  const hasSpine = fn.body.some(isSpine)
-  const slots = new Slots(!hasSpine && !fn.isCut)
+  const hasDispatchLoop = fn.body.some(isDispatchLoop)
+  const slots = new Slots(!hasDispatchLoop && !fn.isCut)
   placeVariables(fn, slots)
   findCopies(fn)
   const schedule = new Schedule(slots, scope)

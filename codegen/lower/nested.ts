@@ -1,6 +1,6 @@
 // What the rules of control have in common: each makes statements of the lists of nodes that a node owns.
 
-import { isSpine } from '../ir/cases.js'
+import { isDispatchLoop } from '../ir/cases.js'
 import type { Label, Node } from '../ir/nodes.js'
 import type { Exits } from './exits.js'
 import type { Schedule } from './schedule.js'
@@ -51,10 +51,13 @@ export function pushStatement({ schedule }: Lower, statement: Statement): void {
   schedule.statements.push(statement)
 }
 
-/** In a spine the code that a jump leads to may use what waits here; elsewhere nothing behind a jump can. */
-const entersSpine = ({ op, label }: Node): boolean => op === 'goto' && isSpine(label!.dispatch!)
+/**
+ * In a dispatch loop the code that a jump leads to may use what waits here; elsewhere nothing behind a jump
+ * can.
+ */
+const entersDispatchLoop = ({ op, label }: Node): boolean => op === 'goto' && isDispatchLoop(label!.dispatch!)
 
 export function flushForBranch({ schedule }: Lower, body: readonly Node[]): void {
-  if (body.some(entersSpine)) schedule.flush()
+  if (body.some(entersDispatchLoop)) schedule.flush()
   else schedule.flushForJump()
 }

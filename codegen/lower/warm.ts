@@ -1,15 +1,15 @@
 // Functions with loops are warmed before their first call. V8 notes what an operation has met only once a
 // function has run for a while: eight times its length in bytecode. If it gets there within a loop of the
-// first call, nothing is known of what stands before that loop. The code that is made for the second call then
-// gives up at its first operation, and for hundreds of calls the function goes on in code that was made to be
-// entered in the middle of the loop, and takes nothing for constant.
+// first call, nothing is known of what stands before that loop. The code that is made for the second call
+// then gives up at its first operation, and for hundreds of calls the function goes on in code that was
+// made to be entered in the middle of the loop, and takes nothing for constant.
 //
 // So such a function begins with a loop that does nothing, and whoever brings it to life calls it once, with
 // `new`, which nobody else does:
 //
 //   if (new.target !== undefined) { w = 700; for (;;) { if (w === 0) return; w = w - 1 | 0; } }
 
-import { isSpine } from '../ir/cases.js'
+import { isDispatchLoop } from '../ir/cases.js'
 import type { FunctionIR } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 import { js } from '../js/template.js'
@@ -36,7 +36,7 @@ const margin = 1.5
 function hasLoop({ body }: FunctionIR): boolean {
   let found = false
   forEachNode(body, node => {
-    if (node.op === 'loop' ? node.label!.used : isSpine(node)) found = true
+    if (node.op === 'loop' ? node.label!.used : isDispatchLoop(node)) found = true
   })
   return found
 }

@@ -18,7 +18,7 @@
 
 import { rows } from '../../src/wasm/ops/index.js'
 import { mostTicks, weights } from '../interpret/weights.js'
-import { jumpsBetween, spineOf } from '../ir/cases.js'
+import { dispatchLoopOf, jumpsBetween } from '../ir/cases.js'
 import {
   branch,
   constant,
@@ -73,9 +73,9 @@ const bulk: ReadonlySet<string> = new Set(
 const isBulk = ({ op, args }: Node): boolean => bulk.has(op) && args.every(({ type }) => type !== 'i64')
 
 /** Cases that are continued at from behind: loops. For each the last case that does so. */
-function findRepeated(spine: Node): Map<number, number> {
+function findRepeated(dispatchLoop: Node): Map<number, number> {
   const repeated = new Map<number, number>()
-  for (const { from, to } of jumpsBetween(spine)) if (to <= from) repeated.set(to, from)
+  for (const { from, to } of jumpsBetween(dispatchLoop)) if (to <= from) repeated.set(to, from)
   return repeated
 }
 
@@ -104,21 +104,21 @@ class Checks {
   run(): void {
     const { fn } = this
     const { weight, calls } = this.measure(fn.body)
-    const spine = spineOf(fn)
-    const rounds = spine === undefined ? undefined : this.measureRounds(spine)
+    const dispatchLoop = dispatchLoopOf(fn)
+    const rounds = dispatchLoop === undefined ? undefined : this.measureRounds(dispatchLoop)
     fn.body = this.rewrite(fn.body, undefined)
     rounds?.forEach((weight, first) => {
-      spine!.cases![first]!.unshift(...this.pay(weight, undefined))
+      dispatchLoop!.cases![first]!.unshift(...this.pay(weight, undefined))
     })
     if (calls || weight > smallWeight) fn.body.splice(fetches(fn.body), 0, ...this.pay(weight, undefined))
   }
 
-  /** The cases of a spine that begin loops, with the cost of a round. */
-  private measureRounds(spine: Node): Map<number, number> {
-    const weights = spine.cases!.map(list => this.measure(list).weight)
+  /** The cases of a dispatch loop that begin loops, with the cost of a round. */
+  private measureRounds(dispatchLoop: Node): Map<number, number> {
+    const weights = dispatchLoop.cases!.map(list => this.measure(list).weight)
     const sum = (first: number, last: number) =>
       weights.slice(first, last + 1).reduce((total, weight) => total + weight, 0)
-    return new Map([...findRepeated(spine)].map(([first, last]) => [first, sum(first, last)]))
+    return new Map([...findRepeated(dispatchLoop)].map(([first, last]) => [first, sum(first, last)]))
   }
 
   /** The cost of a list; that of each loop within is noted. */

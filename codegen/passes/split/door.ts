@@ -8,7 +8,7 @@
 // That function is the same code without what stands before the loop. It is built anew from the same bytes:
 // all that is done here is done to both, so that what one passes is what the other takes.
 
-import { jumpsBetween, spineOf } from '../../ir/cases.js'
+import { dispatchLoopOf, jumpsBetween } from '../../ir/cases.js'
 import {
   constant,
   type FunctionIR,
@@ -37,8 +37,10 @@ export interface Step {
   readonly inner: Node[]
 }
 
-/** Where a function can be left and gone on with: a loop, and the way there; or a case of its spine. */
-type Door = { readonly way: readonly Step[] } | { readonly spine: Node; readonly target: number }
+/**
+ * Where a function can be left and gone on with: a loop, and the way there; or a case of its dispatch loop.
+ */
+type Door = { readonly way: readonly Step[] } | { readonly dispatchLoop: Node; readonly target: number }
 
 /**
  * More doors than this are not made: each takes all that is read behind it. The main loop of a machine is
@@ -47,11 +49,11 @@ type Door = { readonly way: readonly Step[] } | { readonly spine: Node; readonly
 const mostDoors = 32
 
 /** Cases that are jumped to from behind. */
-function spineDoors(spine: Node): Door[] {
+function caseDoors(dispatchLoop: Node): Door[] {
   const targets = new Set<number>()
-  for (const { from, to } of jumpsBetween(spine)) if (to <= from) targets.add(to)
+  for (const { from, to } of jumpsBetween(dispatchLoop)) if (to <= from) targets.add(to)
   const outermost = [...targets].sort((a, b) => a - b).slice(0, mostDoors)
-  return outermost.map(target => ({ spine, target }))
+  return outermost.map(target => ({ dispatchLoop, target }))
 }
 
 /** The outermost loops in blocks and arms. */
@@ -66,11 +68,11 @@ function loopDoors(list: Node[], way: readonly Step[], doors: Door[]): void {
 }
 
 /**
- * What one case of a spine computes and another uses becomes a variable. A read of a variable that nobody
- * writes from there on is just repeated: a jump may have led past it, see thread.ts.
+ * What one case of a dispatch loop computes and another uses becomes a variable. A read of a variable that
+ * nobody writes from there on is just repeated: a jump may have led past it, see thread.ts.
  */
-export function separateCases(fn: FunctionIR, spine: Node): void {
-  const cases = spine.cases!
+export function separateCases(fn: FunctionIR, dispatchLoop: Node): void {
+  const cases = dispatchLoop.cases!
   const home = new Map<Node, number>()
   cases.forEach((list, i) => {
     forEachNode(list, node => home.set(node, i))
@@ -117,10 +119,10 @@ function setShared(list: Node[], shared: ReadonlyMap<Node, Variable>): void {
 
 /** Finds the doors of a function, and prepares it for them. */
 function prepareDoors(fn: FunctionIR): Door[] {
-  const spine = spineOf(fn)
-  if (spine !== undefined) {
-    separateCases(fn, spine)
-    return spineDoors(spine)
+  const dispatchLoop = dispatchLoopOf(fn)
+  if (dispatchLoop !== undefined) {
+    separateCases(fn, dispatchLoop)
+    return caseDoors(dispatchLoop)
   }
   const doors: Door[] = []
   loopDoors(fn.body, [], doors)
@@ -147,7 +149,7 @@ interface Passage {
 }
 
 function behind(fn: FunctionIR, door: Door): readonly Node[] {
-  if ('spine' in door) return fn.body
+  if ('dispatchLoop' in door) return fn.body
   return door.way.flatMap(({ list, node }, i) =>
     list.slice(list.indexOf(node) + (i === door.way.length - 1 ? 0 : 1)),
   )
@@ -183,21 +185,21 @@ export function insertDoors(fn: FunctionIR): void {
   findPassages(fn, doors).forEach((passage, i) => {
     if (passage.variables.length + passage.operands.length > mostPassed) return
     const door = doors[i]!
-    const list = 'spine' in door ? door.spine.cases![door.target]! : door.way.at(-1)!.inner
+    const list = 'dispatchLoop' in door ? door.dispatchLoop.cases![door.target]! : door.way.at(-1)!.inner
     list.unshift(...leave(fn, i, passage))
   })
 }
 
 /** What goes through the doors of a function, or through the first of them. */
 function findPassages(fn: FunctionIR, doors: readonly Door[]): readonly Passage[] {
-  // All that a spine holds is behind each of its doors.
+  // All that a dispatch loop holds is behind each of its doors.
   const whole = lazily(() => findPassage(fn, doors[0]!))
   const passages: Passage[] = []
   let left = lookedAt.always + lookedAt.perNode * countNodes(fn.body)
   for (const door of doors) {
     if (left < 0) break
-    const passage = 'spine' in door ? whole() : findPassage(fn, door)
-    if (!('spine' in door)) left -= passage.behind
+    const passage = 'dispatchLoop' in door ? whole() : findPassage(fn, door)
+    if (!('dispatchLoop' in door)) left -= passage.behind
     passages.push(passage)
   }
   return passages
@@ -208,7 +210,7 @@ export function enterDoor(fn: FunctionIR, number: number): FunctionIR {
   const door = prepareDoors(fn)[number]!
   const { variables, operands } = findPassage(fn, door)
   const imported = new Map(operands.map(node => [node, makeVariable(fn, node.type)] as const))
-  if ('spine' in door) door.spine.args = [constant(door.target)]
+  if ('dispatchLoop' in door) door.dispatchLoop.args = [constant(door.target)]
   else for (const step of door.way) shorten(step)
   const reads = new Map(Array.from(imported, ([node, variable]) => [node, get(variable)] as const))
   replaceOperands(fn.body, reads)

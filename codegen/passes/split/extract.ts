@@ -264,7 +264,8 @@ export function extract(whole: Whole, stretch: Stretch, name: string): FunctionI
   const exits = new Exits(part, inside)
   part.body = exits.close(body, leaving)
   const calling = callPart({ name, inputs, operands: [...imported.keys()], leaving })
-  // In a spine the code that an exit leads to may use what was computed before it: the reads come first.
+  // In a dispatch loop the code that an exit leads to may use what was computed before it: the reads come
+  // first.
   const fetching = [
     ...calling.fetched,
     ...readExported(whole, exported),

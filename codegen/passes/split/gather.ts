@@ -11,7 +11,7 @@
 // That call stands where every jump out of the pieces can still be taken: in a further case of the dispatch
 // that holds the whole function, or at the end of a loop that is only left by jumps.
 
-import { isSpine, jumpsBetween, makeCaseLabel } from '../../ir/cases.js'
+import { isDispatchLoop, jumpsBetween, makeCaseLabel } from '../../ir/cases.js'
 import {
   branch,
   constant,
@@ -58,7 +58,7 @@ function makePlace(fn: FunctionIR, node: Node, visible: ReadonlySet<Label>): Pla
 function isPlace(node: Node): boolean {
   if (node.op === 'loop') return endsInJump(node.body!)
   if (node.op !== 'dispatch') return false
-  return isSpine(node) || jumpsBetween(node).length > 0
+  return isDispatchLoop(node) || jumpsBetween(node).length > 0
 }
 
 /** The places on the way down to what makes up most of the function, the innermost first. */
@@ -178,7 +178,7 @@ function keepInside({ fn, node: place }: Place, entered: Node, moved: readonly M
     })
 }
 
-/** A case at the end of the spine, or the end of a block that becomes the body of the loop. */
+/** A case at the end of the dispatch loop, or the end of a block that becomes the body of the loop. */
 function openPlace({ fn, node }: Place): { readonly label: Label; readonly list: Node[] } {
   const list: Node[] = []
   if (node.op === 'dispatch') {

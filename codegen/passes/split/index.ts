@@ -1,6 +1,6 @@
 // Cuts functions that are too large for V8 to optimise; see choose.ts for what and why, extract.ts for how.
 
-import { spineOf } from '../../ir/cases.js'
+import { dispatchLoopOf } from '../../ir/cases.js'
 import type { FunctionIR, Node } from '../../ir/nodes.js'
 import { forEachNode } from '../../ir/walk.js'
 import { removeDead } from '../dead.js'
@@ -96,13 +96,13 @@ class Cutting {
   }
 
   /**
-   * Lets no case of a spine use what another has computed. A part that jumps back to an earlier case is
-   * called behind what it uses from before that one: it would be called again with what stands there by
-   * then.
+   * Lets no case of a dispatch loop use what another has computed. A part that jumps back to an earlier
+   * case is called behind what it uses from before that one: it would be called again with what stands
+   * there by then.
    */
   separate(): void {
-    const spine = spineOf(this.fn)
-    if (spine !== undefined) separateCases(this.fn, spine)
+    const dispatchLoop = dispatchLoopOf(this.fn)
+    if (dispatchLoop !== undefined) separateCases(this.fn, dispatchLoop)
     recount(this.fn)
   }
 

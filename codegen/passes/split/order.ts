@@ -1,12 +1,12 @@
-// Puts the cases of a spine into an order in which control goes forward, as far as it can: a jump to a case
-// that stands behind is a `break`, one back goes round through the switch; see lower/dispatch.ts. What has
-// never run stands in front of all that, where it is in nobody's way.
+// Puts the cases of a dispatch loop into an order in which control goes forward, as far as it can: a jump
+// to a case that stands behind is a `break`, one back goes round through the switch; see lower/dispatch.ts.
+// What has never run stands in front of all that, where it is in nobody's way.
 //
 // The order is that of a search through the cases, depth first, backwards, in which only jumps that close a
 // circle go back. Of the ways on from a case the one taken most often is searched last, so that it comes
 // right behind.
 
-import { makeCaseLabel, spineOf } from '../../ir/cases.js'
+import { dispatchLoopOf, makeCaseLabel } from '../../ir/cases.js'
 import { branch, constant, type FunctionIR, type Label, type Node } from '../../ir/nodes.js'
 import { endsInJump, forEachNode, listsOf } from '../../ir/walk.js'
 import type { Counts } from './cold.js'
@@ -17,7 +17,7 @@ interface Edge {
   readonly runs: number
 }
 
-/** What is known of how the cases of a spine have run. */
+/** What is known of how the cases of a dispatch loop have run. */
 class Runs {
   /** How often each has, about: less than 50 bytes are not counted by themselves. */
   readonly of: number[]
@@ -25,10 +25,10 @@ class Runs {
   readonly edges: readonly Edge[][]
 
   constructor(
-    private readonly spine: Node,
+    private readonly dispatchLoop: Node,
     private readonly counts: Counts,
   ) {
-    const cases = spine.cases!
+    const cases = dispatchLoop.cases!
     this.of = cases.map(() => 0)
     this.edges = cases.map(() => [])
     cases.forEach((list, at) => {
@@ -43,7 +43,7 @@ class Runs {
         runs = this.counts[node.index]!
         this.raise(at, runs)
       }
-      if (node.op === 'goto' && node.label!.dispatch === this.spine && runs > 0) {
+      if (node.op === 'goto' && node.label!.dispatch === this.dispatchLoop && runs > 0) {
         const to = node.label!.target
         this.edges[at]!.push({ to, runs })
         this.raise(to, runs)
@@ -78,36 +78,36 @@ function flowOrder({ of, edges }: Runs): number[] {
   return order.reverse()
 }
 
-function renumber(fn: FunctionIR, spine: Node, order: readonly number[]): void {
+function renumber(fn: FunctionIR, dispatchLoop: Node, order: readonly number[]): void {
   const places = new Map(order.map((old, i) => [old, i]))
   const labels = new Set<Label>()
   forEachNode(fn.body, ({ op, label }) => {
-    if (op === 'goto' && label!.dispatch === spine) labels.add(label!)
+    if (op === 'goto' && label!.dispatch === dispatchLoop) labels.add(label!)
   })
   for (const label of labels) label.target = places.get(label.target)!
 }
 
 /** Makes a case that falls into the next one jump there, so that it can stand anywhere. */
-function endInJumps(fn: FunctionIR, spine: Node): void {
-  const cases = spine.cases!
+function endInJumps(fn: FunctionIR, dispatchLoop: Node): void {
+  const cases = dispatchLoop.cases!
   cases.forEach((list, at) => {
     if (endsInJump(list)) return
     const isLast = at === cases.length - 1
-    list.push(branch(isLast ? spine.label! : makeCaseLabel(fn, spine, at + 1)))
+    list.push(branch(isLast ? dispatchLoop.label! : makeCaseLabel(fn, dispatchLoop, at + 1)))
   })
 }
 
-/** Orders the cases of a spine by what has run. */
+/** Orders the cases of a dispatch loop by what has run. */
 export function orderCases(fn: FunctionIR, counts: Counts): void {
-  const spine = spineOf(fn)
-  if (spine === undefined) return
-  separateCases(fn, spine)
-  endInJumps(fn, spine)
-  const cases = spine.cases!
-  const runs = new Runs(spine, counts)
+  const dispatchLoop = dispatchLoopOf(fn)
+  if (dispatchLoop === undefined) return
+  separateCases(fn, dispatchLoop)
+  endInJumps(fn, dispatchLoop)
+  const cases = dispatchLoop.cases!
+  const runs = new Runs(dispatchLoop, counts)
   const cold = cases.flatMap((_, at) => (runs.of[at] === 0 ? [at] : []))
   const order = [...cold, ...flowOrder(runs)]
-  renumber(fn, spine, order)
-  spine.args = [constant(order.indexOf(spine.args[0]?.index ?? 0))]
-  spine.cases = order.map(at => cases[at]!)
+  renumber(fn, dispatchLoop, order)
+  dispatchLoop.args = [constant(order.indexOf(dispatchLoop.args[0]?.index ?? 0))]
+  dispatchLoop.cases = order.map(at => cases[at]!)
 }

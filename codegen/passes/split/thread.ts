@@ -8,7 +8,7 @@
 // Nothing may be lost that the code before the table does; it may read variables that nobody writes behind
 // it.
 
-import { spineOf } from '../../ir/cases.js'
+import { dispatchLoopOf } from '../../ir/cases.js'
 import type { FunctionIR, Label, Node, Variable } from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
 
@@ -18,7 +18,7 @@ interface Table {
   readonly node: Node
 }
 
-/** The last case of a spine in which each variable is written. */
+/** The last case of a dispatch loop in which each variable is written. */
 export function lastWrites(cases: readonly (readonly Node[])[]): ReadonlyMap<Variable, number> {
   const last = new Map<Variable, number>()
   cases.forEach((list, i) => {
@@ -79,8 +79,8 @@ class Threading {
   private readonly tables = new Map<number, Table | undefined>()
   private readonly cases: Cases
 
-  constructor(private readonly spine: Node) {
-    const cases = spine.cases!
+  constructor(private readonly dispatchLoop: Node) {
+    const cases = dispatchLoop.cases!
     this.cases = { cases, written: lastWrites(cases) }
   }
 
@@ -89,7 +89,7 @@ class Threading {
     return this.tables.get(target)
   }
 
-  /** Where the table leads from here, if that is another case of the spine. */
+  /** Where the table leads from here, if that is another case of the dispatch loop. */
   private next(list: readonly Node[], at: number): Label | undefined {
     const table = this.tableAt(list[at]!.label!.target)
     if (table === undefined) return undefined
@@ -98,24 +98,24 @@ class Threading {
     const targets = table.node.targets!
     const target = targets[Math.min(value, targets.length - 1)]!
     const [jump] = target
-    return target.length === 1 && jump!.op === 'goto' && jump!.label!.dispatch === this.spine
+    return target.length === 1 && jump!.op === 'goto' && jump!.label!.dispatch === this.dispatchLoop
       ? jump!.label
       : undefined
   }
 
   list(list: readonly Node[]): void {
     list.forEach((node, at) => {
-      if (node.op === 'goto' && node.label!.dispatch === this.spine)
+      if (node.op === 'goto' && node.label!.dispatch === this.dispatchLoop)
         node.label = this.next(list, at) ?? node.label
       for (const inner of listsOf(node)) this.list(inner)
     })
   }
 }
 
-/** No jump within a spine goes to a table by a constant that another case belongs to. */
+/** No jump within a dispatch loop goes to a table by a constant that another case belongs to. */
 export function threadJumps(fn: FunctionIR): void {
-  const spine = spineOf(fn)
-  if (spine === undefined) return
-  const threading = new Threading(spine)
-  for (const list of spine.cases!) threading.list(list)
+  const dispatchLoop = dispatchLoopOf(fn)
+  if (dispatchLoop === undefined) return
+  const threading = new Threading(dispatchLoop)
+  for (const list of dispatchLoop.cases!) threading.list(list)
 }
