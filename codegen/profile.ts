@@ -20,8 +20,8 @@ import { partOnce, translateOnce } from './translated.js'
 type Spent = () => boolean
 
 /**
- * Makes the first version of a function; see `encloseProfiled` in program.ts. Each of its doors is entered by a
- * function.
+ * Makes the first version of a function; see `encloseProfiled` in program.ts. Each of its doors is entered
+ * by a function.
  */
 export type Factory = (counts: Int32Array, spent: Spent, enter: (door: number) => Code) => Code
 
@@ -46,7 +46,7 @@ const shareOfParts = 4
 const forever = 2 ** 31 - 1
 
 /** As much wasm, in bytes, usually has a count; a count that stands for more is worth as many steps more. */
-const usualStretch = 20
+const bytesPerCount = 20
 
 function sum(counts: Counts): number {
   let total = 0
@@ -133,7 +133,7 @@ export class Profiles {
   private stepsOf(index: number, counts: Int32Array): number {
     const { module, context } = this.program
     const { start, end } = module.bodies[index - context.importedFunctions]!
-    return Math.max(1, (end - start) / (counts.length * usualStretch))
+    return Math.max(1, (end - start) / (counts.length * bytesPerCount))
   }
 
   /** Whether there have been enough steps; if not, sets when to ask again. */

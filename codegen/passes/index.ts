@@ -126,7 +126,7 @@ export const passes = {
     run: ({ fn }) => threadJumps(fn),
   },
   'insert counts': {
-    does: 'counts how often each stretch of a huge function runs',
+    does: 'counts how often each region of a huge function runs',
     breaks: 'counts',
     when: ({ asked }) => asked.counts,
     run: unit => {

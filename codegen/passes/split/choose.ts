@@ -1,7 +1,7 @@
-// Which stretches of a huge function become functions of their own.
+// Which regions of a huge function become functions of their own.
 //
 // V8 never optimises a function of more than 60 KB of bytecode: it runs 30 to 500 times slower than it
-// could. So what is larger is cut down until it fits. A stretch is some consecutive nodes of one list: a
+// could. So what is larger is cut down until it fits. A region is some consecutive nodes of one list: a
 // whole case of a switch or arm of an `if`, or part of a long straight run. The largest come first: few
 // calls take much away, and in the loop of an interpreter the large cases are seldom the ones that count.
 
@@ -16,9 +16,9 @@ export interface Limits {
   readonly largest: number
   /** What is aimed at once a function has to be cut. */
   readonly goal: number
-  /** No stretch is longer than this: V8 takes very long over large functions, even if it takes them. */
+  /** No region is longer than this: V8 takes very long over large functions, even if it takes them. */
   readonly longest: number
-  /** The shortest stretch in each round: at last even small ones. */
+  /** The shortest region in each round: at last even small ones. */
   readonly rounds: readonly number[]
   /** What has never run is taken out if it is as long as this; its length matters little. */
   readonly shortestCold: number
@@ -37,7 +37,7 @@ export const limitsFor = (largest: number): Limits => ({
   goalCold: largest * 0.95,
 })
 
-export interface Stretch {
+export interface Region {
   readonly list: Node[]
   readonly from: number
   readonly to: number
@@ -47,18 +47,18 @@ export interface Stretch {
 export interface Search {
   readonly limits: Limits
   readonly sizes: Sizes
-  /** A stretch is worth a call from here on. */
+  /** A region is worth a call from here on. */
   readonly shortest: number
   /** Nodes that must stay behind the one before them: they look after the results of a part. */
   readonly glued: ReadonlySet<Node>
-  readonly found: Stretch[]
+  readonly found: Region[]
 }
 
 /**
  * Nodes that stay together: one, those behind it that take its results, and what stands between them. It
  * grows while it is put together.
  */
-export type Bundle = { -readonly [Key in keyof Stretch]: Stretch[Key] }
+export type Cluster = { -readonly [Key in keyof Region]: Region[Key] }
 
 /** Where in its list the first node stands that one must stay together with. */
 function holderOf(list: readonly Node[], at: number, glued: ReadonlySet<Node>): number {
@@ -68,46 +68,46 @@ function holderOf(list: readonly Node[], at: number, glued: ReadonlySet<Node>): 
   return call < 0 ? at - 1 : call
 }
 
-export function bundlesOf(list: Node[], { glued, sizes }: Pick<Search, 'glued' | 'sizes'>): Bundle[] {
-  const bundles: Bundle[] = []
+export function clustersOf(list: Node[], { glued, sizes }: Pick<Search, 'glued' | 'sizes'>): Cluster[] {
+  const clusters: Cluster[] = []
   list.forEach((node, at) => {
     const first = holderOf(list, at, glued)
-    const bundle = { list, from: at, to: at + 1, size: sizes.node(node) }
-    for (let last = bundles.at(-1); last !== undefined && last.to > first; last = bundles.at(-1)) {
-      bundle.from = last.from
-      bundle.size += last.size
-      bundles.pop()
+    const cluster = { list, from: at, to: at + 1, size: sizes.node(node) }
+    for (let last = clusters.at(-1); last !== undefined && last.to > first; last = clusters.at(-1)) {
+      cluster.from = last.from
+      cluster.size += last.size
+      clusters.pop()
     }
-    bundles.push(bundle)
+    clusters.push(cluster)
   })
-  return bundles
+  return clusters
 }
 
 /**
- * The nodes of a bundle that stretches may be taken out of. What looks after the results of a part does so in
+ * The nodes of a cluster that regions may be taken out of. What looks after the results of a part does so in
  * its lists, too: a call there would leave others.
  */
-export const searchable = ({ list, from, to }: Bundle, { glued }: Pick<Search, 'glued'>): readonly Node[] =>
+export const searchable = ({ list, from, to }: Cluster, { glued }: Pick<Search, 'glued'>): readonly Node[] =>
   list.slice(from, to).filter(node => !glued.has(node))
 
-/** Joins neighbours to stretches as long as they may be; what is longer by itself is searched within. */
+/** Joins neighbours to regions as long as they may be; what is longer by itself is searched within. */
 function search(list: Node[], state: Search): void {
   const { limits, shortest, found } = state
-  let open: Bundle | undefined
+  let open: Cluster | undefined
   const close = (): void => {
     if (open !== undefined && open.size >= shortest) found.push(open)
     open = undefined
   }
-  for (const bundle of bundlesOf(list, state)) {
-    if (bundle.size > limits.longest) {
+  for (const cluster of clustersOf(list, state)) {
+    if (cluster.size > limits.longest) {
       close()
-      for (const node of searchable(bundle, state)) searchWithin(node, state)
-    } else if (open !== undefined && open.size + bundle.size <= limits.longest) {
-      open.to = bundle.to
-      open.size += bundle.size
+      for (const node of searchable(cluster, state)) searchWithin(node, state)
+    } else if (open !== undefined && open.size + cluster.size <= limits.longest) {
+      open.to = cluster.to
+      open.size += cluster.size
     } else {
       close()
-      open = bundle
+      open = cluster
     }
   }
   close()
@@ -118,19 +118,19 @@ function searchWithin({ body, otherwise, cases }: Node, state: Search): void {
 }
 
 /**
- * The stretches to take out of a function, in an order in which none moves the place of a later one. What a
+ * The regions to take out of a function, in an order in which none moves the place of a later one. What a
  * call costs is only known afterwards, so there may have to be another round.
  */
-export function chooseStretches(body: Node[], options: Omit<Search, 'found'>): Stretch[] {
-  const found: Stretch[] = []
+export function chooseRegions(body: Node[], options: Omit<Search, 'found'>): Region[] {
+  const found: Region[] = []
   search(body, { ...options, found })
   found.sort((a, b) => b.size - a.size)
-  const chosen: Stretch[] = []
+  const chosen: Region[] = []
   let left = options.sizes.list(body)
-  for (const stretch of found) {
+  for (const region of found) {
     if (left <= options.limits.goal) break
-    chosen.push(stretch)
-    left -= stretch.size
+    chosen.push(region)
+    left -= region.size
   }
   return chosen.sort((a, b) => b.from - a.from)
 }

@@ -1,4 +1,4 @@
-// Counts how often the stretches of a huge function run, so that it can be cut where that costs least.
+// Counts how often the regions of a huge function run, so that it can be cut where that costs least.
 //
 // A count stands at the beginning of each list that is long enough, and again within it behind nodes that
 // control may jump out of, where much follows. Inserting them is repeatable: a function that is built again

@@ -1,4 +1,4 @@
-// Makes a stretch of a function a function of its own, a part, and puts a call in its place.
+// Makes a region of a function a function of its own, a part, and puts a call in its place.
 //
 // What the part reads are its parameters; what it writes and others read it leaves in the result registers,
 // from 1 on, as every function leaves its results. What it returns is how it was left: 0 at its end, and a
@@ -29,9 +29,9 @@ import {
 } from '../../ir/nodes.js'
 import { importOperands, operandsFromOutside, replaceOperands } from '../../ir/outside.js'
 import { endsInJump, forEachNode, listsOf, mapLists } from '../../ir/walk.js'
-import type { Stretch } from './choose.js'
+import type { Region } from './choose.js'
 
-/** What is known of the whole function before a stretch is taken out. */
+/** What is known of the whole function before a region is taken out. */
 export interface Whole {
   readonly fn: FunctionIR
   readonly reads: ReadonlyMap<Variable, number>
@@ -242,10 +242,10 @@ const bytesPerCrossing = 16
 const isWorth = (crossings: number, size: number): boolean =>
   crossings < 40 || 4 * crossings * bytesPerCrossing <= size
 
-/** Takes a stretch out of the function, if that is worth it; the list that held it calls the part now. */
-export function extract(whole: Whole, stretch: Stretch, name: string): FunctionIR | undefined {
+/** Takes a region out of the function, if that is worth it; the list that held it calls the part now. */
+export function extract(whole: Whole, region: Region, name: string): FunctionIR | undefined {
   const { fn } = whole
-  const { list, from, to, size } = stretch
+  const { list, from, to, size } = region
   const body = list.slice(from, to)
   const inside = lookInside(body)
   const { inputs, outputs } = findPassage(whole, body, inside)

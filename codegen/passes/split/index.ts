@@ -4,19 +4,12 @@ import { dispatchLoopOf } from '../../ir/cases.js'
 import type { FunctionIR, Node } from '../../ir/nodes.js'
 import { forEachNode } from '../../ir/walk.js'
 import { removeDead } from '../dead.js'
-import {
-  chooseStretches,
-  type Limits,
-  largestFunction,
-  limitsFor,
-  type Search,
-  type Stretch,
-} from './choose.js'
+import { chooseRegions, type Limits, largestFunction, limitsFor, type Region, type Search } from './choose.js'
 import { type Counts, chooseCold, coldLevels } from './cold.js'
 import { makeSpent, removeCounts } from './count.js'
 import { insertDoors, separateCases } from './door.js'
 import { countReads, extract, useMoved } from './extract.js'
-import { gatherCold } from './gather.js'
+import { mergeCold } from './merge.js'
 import { orderCases } from './order.js'
 import { reaches, Sizes } from './size.js'
 
@@ -38,7 +31,7 @@ export interface SplitOptions {
 }
 
 /** Loops in a list that are small enough to be parts. */
-function findLoops(list: Node[], options: RoundOptions): Stretch[] {
+function findLoops(list: Node[], options: RoundOptions): Region[] {
   const { sizes, limits } = options
   return list.flatMap((node, from) => {
     const size = sizes.node(node)
@@ -48,7 +41,7 @@ function findLoops(list: Node[], options: RoundOptions): Stretch[] {
 }
 
 /** Those within loops, and in the cases of a dispatch: the others have doors. */
-const findInnerLoops = (list: readonly Node[], options: RoundOptions): Stretch[] =>
+const findInnerLoops = (list: readonly Node[], options: RoundOptions): Region[] =>
   list.flatMap(node =>
     innerLists(node).flatMap(inner =>
       node.op === 'loop' || node.op === 'dispatch'
@@ -60,7 +53,7 @@ const findInnerLoops = (list: readonly Node[], options: RoundOptions): Stretch[]
 const innerLists = ({ body, otherwise, cases }: Node): Node[][] =>
   [body, otherwise, ...(cases ?? [])].filter(list => list !== undefined)
 
-type Choose = (options: RoundOptions) => readonly Stretch[]
+type Choose = (options: RoundOptions) => readonly Region[]
 
 /** A function that is being cut. */
 class Cutting {
@@ -79,17 +72,17 @@ class Cutting {
     return reaches(this.fn.body, this.largest)
   }
 
-  /** Makes parts of the stretches that are chosen; says whether there were any. */
+  /** Makes parts of the regions that are chosen; says whether there were any. */
   round(choose: Choose): boolean {
     const { fn, limits, glued, parts } = this
     const before = parts.length
-    const stretches = choose({ limits, glued, sizes: new Sizes() })
+    const regions = choose({ limits, glued, sizes: new Sizes() })
     const whole = { fn, glued, moved: new Map(), reads: countReads(fn.body, parts) }
-    for (const stretch of stretches) {
-      const part = extract(whole, stretch, `${fn.name}p${parts.length}`)
+    for (const region of regions) {
+      const part = extract(whole, region, `${fn.name}p${parts.length}`)
       if (part !== undefined) parts.push(part)
     }
-    if (stretches.length === 0) return false
+    if (regions.length === 0) return false
     useMoved(whole)
     recount(fn)
     return parts.length > before
@@ -112,10 +105,10 @@ class Cutting {
   }
 
   /** Cuts off what has run least. */
-  cool(counts: Counts): void {
+  outlineCold(counts: Counts): void {
     for (const rarely of coldLevels(counts)) {
       const shortest = this.limits.shortestCold
-      this.round(options => gatherCold(this.fn, { ...options, shortest, counts, rarely }))
+      this.round(options => mergeCold(this.fn, { ...options, shortest, counts, rarely }))
       this.round(options => chooseCold(this.fn.body, { ...options, shortest, counts, rarely }))
       if (!this.isTooLarge) break
     }
@@ -129,7 +122,7 @@ class Cutting {
   shorten(): void {
     for (const shortest of this.limits.rounds) {
       if (!this.isTooLarge) break
-      if (!this.round(options => chooseStretches(this.fn.body, { ...options, shortest }))) break
+      if (!this.round(options => chooseRegions(this.fn.body, { ...options, shortest }))) break
     }
   }
 }
@@ -151,7 +144,7 @@ export function splitHuge(
 ): readonly FunctionIR[] {
   const cutting = new Cutting(fn, largest)
   if (counts !== undefined || cutting.isTooLarge) cutting.separate()
-  if (counts !== undefined) cutting.cool(counts)
+  if (counts !== undefined) cutting.outlineCold(counts)
   cutting.shorten()
   const { parts } = cutting
   if (parts.length > 0) fn.isCut = true

@@ -1,14 +1,14 @@
-// Takes cold code that ends in a jump out of a huge function, and gathers it in parts that have many
+// Takes cold code that ends in a jump out of a huge function, and merges it into regions that have many
 // entries.
 //
-// An interpreter or a state machine has hundreds of such pieces, each too short to be worth a function of
+// An interpreter or a state machine has hundreds of such regions, each too short to be worth a function of
 // its own. What stays behind of one is a few bytes: the number of its case, and a jump to the one call.
 //
 //   case 7: … return …       case 7: s = 0; goto 300
 //   case 9: … goto 7         case 9: s = 1; goto 300
 //                            case 300: switch (f2p0(s, l0, l1)) { … }
 //
-// That call stands where every jump out of the pieces can still be taken: in a further case of the dispatch
+// That call stands where every jump out of the regions can still be taken: in a further case of the dispatch
 // that holds the whole function, or at the end of a loop that is only left by jumps.
 
 import { isDispatchLoop, jumpsBetween, makeCaseLabel } from '../../ir/cases.js'
@@ -27,14 +27,14 @@ import {
 } from '../../ir/nodes.js'
 import { importOperands } from '../../ir/outside.js'
 import { endsInJump, forEachNode } from '../../ir/walk.js'
-import type { Stretch } from './choose.js'
+import type { Region } from './choose.js'
 import { asNeeded, type ColdSearch, findCold } from './cold.js'
 import { Sizes } from './size.js'
 
 /** Less than this, in bytes of bytecode, may as well stay. */
-const leastGathered = 50
+const leastMerged = 50
 
-/** Where pieces are gathered: the lists that hold them, and what can be jumped to from there. */
+/** Where regions are merged: the lists that hold them, and what can be jumped to from there. */
 interface Place {
   readonly fn: FunctionIR
   readonly node: Node
@@ -85,7 +85,7 @@ function largestIn(lists: readonly (readonly Node[])[], least: number, sizes: Si
   return found
 }
 
-/** Whether all jumps out of the piece can be taken at the place, and nobody uses what it computes. */
+/** Whether all jumps out of the region can be taken at the place, and nobody uses what it computes. */
 function canMove(nodes: readonly Node[], { node, visible }: Place): boolean {
   const labels = new Set<Label>()
   const uses = new Map<Node, number>()
@@ -106,7 +106,7 @@ function canMove(nodes: readonly Node[], { node, visible }: Place): boolean {
 }
 
 /**
- * Makes the piece read variables where it has used what is computed outside; gives those that must be set.
+ * Makes the region read variables where it has used what is computed outside; gives those that must be set.
  * What it has read before the place and nobody writes there is just read again.
  */
 function importInto({ fn, within, written }: Place, nodes: Node[]): ReadonlyMap<Node, Variable> {
@@ -120,9 +120,9 @@ function importInto({ fn, within, written }: Place, nodes: Node[]): ReadonlyMap<
   return imported
 }
 
-function findPieces(place: Place, search: ColdSearch, left: number): Stretch[] {
+function findRegions(place: Place, search: ColdSearch, left: number): Region[] {
   const { body, cases } = place.node
-  const found = findCold(body === undefined ? cases! : [body], { ...search, shortest: leastGathered })
+  const found = findCold(body === undefined ? cases! : [body], { ...search, shortest: leastMerged })
   const movable = found.filter(
     ({ list, from, to }) =>
       list !== body && to === list.length && endsInJump(list) && canMove(list.slice(from, to), place),
@@ -130,30 +130,30 @@ function findPieces(place: Place, search: ColdSearch, left: number): Stretch[] {
   return asNeeded(movable, left, search.limits.goalCold)
 }
 
-/** Pieces that make one part. */
-function bundle(pieces: readonly Stretch[], longest: number): Stretch[][] {
-  const bundles: Stretch[][] = []
+/** Regions that are merged into one. */
+function groupRegions(regions: readonly Region[], longest: number): Region[][] {
+  const groups: Region[][] = []
   let size = Number.POSITIVE_INFINITY
-  for (const piece of pieces) {
-    if (size + piece.size > longest) {
-      bundles.push([])
+  for (const region of regions) {
+    if (size + region.size > longest) {
+      groups.push([])
       size = 0
     }
-    bundles.at(-1)!.push(piece)
-    size += piece.size
+    groups.at(-1)!.push(region)
+    size += region.size
   }
-  return bundles
+  return groups
 }
 
-/** A piece that has been moved: a case of a part. */
+/** A region that has been moved: a case of a part. */
 interface Moved {
   readonly nodes: Node[]
-  /** The case of the place that the piece was, if it was all of one and can be entered from anywhere. */
+  /** The case of the place that the region was, if it was all of one and can be entered from anywhere. */
   readonly was: number
 }
 
-/** Leaves a piece's place to a jump. */
-function move(place: Place, { list, from, to }: Stretch, jump: readonly Node[]): Moved {
+/** Leaves a region's place to a jump. */
+function move(place: Place, { list, from, to }: Region, jump: readonly Node[]): Moved {
   const nodes = list.slice(from, to)
   const imported = importInto(place, nodes)
   const isWhole = list.slice(0, from).every(({ op }) => op === 'count') && imported.size === 0
@@ -162,7 +162,7 @@ function move(place: Place, { list, from, to }: Stretch, jump: readonly Node[]):
   return { nodes, was: isWhole ? (place.node.cases?.indexOf(list) ?? -1) : -1 }
 }
 
-/** Jumps from piece to piece of the same part stay in it. */
+/** Jumps from region to region of the same part stay in it. */
 function keepInside({ fn, node: place }: Place, entered: Node, moved: readonly Moved[]): void {
   const labels = new Map<number, Label>()
   moved.forEach(({ was }, target) => {
@@ -194,35 +194,35 @@ function openPlace({ fn, node }: Place): { readonly label: Label; readonly list:
   return { label: block.label, list }
 }
 
-/** Makes a part of some pieces: a dispatch that is entered at the number of one of them. */
-function gather(place: Place, pieces: readonly Stretch[]): Stretch {
+/** Makes a part of some regions: a dispatch that is entered at the number of one of them. */
+function merge(place: Place, regions: readonly Region[]): Region {
   const { fn } = place
   const { label, list } = openPlace(place)
   const number = makeVariable(fn, 'i32')
   const entered = makeControl('dispatch')
   entered.label = makeLabel(fn, 'block')
-  // Of two pieces of one list the last is moved first.
-  const order = pieces.map((piece, i) => ({ piece, i })).sort((a, b) => b.piece.from - a.piece.from)
+  // Of two regions of one list the last is moved first.
+  const order = regions.map((region, i) => ({ region, i })).sort((a, b) => b.region.from - a.region.from)
   const moved: Moved[] = []
-  for (const { piece, i } of order) moved[i] = move(place, piece, [set(number, constant(i)), branch(label)])
+  for (const { region, i } of order) moved[i] = move(place, region, [set(number, constant(i)), branch(label)])
   keepInside(place, entered, moved)
   entered.cases = moved.map(({ nodes }) => nodes)
   const read = get(number)
   entered.args = [read]
   const from = list.push(read, entered) - 1
-  const size = pieces.reduce((sum, piece) => sum + piece.size, 0)
+  const size = regions.reduce((sum, region) => sum + region.size, 0)
   return { list, from, to: from + 1, size }
 }
 
-/** Gathers the cold pieces of a function; gives the stretches that are to become parts. */
-export function gatherCold(fn: FunctionIR, search: ColdSearch): Stretch[] {
-  const gathered: Stretch[] = []
+/** Merges the cold regions of a function; gives those that are to be outlined. */
+export function mergeCold(fn: FunctionIR, search: ColdSearch): Region[] {
+  const merged: Region[] = []
   let left = search.sizes.list(fn.body)
   for (const place of findPlaces(fn, search)) {
-    const pieces = findPieces(place, { ...search, sizes: new Sizes() }, left)
-    for (const { size } of pieces) left -= size
-    const bundles = bundle(pieces, search.limits.longestCold)
-    gathered.push(...bundles.map(bundled => gather(place, bundled)))
+    const regions = findRegions(place, { ...search, sizes: new Sizes() }, left)
+    for (const { size } of regions) left -= size
+    const groups = groupRegions(regions, search.limits.longestCold)
+    merged.push(...groups.map(group => merge(place, group)))
   }
-  return gathered
+  return merged
 }
