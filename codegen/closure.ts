@@ -16,8 +16,8 @@ import { wordName, wordsOf } from './abi.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
 import { declaredLimit, slotLimit } from './js/variables.js'
-import { textOf } from './parts.js'
 import type { Program } from './program.js'
+import { textOf } from './regions.js'
 import { isFinal, translateOnce } from './translated.js'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
@@ -94,7 +94,7 @@ export interface Closure {
 
 const slots = (from: number, to: number): number[] => range(from, Math.min(to, slotLimit))
 
-/** A function cut into parts is an expression; all others are declarations. */
+/** A function cut into regions is an expression; all others are declarations. */
 const declaration = (index: number, text: string): string =>
   text.startsWith('function') ? text : `var f${index} = ${text};`
 

@@ -6,7 +6,6 @@ export type { Environment, GlobalLike, MemoryLike, TableLike } from './environme
 export type { LoggedCode } from './interpret/machine.js'
 export { type Loaded, load } from './load.js'
 export type { Call, Definition, Growth, Listener, Listeners, Listening } from './logging.js'
-export type { Translated } from './parts.js'
 export {
   type CodeCache,
   type EngineLimit,
@@ -15,4 +14,5 @@ export {
   prepare,
   type TranslateOptions,
 } from './program.js'
+export type { Translated } from './regions.js'
 export { translateOnce } from './translated.js'

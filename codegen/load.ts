@@ -7,9 +7,9 @@ import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.
 import type { Environment } from './environment.js'
 import { warm } from './lower/convention.js'
 import { overdueOf } from './pace.js'
-import { textOf } from './parts.js'
 import { Profiles } from './profile.js'
 import type { Program } from './program.js'
+import { textOf } from './regions.js'
 import { Interpreter } from './tier.js'
 import { translateOnce } from './translated.js'
 

@@ -14,7 +14,7 @@ import { under } from './interpret/clock.js'
 import type { Counts } from './passes/split/cold.js'
 import type { Program } from './program.js'
 import { translateDoor } from './translate.js'
-import { partOnce, translateOnce } from './translated.js'
+import { regionOnce, translateOnce } from './translated.js'
 
 /** Whether it is time for another version, or has become so. */
 type Spent = () => boolean
@@ -35,13 +35,13 @@ const interval = 8
 const patienceInLoop = 4
 const shareOfCall = 0.2
 
-/** So many calls of parts are too many for a function, and then how many times more. */
+/** So many calls of regions are too many for a function, and then how many times more. */
 const patience = 500_000
 const patienceGrowth = 8
 const mostRevisions = 2
 
-/** So much more than in parts is taken to have run in what stayed together. */
-const shareOfParts = 4
+/** So much more than in regions is taken to have run in what stayed together. */
+const regionsShare = 4
 
 const forever = 2 ** 31 - 1
 
@@ -150,7 +150,7 @@ export class Profiles {
     return true
   }
 
-  /** What the parts of a function get that was cut by counts. */
+  /** What the regions of a function get that was cut by counts. */
   counted(index: number, length: number): [Int32Array, Spent] {
     const counts = new Int32Array(length)
     const made = this.program.revisions.get(index) ?? 0
@@ -158,18 +158,18 @@ export class Profiles {
     return [counts, () => this.revise(index, counts)]
   }
 
-  /** Makes stubs for parts that are translated when they are entered; `put` takes what replaces one. */
-  parts(index: number): (part: number, put: (code: Code) => void) => Code {
-    return (part, put) => word => {
-      const code = this.module.evaluate(`(${partOnce(this.program, index, part)})`) as Code
+  /** Makes stubs for regions that are translated when they are entered; `put` takes what replaces one. */
+  parts(index: number): (region: number, put: (code: Code) => void) => Code {
+    return (region, put) => word => {
+      const code = this.module.evaluate(`(${regionOnce(this.program, index, region)})`) as Code
       put(code)
       return code(word)
     }
   }
 
   /**
-   * What stayed together ran as often as before, as far as one can tell; of what was cut off, the parts have
-   * counted what did.
+   * What stayed together ran as often as before, as far as one can tell; of what was cut off, the regions
+   * have counted what did.
    */
   private revise(index: number, counts: Int32Array): boolean {
     const { program } = this
@@ -178,7 +178,7 @@ export class Profiles {
     // An earlier run has cut it, whose counts nobody knows.
     if (before === undefined) return false
     const ran = known(counts)
-    const scale = (shareOfParts * sum(ran)) / sum(before)
+    const scale = (regionsShare * sum(ran)) / sum(before)
     const after = ran.map((count, i) => (count === 0 ? before[i]! * scale : count))
     program.counts.set(index, after)
     program.revisions.set(index, (program.revisions.get(index) ?? 0) + 1)

@@ -10,10 +10,10 @@ import { Callees } from './ir/callees.js'
 import { NeverZero } from './ir/returns.js'
 import { declaredLimit, type ModuleFacts } from './js/variables.js'
 import { findListening, type Listeners, type Listening } from './logging.js'
-import { type Translated, WaitingParts } from './parts.js'
 import { largestFunction } from './passes/split/choose.js'
 import type { Counts } from './passes/split/cold.js'
 import { type Patience, patienceOf } from './patience.js'
+import { type Translated, WaitingRegions } from './regions.js'
 import { typeNumbers } from './type-ids.js'
 
 export interface TranslateOptions {
@@ -24,7 +24,7 @@ export interface TranslateOptions {
    */
   readonly lazy?: 'auto' | 'always' | 'never' | undefined
   /**
-   * How many bytes of V8's bytecode a function may come to before it is cut into parts. The default is what
+   * How many bytes of V8's bytecode a function may come to before it is cut into regions. The default is what
    * V8 optimises; another engine, or a test, may want less.
    */
   readonly largest?: number | undefined
@@ -81,10 +81,12 @@ export interface Program {
   readonly profile: number
   /** How long functions are interpreted; nothing if none is. */
   readonly patience: Patience | undefined
-  /** What functions that are profiled have counted until now, and what those had that have run long enough. */
+  /**
+   * What functions that are profiled have counted until now, and what those had that have run long enough.
+   */
   readonly counting: Map<number, Int32Array>
   readonly counts: Map<number, Counts>
-  /** How often functions were cut anew because their parts were called too often. */
+  /** How often functions were cut anew because their regions were called too often. */
   readonly revisions: Map<number, number>
   readonly module: Module
   readonly facts: ModuleFacts
@@ -96,8 +98,8 @@ export interface Program {
   readonly warms: boolean
   readonly lazy: boolean
   readonly translated: Map<number, Translated>
-  /** Parts that are translated when they are entered. */
-  readonly waiting: WaitingParts
+  /** Regions that are translated when they are entered. */
+  readonly waiting: WaitingRegions
   /** Of functions that have been interpreted: which others, still interpreted, they often called by then. */
   readonly often: Map<number, ReadonlySet<number>>
   /** Functions of a lazy module that an instance has put in the place of their stubs, now or earlier. */
@@ -186,7 +188,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     counts: new Map(),
     revisions: new Map(),
     translated: new Map(options.cache?.translated),
-    waiting: new WaitingParts(),
+    waiting: new WaitingRegions(),
     often: new Map(),
     called: new Set(options.cache?.called),
     cache: options.cache,

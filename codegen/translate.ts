@@ -11,12 +11,12 @@ import { type Lowered, lowerFunction } from './lower/function.js'
 import { compact, type PrintOptions, printFunction } from './lower/print.js'
 import { Scope } from './lower/scope.js'
 import { withWarmUp } from './lower/warm.js'
-import type { Translated } from './parts.js'
 import type { LoopPlace } from './passes/entry.js'
 import { advance } from './passes/run.js'
 import { measureList } from './passes/split/size.js'
-import { type Asked, asBuilt, asPart, type Unit } from './passes/unit.js'
+import { type Asked, asBuilt, asRegion, type Unit } from './passes/unit.js'
 import type { Program } from './program.js'
+import type { Translated } from './regions.js'
 
 /** Bytes of bytecode that a byte of wasm comes to at the very most; a look at the length spares measuring. */
 const mostPerByte = 30
@@ -55,8 +55,8 @@ function isHuge({ largest, limit }: Program, size: number): boolean {
 }
 
 /**
- * An expression whose value is the function, in a scope of its own with its parts. Parts that were chosen by
- * counts go on counting.
+ * An expression whose value is the function, in a scope of its own with its regions. Regions that were
+ * chosen by counts go on counting.
  */
 function enclose(texts: readonly string[], index: number, counts: number): string {
   const inner = `${texts.slice(1).join('\n')}\nreturn ${texts[0]};`
@@ -86,15 +86,15 @@ function printWhole(unit: Unit, { scope, print }: Printer): string {
   return printFunction(lower(unit, scope), print)
 }
 
-/** Variables are shared between a function and its parts, so each is counted just before it is lowered. */
-const printParts = (unit: Unit, printer: Printer): string[] =>
-  unit.parts.map(part => printWhole(advance(asPart(unit, part), 'part'), printer))
+/** Variables are shared between a function and its regions, so each is counted just before it is lowered. */
+const printRegions = (unit: Unit, printer: Printer): string[] =>
+  unit.regions.map(region => printWhole(advance(asRegion(unit, region), 'region'), printer))
 
 /** It has another name than the final one, which it would hide from itself. */
 function printProfiled(unit: Unit, printer: Printer): string {
   const lowered = lower(advance(unit, 'profiled'), printer.scope)
   const text = printFunction({ ...lowered, name: `${lowered.name}u` }, printer.print)
-  return encloseProfiled([text, ...printParts(unit, printer)])
+  return encloseProfiled([text, ...printRegions(unit, printer)])
 }
 
 /** How a unit begins. */
@@ -124,41 +124,41 @@ function begin(program: Program, index: number, begun: Begun = {}): Unit {
 
 /** A function that has been cut. */
 function printCut(unit: Unit, printer: Printer): string {
-  const texts = [printWhole(unit, printer), ...printParts(unit, printer)]
+  const texts = [printWhole(unit, printer), ...printRegions(unit, printer)]
   return texts.length === 1 ? texts[0]! : enclose(texts, unit.fn.index, unit.places)
 }
 
-interface Parts {
-  readonly parts: readonly FunctionIR[]
+interface Regions {
+  readonly regions: readonly FunctionIR[]
   readonly printer: Printer
 }
 
-/** A part may be too large itself, if one of its cases is. It is cut by its size. */
-function printPart(
+/** A region may be too large itself, if one of its cases is. It is cut by its size. */
+function printRegion(
   { module, asked }: Pick<Unit, 'module' | 'asked'>,
-  part: FunctionIR,
+  region: FunctionIR,
   printer: Printer,
 ): string {
-  const unit = asPart({ module, asked: { ...asked, counted: undefined } }, part)
-  return printCut(advance(unit, 'cut part'), printer)
+  const unit = asRegion({ module, asked: { ...asked, counted: undefined } }, region)
+  return printCut(advance(unit, 'cut region'), printer)
 }
 
 /** An expression whose value is a function that can be resumed, where all is translated at once. */
-function withParts(unit: Unit, whole: string, { parts, printer }: Parts): string {
-  const texts = parts.map(part => `var ${part.name} = ${printPart(unit, part, printer)};`)
+function withRegions(unit: Unit, whole: string, { regions, printer }: Regions): string {
+  const texts = regions.map(region => `var ${region.name} = ${printRegion(unit, region, printer)};`)
   return `(function () {\n${texts.join('\n')}\nreturn ${whole};\n})()`
 }
 
-/** A function whose parts are translated one by one, where functions are. */
+/** A function whose regions are translated one by one, where functions are. */
 function printResumed(program: Program, unit: Unit, printer: Printer): Translated {
   const { helpers } = printer.scope
-  const { fn, parts } = unit
-  const text = printWhole(advance(asPart(unit, fn), 'part'), printer)
+  const { fn, regions } = unit
+  const text = printWhole(advance(asRegion(unit, fn), 'region'), printer)
   if (program.lazy) {
-    program.waiting.keep(fn.index, parts)
-    return { text, helpers, parts: new Array(parts.length).fill(undefined), counts: undefined }
+    program.waiting.keep(fn.index, regions)
+    return { text, helpers, regions: new Array(regions.length).fill(undefined), counts: undefined }
   }
-  return { text: withParts(unit, text, { parts, printer }), helpers, counts: undefined }
+  return { text: withRegions(unit, text, { regions, printer }), helpers, counts: undefined }
 }
 
 /** The function as it was, for when it is to go on; see passes/split/structure.ts. */
@@ -167,32 +167,32 @@ function asItWas(program: Program, index: number): FunctionIR {
   return { ...fn, name: `${fn.name}p0` }
 }
 
-/** Which part of a function, and of how many. */
-export interface PartPlace {
-  readonly part: number
+/** Which region of a function, and of how many. */
+export interface RegionPlace {
+  readonly region: number
   readonly count: number
 }
 
-/** A part as it is before it is translated. */
-function waitingPart(program: Program, index: number, { part, count }: PartPlace): FunctionIR {
+/** A region as it is before it is translated. */
+function waitingRegion(program: Program, index: number, { region, count }: RegionPlace): FunctionIR {
   if (count === 1) return asItWas(program, index)
   if (program.waiting.get(index) === undefined)
-    program.waiting.keep(index, advance(begin(program, index), 'resumed').parts)
-  return program.waiting.get(index)![part]!
+    program.waiting.keep(index, advance(begin(program, index), 'resumed').regions)
+  return program.waiting.get(index)![region]!
 }
 
-/** The text of a part of a function that can be resumed. */
-export function translatePart(program: Program, index: number, place: PartPlace): string {
-  const part = waitingPart(program, index, place)
+/** The text of a region of a function that can be resumed. */
+export function translateRegion(program: Program, index: number, place: RegionPlace): string {
+  const region = waitingRegion(program, index, place)
   const unit = { module: program.module, asked: askedOf(program, index) }
-  return printPart(unit, part, printerFor(program, index))
+  return printRegion(unit, region, printerFor(program, index))
 }
 
 function printStructured(program: Program, unit: Unit, printer: Printer): Translated {
   const { text, helpers } = printUncut(program, unit, printer)
-  if (program.lazy) return { text, helpers, parts: [undefined], counts: undefined }
-  const parts = [asItWas(program, unit.fn.index)]
-  return { text: withParts(unit, text, { parts, printer }), helpers, counts: undefined }
+  if (program.lazy) return { text, helpers, regions: [undefined], counts: undefined }
+  const regions = [asItWas(program, unit.fn.index)]
+  return { text: withRegions(unit, text, { regions, printer }), helpers, counts: undefined }
 }
 
 /** A function that is not cut. */
@@ -203,7 +203,7 @@ function printUncut(program: Program, unit: Unit, { scope, print }: Printer): Tr
 }
 
 /**
- * A function that can be resumed: as statements, if it is not too large, or in parts. Nothing if it is too
+ * A function that can be resumed: as statements, if it is not too large, or in regions. Nothing if it is too
  * large, and cannot be cut so.
  */
 function printResumable(program: Program, unit: Unit, printer: Printer): Translated | undefined {
@@ -262,7 +262,7 @@ export function translateLoop(program: Program, index: number, loop: LoopPlace):
   if (words === undefined) return undefined
   const printer = printerFor(program, index)
   const text = isHuge(program, sizeOf(program, fn))
-    ? printPart(unit, fn, printer)
+    ? printRegion(unit, fn, printer)
     : printUncut(program, unit, printer).text
   return { text: `(${text})`, words }
 }

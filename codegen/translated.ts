@@ -1,10 +1,10 @@
 // What has been translated is kept with the program. A function is translated when its text is first asked
-// for, and so is each part of one that can be resumed.
+// for, and so is each region of one that can be resumed.
 
 import { under } from './interpret/clock.js'
-import type { Translated } from './parts.js'
 import type { Program } from './program.js'
-import { translate, translatePart } from './translate.js'
+import type { Translated } from './regions.js'
+import { translate, translateRegion } from './translate.js'
 
 /** A function's text. */
 export function translateOnce(program: Program, index: number): Translated {
@@ -16,19 +16,19 @@ export function translateOnce(program: Program, index: number): Translated {
   return translated
 }
 
-/** The text of a part of a function that can be resumed. */
-export function partOnce(program: Program, index: number, part: number): string {
-  const texts = translateOnce(program, index).parts!
+/** The text of a region of a function that can be resumed. */
+export function regionOnce(program: Program, index: number, region: number): string {
+  const texts = translateOnce(program, index).regions!
   try {
-    texts[part] ??= under(program.deadline, () =>
-      translatePart(program, index, { part, count: texts.length }),
+    texts[region] ??= under(program.deadline, () =>
+      translateRegion(program, index, { region, count: texts.length }),
     )
   } catch (error) {
     // What has waited is changed on the way, and may be left in the middle.
     program.waiting.forget(index)
     throw error
   }
-  return texts[part]
+  return texts[region]
 }
 
 /** Whether a function that has been translated is there to stay. */

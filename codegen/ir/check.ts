@@ -54,8 +54,8 @@ function typed(text: string): TypeRule {
   return () => result
 }
 
-/** What a part returns is an affair of its own; see passes/split. */
-const isPart = ({ index, name }: FunctionIR): boolean => name !== `f${index}`
+/** What a region returns is an affair of its own; see passes/split. */
+const isRegion = ({ index, name }: FunctionIR): boolean => name !== `f${index}`
 
 /** Any types at all. */
 const untyped: TypeRule = () => undefined
@@ -96,10 +96,10 @@ const rules: Readonly<Record<SpecialOwn | SpecialName, TypeRule>> = {
   br: typed('->'),
   unreachable: typed('->'),
   return: (_, check) =>
-    isPart(check.fn) ? undefined : { args: check.words(check.fn.type.results), type: 'none' },
+    isRegion(check.fn) ? undefined : { args: check.words(check.fn.type.results), type: 'none' },
   call: callRule('direct'),
   'call logged': callRule('direct'),
-  'call part': untyped,
+  'call region': untyped,
   call_indirect: callRule('indirect'),
   select: selectRule,
   'select t': selectRule,
@@ -142,15 +142,15 @@ class Check {
   private readonly seen = new Set<Node>()
   private readonly open = new Set<Label>()
   /** Who has left the words that stand in the result registers, if that is known. */
-  private leaver: Node | 'another part' | undefined
+  private leaver: Node | 'another region' | undefined
 
   constructor(
     readonly fn: FunctionIR,
     readonly stage: Stage,
   ) {
     this.known = new Set([...fn.params, ...fn.variables])
-    // A part may be entered with words that another has left.
-    if (isPart(fn)) this.leaver = 'another part'
+    // A region may be entered with words that another has left.
+    if (isRegion(fn)) this.leaver = 'another region'
   }
 
   fault({ op }: Node, text: string): void {
@@ -228,7 +228,7 @@ class Check {
     if (row !== undefined && (node.effect & ~Effects.fits) !== effectBits[row.effect])
       this.fault(node, 'has another effect')
     this.types(node)
-    if (node.op === 'result' && this.leaver !== (node.leftBy ?? 'another part'))
+    if (node.op === 'result' && this.leaver !== (node.leftBy ?? 'another region'))
       this.fault(node, 'does not follow its call')
     if (leavesResults(node)) this.leaver = node
     else if (!keepsResults(node)) this.leaver = undefined

@@ -170,7 +170,7 @@ export class Node {
     this.own().helper = helper
   }
 
-  /** For `result`: the call that leaves the word; none where a part is entered with it. */
+  /** For `result`: the call that leaves the word; none where a region is entered with it. */
   get leftBy(): Node | undefined {
     return this.owned?.leftBy
   }
@@ -219,7 +219,7 @@ export interface FunctionIR {
   /** Whether there may be nodes or variables of type i64, and of type f32. */
   hasI64: boolean
   hasF32: boolean
-  /** Whether it has been cut into parts, or is one: its variables then do not live where they seem to. */
+  /** Whether it has been cut into regions, or is one: its variables then do not live where they seem to. */
   isCut: boolean
   /** Memories that loads and stores access. */
   readonly memories: Set<number>

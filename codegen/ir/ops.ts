@@ -81,8 +81,8 @@ const coreOps = {
   /** A call that a listener is told of, and memory that grows likewise. */
   'call logged':        special(call),
   'memory.grow logged': own('i32 -> i32', call),
-  /** A call of a part of the function, `helper`; see passes/split. */
-  'call part':  special(call, { size: callSize }),
+  /** A call of a region of the function, `helper`; see passes/split. */
+  'call region':  special(call, { size: callSize }),
   /** Both of two truth values, or one of them; operands have no effects. */
   'and':        own('i32 i32 -> i32', 0, { commutes: true }),
   'or':         own('i32 i32 -> i32', 0, { commutes: true }),

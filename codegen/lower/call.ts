@@ -76,8 +76,8 @@ export function lowerCallIndirect(lower: Lower, node: Node): void {
   placeCall(lower, node, invocation(callee, operands, node.effect))
 }
 
-/** A call of a part of this function. */
-export function lowerPartCall(lower: Lower, node: Node): void {
+/** A call of a region of this function. */
+export function lowerRegionCall(lower: Lower, node: Node): void {
   const args = lower.schedule.take(node.args)
   placeCall(lower, node, invocation(leaf(node.helper!), args, node.effect))
 }

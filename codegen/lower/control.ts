@@ -63,9 +63,12 @@ const inJumps: ReadonlySet<string> = new Set([
 const isJump = ({ op }: Node): boolean => inJumps.has(op)
 
 const isOther = js('$0 !== 0')
-const calls: ReadonlySet<string> = new Set(['call', 'call logged', 'call_indirect', 'call part'])
+const calls: ReadonlySet<string> = new Set(['call', 'call logged', 'call_indirect', 'call region'])
 
-/** Whether a word is 0 or not. V8 does not know what a call returns, and to test any value is ten instructions. */
+/**
+ * Whether a word is 0 or not. V8 does not know what a call returns, and to test any value is ten
+ * instructions.
+ */
 const condition = (word: Expression, { op }: Node): Expression =>
   calls.has(op) ? operation(isOther, [word]) : truth(word)
 

@@ -222,7 +222,9 @@ function lowerLadder(lower: Lower, node: Node): void {
   })
 }
 
-/** A function that nests too deeply, entered at its first case; or a part, entered where its operand says. */
+/**
+ * A function that nests too deeply, entered at its first case; or a region, entered where its operand says.
+ */
 function lowerDispatchLoop(lower: Lower, node: Node): void {
   const { schedule } = lower
   const slot: Slot = schedule.slots.temporary('int', always)

@@ -10,7 +10,7 @@ import {
   lowerCallIndirect,
   lowerLoggedCall,
   lowerLoggedGrow,
-  lowerPartCall,
+  lowerRegionCall,
   placeCall,
 } from './call.js'
 import { controlRules } from './control.js'
@@ -75,7 +75,7 @@ const nodeRules = {
   'call logged': lowerLoggedCall,
   'memory.grow logged': lowerLoggedGrow,
   call_indirect: lowerCallIndirect,
-  'call part': lowerPartCall,
+  'call region': lowerRegionCall,
   'memory.grow': lowerGrow,
   // It is lowered where it is an operand.
   'i32.const': () => undefined,

@@ -44,7 +44,7 @@ function highByConstant(word: Expression, { index, extra }: Node): Expression {
 /** Structure and variables are not expressions; see control.ts. */
 type Structural =
   | ('get' | 'set' | 'dispatch' | 'goto' | 'switch' | 'f32.load plain' | 'f32.store plain')
-  | ('call logged' | 'memory.grow logged' | 'call part' | 'set result')
+  | ('call logged' | 'memory.grow logged' | 'call region' | 'set result')
   | ProfileOp
   | DeadlineOp
 

@@ -33,16 +33,16 @@ export interface Pass {
   run(unit: Unit): void
 }
 
-/** How large the parts of a function are that can be resumed, as a share of the largest function. */
-const shareOfPart = 0.3
+/** How large the regions of a function are that can be resumed, as a share of the largest function. */
+const shareOfRegion = 0.3
 
 function cutWhereResumed(unit: Unit): void {
   const found = findResumable(unit.fn)
   if (found === undefined || !isSeparate(found)) return
-  const cut = splitResumable(found, unit.asked.largest * shareOfPart)
+  const cut = splitResumable(found, unit.asked.largest * shareOfRegion)
   if (cut === undefined) return
   unit.fn = cut.whole
-  unit.parts = cut.parts
+  unit.regions = cut.regions
   unit.isResumed = true
 }
 
@@ -108,17 +108,17 @@ export const passes = {
     run: enterAtLoop,
   },
   'cut where resumed': {
-    does: 'cuts a function that can be resumed into parts, each entered at a number',
+    does: 'cuts a function that can be resumed into regions, each entered at a number',
     breaks: 'counts',
     run: cutWhereResumed,
   },
   'insert checks late': {
-    does: 'lets parts and entries look at the clock, whose loops have just come to be',
+    does: 'lets regions and entries look at the clock, whose loops have just come to be',
     required: true,
     breaks: 'counts',
     when: ({ asked, isResumed, words }) => asked.deadline && (isResumed || words !== undefined),
-    run: ({ fn, parts, module }) => {
-      for (const each of [fn, ...parts]) insertChecks(each, importedCount(module, 'func'))
+    run: ({ fn, regions, module }) => {
+      for (const each of [fn, ...regions]) insertChecks(each, importedCount(module, 'func'))
     },
   },
   'thread jumps': {
@@ -150,7 +150,7 @@ export const passes = {
     does: 'makes the first version of a huge function, which counts and can be left',
     ensures: 'counts',
     run: unit => {
-      unit.parts = prepareProfiled(unit.fn, unit.asked.largest)
+      unit.regions = prepareProfiled(unit.fn, unit.asked.largest)
     },
   },
   cut: {
@@ -158,7 +158,7 @@ export const passes = {
     ensures: 'counts',
     run: unit => {
       const { largest, counted } = unit.asked
-      unit.parts = splitHuge(unit.fn, { largest, counts: counted })
+      unit.regions = splitHuge(unit.fn, { largest, counts: counted })
     },
   },
 } satisfies Readonly<Record<string, Pass>>

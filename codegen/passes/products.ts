@@ -29,9 +29,9 @@ export const products = {
     ...(['end at calls', 'keep operands', ...words] as const),
     ...(['enter loop', 'insert checks late', 'count uses'] as const),
   ],
-  part: ['count uses'],
-  /** A part that may be too large itself. */
-  'cut part': ['count uses', 'cut'],
+  region: ['count uses'],
+  /** A region that may be too large itself. */
+  'cut region': ['count uses', 'cut'],
 } satisfies Readonly<Record<string, readonly PassName[]>>
 
 export type Product = keyof typeof products

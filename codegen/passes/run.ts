@@ -23,8 +23,8 @@ export function runPass(unit: Unit, name: PassName): void {
   locate({ module: unit.module, fn: unit.fn.index, during: name }, () => pass.run(unit))
   unit.holds = holdsBehind(pass, unit.holds)
   see(unit.fn, { name, ...unit.holds }, unit.module)
-  // The variables of parts are also the function's, whose reads were counted last.
-  for (const part of unit.parts) see(part, { name, ...unit.holds, counted: false }, unit.module)
+  // The variables of regions are also the function's, whose reads were counted last.
+  for (const region of unit.regions) see(region, { name, ...unit.holds, counted: false }, unit.module)
 }
 
 /** Does those passes of a product that have not been done yet; gives the unit. */

@@ -30,7 +30,7 @@ export interface Unit {
   /** The function, or what a pass has put in its place. */
   fn: FunctionIR
   /** What has been cut off. Variables are shared with them: their uses are counted when they are printed. */
-  parts: readonly FunctionIR[]
+  regions: readonly FunctionIR[]
   /** How it can be resumed, if it can. */
   readonly found: Resumable | undefined
   isStructured: boolean
@@ -49,7 +49,7 @@ export interface Unit {
 /** A function as it has been built. */
 export const asBuilt = (fn: FunctionIR, module: Module, asked: Asked): Unit => ({
   ...{ module, asked, fn },
-  parts: [],
+  regions: [],
   found: findResumable(fn),
   isStructured: false,
   isResumed: false,
@@ -59,9 +59,9 @@ export const asBuilt = (fn: FunctionIR, module: Module, asked: Asked): Unit => (
   holds: { split: false, counted: false },
 })
 
-/** A part of a function, which passes have been over. */
-export const asPart = (unit: Pick<Unit, 'module' | 'asked'>, part: FunctionIR): Unit => ({
-  ...asBuilt(part, unit.module, unit.asked),
+/** A region of a function, which passes have been over. */
+export const asRegion = (unit: Pick<Unit, 'module' | 'asked'>, region: FunctionIR): Unit => ({
+  ...asBuilt(region, unit.module, unit.asked),
   found: undefined,
   holds: { split: true, counted: false },
 })

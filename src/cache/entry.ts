@@ -20,15 +20,15 @@ export interface Entry {
 }
 
 /**
- * Counts only if the text is that of a first version; lengths of parts, or -1, only where they are translated
- * one by one.
+ * Counts only if the text is that of a first version; lengths of regions, or -1, only where they are
+ * translated one by one.
  */
 type FunctionHead = readonly [
   index: number,
   length: number,
   helpers: readonly number[],
   counts?: number | null,
-  parts?: readonly number[],
+  regions?: readonly number[],
 ]
 
 interface Head {
@@ -59,9 +59,9 @@ function headOf({ translated, called, validated, code }: Entry): Head {
     if (!numbers.has(name)) numbers.set(name, numbers.size)
     return numbers.get(name)!
   }
-  const functions = [...translated].map(([index, { text, helpers, counts, parts }]): FunctionHead => {
+  const functions = [...translated].map(([index, { text, helpers, counts, regions }]): FunctionHead => {
     const head = [index, text.length, [...helpers].map(numberOf)] as const
-    if (parts !== undefined) return [...head, null, parts.map(part => part?.length ?? -1)]
+    if (regions !== undefined) return [...head, null, regions.map(region => region?.length ?? -1)]
     return counts === undefined ? head : [...head, counts]
   })
   const texts = textsOf(translated).reduce((sum, { length }) => sum + length, 0)
@@ -69,11 +69,11 @@ function headOf({ translated, called, validated, code }: Entry): Head {
   return { helpers: [...numbers.keys()], functions, called: [...called], depths, texts, of: code?.of }
 }
 
-/** Those of the functions, each followed by those of its parts that there are. */
+/** Those of the functions, each followed by those of its regions that there are. */
 const textsOf = (translated: Entry['translated']): string[] =>
-  [...translated.values()].flatMap(({ text, parts = [] }) => [
+  [...translated.values()].flatMap(({ text, regions = [] }) => [
     text,
-    ...parts.filter(part => part !== undefined),
+    ...regions.filter(region => region !== undefined),
   ])
 
 /** How many texts there are. */
@@ -99,9 +99,9 @@ function readFunctions({ helpers, functions }: Head, texts: string): Map<number,
   return new Map(
     functions.map(([index, length, numbers, counts, lengths]) => {
       const text = take(length)
-      const parts = lengths?.map(part => (part < 0 ? undefined : take(part)))
+      const regions = lengths?.map(region => (region < 0 ? undefined : take(region)))
       const names = new Set(numbers.map(number => helpers[number]!))
-      return [index, { text, helpers: names, counts: counts ?? undefined, parts }]
+      return [index, { text, helpers: names, counts: counts ?? undefined, regions }]
     }),
   )
 }

@@ -1,6 +1,7 @@
-// Functions cut at every size. What a part leaves in the result registers must be fetched before anything else is
-// called; where functions were cut very small, a part was cut out between the two. So modules with many values in
-// registers are cut at sizes far below all that V8 asks for, and compared with the host engine at each.
+// Functions cut at every size. What a region leaves in the result registers must be fetched before anything
+// else is called; where functions were cut very small, a region was cut out between the two. So modules
+// with many values in registers are cut at sizes far below all that V8 asks for, and compared with the host
+// engine at each.
 import { expect, test } from 'vitest'
 import { list, read } from '../sources.js'
 import { assemble } from '../wat.js'

@@ -1,4 +1,4 @@
-;; A function that can be resumed, as Go compiles them, is cut where it would go round: each part is entered at a number.
+;; A function that can be resumed, as Go compiles them, is cut where it would go round: each region is entered at a number.
 ;; largest: 450
 ;; call: run(0)
 ;; call: run(2)

@@ -1,7 +1,8 @@
-// All ways in which a module can be translated and run, for every test that compares them. What is meant for large
-// modules, or for embedders, is put to use on small ones: functions translated when first called, interpreted, or
-// left in the middle; cut into parts, at once or by a profile; nests flattened at a height that hardly any code
-// stays below; code that looks at a clock; calls that somebody listens to. None of it may be seen from outside.
+// All ways in which a module can be translated and run, for every test that compares them. What is meant
+// for large modules, or for embedders, is put to use on small ones: functions translated when first called,
+// interpreted, or left in the middle; cut into regions, at once or by a profile; nests flattened at a
+// height that hardly any code stays below; code that looks at a clock; calls that somebody listens to. None
+// of it may be seen from outside.
 //
 // A tier is a list of words, each a row of `ways`.
 import type { TranslateOptions } from '#codegen/index.js'

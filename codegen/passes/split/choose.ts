@@ -49,7 +49,7 @@ export interface Search {
   readonly sizes: Sizes
   /** A region is worth a call from here on. */
   readonly shortest: number
-  /** Nodes that must stay behind the one before them: they look after the results of a part. */
+  /** Nodes that must stay behind the one before them: they look after the results of a region. */
   readonly glued: ReadonlySet<Node>
   readonly found: Region[]
 }
@@ -84,8 +84,8 @@ export function clustersOf(list: Node[], { glued, sizes }: Pick<Search, 'glued' 
 }
 
 /**
- * The nodes of a cluster that regions may be taken out of. What looks after the results of a part does so in
- * its lists, too: a call there would leave others.
+ * The nodes of a cluster that regions may be taken out of. What looks after the results of a region does so
+ * in its lists, too: a call there would leave others.
  */
 export const searchable = ({ list, from, to }: Cluster, { glued }: Pick<Search, 'glued'>): readonly Node[] =>
   list.slice(from, to).filter(node => !glued.has(node))

@@ -1,6 +1,6 @@
 // Which regions of a huge function to take out when it is known how often each of them has run: all that
 // never have, and then those that have run least, until the rest is small enough. What runs often stays
-// together, and hardly ever calls a part.
+// together, and hardly ever calls a region.
 
 import type { Node } from '../../ir/nodes.js'
 import { type Cluster, clustersOf, type Region, type Search, searchable } from './choose.js'

@@ -170,7 +170,7 @@ function leave(fn: FunctionIR, number: number, { variables, operands }: Passage)
   const spent = makeSpent()
   const reads = variables.map(get)
   const [first = 'none', ...others] = resultWords(fn)
-  const call = makeOwn('call part', [...reads, ...operands], first)
+  const call = makeOwn('call region', [...reads, ...operands], first)
   call.helper = `enter(${number})`
   const words = others.map((type, i) => resultOf(call, i + 1, type))
   const leaving = makeIf(fn, spent)

@@ -1,12 +1,12 @@
-// Makes a region of a function a function of its own, a part, and puts a call in its place.
+// Outlines a region of a function: makes it a function of its own, and puts a call in its place.
 //
-// What the part reads are its parameters; what it writes and others read it leaves in the result registers,
+// What the region reads are its parameters; what it writes and others read it leaves in the result registers,
 // from 1 on, as every function leaves its results. What it returns is how it was left: 0 at its end, and a
 // number for each way out, which the caller then takes:
 //
 //   t = f7p0(l0, l1);   l1 = resultInt[1];   if (t) switch (t - 1) { case 0: break L3;  default: return … }
 //
-// A `return` within the part leaves the function's results in the registers instead.
+// A `return` within the region leaves the function's results in the registers instead.
 
 import {
   branch,
@@ -37,21 +37,24 @@ export interface Whole {
   readonly reads: ReadonlyMap<Variable, number>
   /** Gets the nodes that must stay behind the one before them. */
   readonly glued: Set<Node>
-  /** Gets the results that parts compute now, and what reads each of them in the function. */
+  /** Gets the results that regions compute now, and what reads each of them in the function. */
   readonly moved: Map<Node, Node>
 }
 
-/** How often each variable is read, in the function and in the parts that it has by now. */
-export function countReads(body: readonly Node[], parts: readonly FunctionIR[] = []): Map<Variable, number> {
+/** How often each variable is read, in the function and in the regions that it has by now. */
+export function countReads(
+  body: readonly Node[],
+  regions: readonly FunctionIR[] = [],
+): Map<Variable, number> {
   const reads = new Map<Variable, number>()
-  for (const list of [body, ...parts.map(part => part.body)])
+  for (const list of [body, ...regions.map(region => region.body)])
     forEachNode(list, ({ op, variable }) => {
       if (op === 'get') reads.set(variable!, (reads.get(variable!) ?? 0) + 1)
     })
   return reads
 }
 
-/** How a part is left other than by its end. */
+/** How a region is left other than by its end. */
 type Exit = { readonly label: Label } | { readonly results: readonly Type[] }
 
 interface Inside {
@@ -125,7 +128,7 @@ function addSets(list: Node[], exported: ReadonlyMap<Node, Variable>): void {
   }
 }
 
-/** The way out of the part that a node takes, if it takes one. */
+/** The way out of the region that a node takes, if it takes one. */
 function exitOf(node: Node, { labels }: Inside): Exit | undefined {
   if (node.op === 'return') return { results: node.args.map(({ type }) => type) }
   if (node.op !== 'br' && node.op !== 'goto') return undefined
@@ -136,7 +139,7 @@ function exitOf(node: Node, { labels }: Inside): Exit | undefined {
 }
 
 /**
- * Collects the ways out of a part. All but a `return` leave by one door: they note their number and break
+ * Collects the ways out of a region. All but a `return` leave by one door: they note their number and break
  * out of the block around the whole body, behind which the outputs are put into the registers, once.
  */
 class Exits {
@@ -146,11 +149,11 @@ class Exits {
   private readonly code: Variable
 
   constructor(
-    part: FunctionIR,
+    region: FunctionIR,
     private readonly inside: Inside,
   ) {
-    this.door = makeLabel(part, 'block')
-    this.code = makeVariable(part, 'i32')
+    this.door = makeLabel(region, 'block')
+    this.code = makeVariable(region, 'i32')
   }
 
   private numberOf(exit: Exit): number {
@@ -191,7 +194,7 @@ class Exits {
   }
 }
 
-/** What the caller of a part does for an exit. */
+/** What the caller of a region does for an exit. */
 function takeExit(call: Node, exit: Exit): Node[] {
   if ('label' in exit) return [branch(exit.label)]
   const words = exit.results.map((type, i) => resultOf(call, i + 1, type))
@@ -211,15 +214,15 @@ function takeExits(fn: FunctionIR, call: Node, exits: readonly Exit[]): Node[] {
   return [taken]
 }
 
-/** What goes into a part and comes out of it, as variables. */
+/** What goes into a region and comes out of it, as variables. */
 interface Passage {
   readonly inputs: readonly Variable[]
   readonly outputs: readonly Variable[]
 }
 
 /**
- * A variable comes out if it is written and others read it, or the part itself when it is called again. What
- * may come out as it went in must go in.
+ * A variable comes out if it is written and others read it, or the region itself when it is called again.
+ * What may come out as it went in must go in.
  */
 function findPassage({ reads }: Whole, body: readonly Node[], inside: Inside): Passage {
   const { inputs, assigned } = findFlow(body)
@@ -235,14 +238,14 @@ function findPassage({ reads }: Whole, body: readonly Node[], inside: Inside): P
   return { inputs: [...inputs], outputs }
 }
 
-/** Bytes of bytecode, about, that one value costs which goes into a part or comes out of it. */
+/** Bytes of bytecode, about, that one value costs which goes into a region or comes out of it. */
 const bytesPerCrossing = 16
 
-/** Where very many values are alive, parts would be made of nothing but taking and leaving them. */
+/** Where very many values are alive, regions would be made of nothing but taking and leaving them. */
 const isWorth = (crossings: number, size: number): boolean =>
   crossings < 40 || 4 * crossings * bytesPerCrossing <= size
 
-/** Takes a region out of the function, if that is worth it; the list that held it calls the part now. */
+/** Takes a region out of the function, if that is worth it; the list that held it calls it now. */
 export function extract(whole: Whole, region: Region, name: string): FunctionIR | undefined {
   const { fn } = whole
   const { list, from, to, size } = region
@@ -258,12 +261,14 @@ export function extract(whole: Whole, region: Region, name: string): FunctionIR 
   )
   importOperands(body, operand => imported.get(operand)!)
   const leaving = [...outputs, ...exported.values()]
-  const part: FunctionIR = { ...makeFunction(fn.index, fn.type), ...shared(fn), name }
-  part.params.push(...inputs, ...imported.values())
-  part.variables = [...inside.written, ...exported.values()].filter(variable => !inputs.includes(variable))
-  const exits = new Exits(part, inside)
-  part.body = exits.close(body, leaving)
-  const calling = callPart({ name, inputs, operands: [...imported.keys()], leaving })
+  const outlined: FunctionIR = { ...makeFunction(fn.index, fn.type), ...shared(fn), name }
+  outlined.params.push(...inputs, ...imported.values())
+  outlined.variables = [...inside.written, ...exported.values()].filter(
+    variable => !inputs.includes(variable),
+  )
+  const exits = new Exits(outlined, inside)
+  outlined.body = exits.close(body, leaving)
+  const calling = callRegion({ name, inputs, operands: [...imported.keys()], leaving })
   // In a dispatch loop the code that an exit leads to may use what was computed before it: the reads come
   // first.
   const fetching = [
@@ -273,10 +278,10 @@ export function extract(whole: Whole, region: Region, name: string): FunctionIR 
   ]
   for (const node of fetching) whole.glued.add(node)
   list.splice(from, to - from, ...calling.reads, calling.call, ...fetching)
-  return part
+  return outlined
 }
 
-interface PartCall {
+interface RegionCall {
   readonly name: string
   readonly inputs: readonly Variable[]
   readonly operands: readonly Node[]
@@ -290,9 +295,9 @@ interface Calling {
   readonly fetched: readonly Node[]
 }
 
-function callPart({ name, inputs, operands, leaving }: PartCall): Calling {
+function callRegion({ name, inputs, operands, leaving }: RegionCall): Calling {
   const reads = inputs.map(get)
-  const call = makeOwn('call part', [...reads, ...operands], 'i32')
+  const call = makeOwn('call region', [...reads, ...operands], 'i32')
   call.helper = name
   const fetched = leaving.flatMap((variable, i) => {
     const word = resultOf(call, i + 1, variable.type)
@@ -301,7 +306,7 @@ function callPart({ name, inputs, operands, leaving }: PartCall): Calling {
   return { reads, call, fetched }
 }
 
-/** Reads of what the part computes now. */
+/** Reads of what the region computes now. */
 const readExported = ({ moved }: Whole, exported: ReadonlyMap<Node, Variable>): readonly Node[] =>
   Array.from(exported, ([node, variable]) => {
     const read = get(variable)
@@ -309,12 +314,12 @@ const readExported = ({ moved }: Whole, exported: ReadonlyMap<Node, Variable>): 
     return read
   })
 
-/** Operands that parts compute now become reads, all at once. */
+/** Operands that regions compute now become reads, all at once. */
 export function useMoved({ fn, moved }: Whole): void {
   if (moved.size > 0) replaceOperands(fn.body, moved)
 }
 
-/** A part has the memories of its function, and goes on counting where that has come to. */
+/** A region has the memories of its function, and goes on counting where that has come to. */
 const shared = ({ memories, hasF32, variableCount, labelCount }: FunctionIR) => ({
   memories,
   hasF32,

@@ -1,6 +1,6 @@
-// Which cases of a function that can be resumed make a part together. Parts are runs of cases of a certain
-// size; they end where control changes from one to the other least often, as far as loops tell: a jump in a
-// loop counts eight times as much as one around it.
+// Which cases of a function that can be resumed make a region together. Regions are runs of cases of a
+// certain size; they end where control changes from one to the other least often, as far as loops tell: a
+// jump in a loop counts eight times as much as one around it.
 
 import { type Edge, edgesOf } from './flow.js'
 import type { Resumable } from './resume.js'
@@ -16,8 +16,8 @@ export interface Group {
 const perLoop = 8
 const deepest = 5
 
-/** A part costs something even if hardly anybody enters it. */
-const perPart = 0.5
+/** A region costs something even if hardly anybody enters it. */
+const perRegion = 0.5
 
 /** In how many loops each case is: between the target of a jump back and the last that jumps there. */
 function depthsOf(edges: readonly Edge[], count: number): number[] {
@@ -36,7 +36,7 @@ function accumulate(differences: number[]): number[] {
   return differences
 }
 
-/** What it costs to end a part before each case. */
+/** What it costs to end a region before each case. */
 function costsOf(found: Resumable): number[] {
   const count = found.dispatch.cases!.length
   const edges = edgesOf(found)
@@ -63,9 +63,9 @@ export function groupCases(found: Resumable, longest: number): readonly Group[] 
     for (let from = to - 1; from >= 0; from--) {
       size += own[from]!
       if (size > longest && best[to]! < Number.POSITIVE_INFINITY) break
-      // A part is entered by a number.
+      // A region is entered by a number.
       if (from > 0 && found.numberOf[from]! < 0) continue
-      const cost = best[from]! + perPart + (from > 0 ? costs[from]! : 0)
+      const cost = best[from]! + perRegion + (from > 0 ? costs[from]! : 0)
       if (cost < best[to]!) {
         best[to] = cost
         starts[to] = from

@@ -30,7 +30,7 @@ export interface SplitOptions {
   readonly counts?: Counts | undefined
 }
 
-/** Loops in a list that are small enough to be parts. */
+/** Loops in a list that are small enough to be outlined. */
 function findLoops(list: Node[], options: RoundOptions): Region[] {
   const { sizes, limits } = options
   return list.flatMap((node, from) => {
@@ -57,7 +57,7 @@ type Choose = (options: RoundOptions) => readonly Region[]
 
 /** A function that is being cut. */
 class Cutting {
-  readonly parts: FunctionIR[] = []
+  readonly regions: FunctionIR[] = []
   readonly limits: Limits
   private readonly glued = new Set<Node>()
 
@@ -72,24 +72,24 @@ class Cutting {
     return reaches(this.fn.body, this.largest)
   }
 
-  /** Makes parts of the regions that are chosen; says whether there were any. */
+  /** Outlines the regions that are chosen; says whether there were any. */
   round(choose: Choose): boolean {
-    const { fn, limits, glued, parts } = this
-    const before = parts.length
-    const regions = choose({ limits, glued, sizes: new Sizes() })
-    const whole = { fn, glued, moved: new Map(), reads: countReads(fn.body, parts) }
-    for (const region of regions) {
-      const part = extract(whole, region, `${fn.name}p${parts.length}`)
-      if (part !== undefined) parts.push(part)
+    const { fn, limits, glued, regions } = this
+    const before = regions.length
+    const chosen = choose({ limits, glued, sizes: new Sizes() })
+    const whole = { fn, glued, moved: new Map(), reads: countReads(fn.body, regions) }
+    for (const region of chosen) {
+      const outlined = extract(whole, region, `${fn.name}p${regions.length}`)
+      if (outlined !== undefined) regions.push(outlined)
     }
-    if (regions.length === 0) return false
+    if (chosen.length === 0) return false
     useMoved(whole)
     recount(fn)
-    return parts.length > before
+    return regions.length > before
   }
 
   /**
-   * Lets no case of a dispatch loop use what another has computed. A part that jumps back to an earlier
+   * Lets no case of a dispatch loop use what another has computed. A region that jumps back to an earlier
    * case is called behind what it uses from before that one: it would be called again with what stands
    * there by then.
    */
@@ -115,7 +115,7 @@ class Cutting {
     orderCases(this.fn, counts)
     this.fn.body = removeCounts(this.fn.body)
     recount(this.fn)
-    for (const part of this.parts) part.body.unshift(makeSpent())
+    for (const region of this.regions) region.body.unshift(makeSpent())
   }
 
   /** Cuts off what is large. */
@@ -127,17 +127,17 @@ class Cutting {
   }
 }
 
-/** Makes the first version of a function that counts already. Gives the parts cut off. */
+/** Makes the first version of a function that counts already. Gives the regions cut off. */
 export function prepareProfiled(fn: FunctionIR, largest = largestFunction): readonly FunctionIR[] {
   insertDoors(fn)
   recount(fn)
   fn.isCut = true
   const cutting = new Cutting(fn, largest)
   cutting.freeLoops()
-  return cutting.parts
+  return cutting.regions
 }
 
-/** No function is larger than engines optimise, where that can be helped. Gives the parts cut off. */
+/** No function is larger than engines optimise, where that can be helped. Gives the regions cut off. */
 export function splitHuge(
   fn: FunctionIR,
   { largest = largestFunction, counts }: SplitOptions = {},
@@ -146,7 +146,7 @@ export function splitHuge(
   if (counts !== undefined || cutting.isTooLarge) cutting.separate()
   if (counts !== undefined) cutting.outlineCold(counts)
   cutting.shorten()
-  const { parts } = cutting
-  if (parts.length > 0) fn.isCut = true
-  return parts
+  const { regions } = cutting
+  if (regions.length > 0) fn.isCut = true
+  return regions
 }

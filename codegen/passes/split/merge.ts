@@ -145,7 +145,7 @@ function groupRegions(regions: readonly Region[], longest: number): Region[][] {
   return groups
 }
 
-/** A region that has been moved: a case of a part. */
+/** A region that has been moved: a case of the one that it is merged into. */
 interface Moved {
   readonly nodes: Node[]
   /** The case of the place that the region was, if it was all of one and can be entered from anywhere. */
@@ -162,7 +162,7 @@ function move(place: Place, { list, from, to }: Region, jump: readonly Node[]): 
   return { nodes, was: isWhole ? (place.node.cases?.indexOf(list) ?? -1) : -1 }
 }
 
-/** Jumps from region to region of the same part stay in it. */
+/** Jumps between regions that are merged stay within. */
 function keepInside({ fn, node: place }: Place, entered: Node, moved: readonly Moved[]): void {
   const labels = new Map<number, Label>()
   moved.forEach(({ was }, target) => {
@@ -194,7 +194,7 @@ function openPlace({ fn, node }: Place): { readonly label: Label; readonly list:
   return { label: block.label, list }
 }
 
-/** Makes a part of some regions: a dispatch that is entered at the number of one of them. */
+/** Makes one region of some: a dispatch that is entered at the number of one of them. */
 function merge(place: Place, regions: readonly Region[]): Region {
   const { fn } = place
   const { label, list } = openPlace(place)

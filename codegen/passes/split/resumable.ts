@@ -1,12 +1,12 @@
-// Cuts a function that can be resumed into parts, each a run of its cases. A part is entered at the number of
-// a case and returns the number at which another one goes on, or a negative one at the function's end. What
-// is left of the function calls one part after the other:
+// Cuts a function that can be resumed into regions, each a run of its cases. A region is entered at the
+// number of a case and returns the number at which another one goes on, or a negative one at the function's
+// end. What is left of the function calls one region after the other:
 //
 //   function f7(l0) { …  for (;;) { l0 = l0 < 40 ? f7p0(l0) : f7p1(l0);  if (l0 < 0) return -1 - l0 } }
 //
-// Variables that are alive where control changes from part to part are left in the result registers, each in
-// one of its own. There are few: behind a call such code reads again from memory all that it needs, since
-// it may have been left there.
+// Variables that are alive where control changes from region to region are left in the result registers,
+// each in one of its own. There are few: behind a call such code reads again from memory all that it needs,
+// since it may have been left there.
 
 import { makeCaseLabel } from '../../ir/cases.js'
 import { Effects } from '../../ir/effects.js'
@@ -30,28 +30,28 @@ import {
 import { endsInJump, forEachNode, listsOf, mapLists } from '../../ir/walk.js'
 import { type Group, groupCases } from './group.js'
 import { findLive } from './live.js'
-import { callPart, jumpTarget, type Resumable } from './resume.js'
+import { callRegion, jumpTarget, type Resumable } from './resume.js'
 
-/** Parts of parts, see extract.ts, leave what they have in registers before these. */
+/** Regions of regions, see extract.ts, leave what they have in registers before these. */
 const firstRegister = 2048
 const mostRegisters = 1024
 
-/** A function in parts. */
+/** A function in regions. */
 export interface Resumed {
-  /** Calls the parts, by the names that they have. */
+  /** Calls the regions, by the names that they have. */
   readonly whole: FunctionIR
-  readonly parts: readonly FunctionIR[]
+  readonly regions: readonly FunctionIR[]
 }
 
 interface Plan {
   readonly found: Resumable
   readonly groups: readonly Group[]
   readonly live: readonly (readonly Variable[])[]
-  /** Cases that another part goes on at. */
+  /** Cases that another region goes on at. */
   readonly entered: ReadonlySet<number>
   /** Variables that are set before the first case. */
   readonly given: ReadonlySet<Variable>
-  /** The register of each variable that goes from part to part. */
+  /** The register of each variable that goes from region to region. */
   readonly registers: ReadonlyMap<Variable, number>
 }
 
@@ -115,10 +115,10 @@ function copy(list: readonly Node[]): Node[] {
 }
 
 /**
- * The code of one part, in which jumps to others have become its end. Jumps forward within it go from case to
- * case, and only those back set the number and go round.
+ * The code of one region, in which jumps to others have become its end. Jumps forward within it go from
+ * case to case, and only those back set the number and go round.
  */
-class Part {
+class Region {
   /** Of its cases, once there is a table for them. */
   private labels: readonly Label[] = []
   /** The case that is being rewritten. */
@@ -129,7 +129,7 @@ class Part {
     private readonly group: Group,
   ) {}
 
-  /** Goes on at a case of another part. */
+  /** Goes on at a case of another region. */
   private goOn(target: number): Node[] {
     const { live, found } = this.plan
     const left = live[target]!.flatMap(variable => leave(this.plan, variable))
@@ -201,7 +201,7 @@ class Part {
     return [outer, ...rest]
   }
 
-  /** What the part fetches: what others have left, and what the function has set before. */
+  /** What the region fetches: what others have left, and what the function has set before. */
   private inputs(): Set<Variable> {
     const { live, entered, given } = this.plan
     const inputs = new Set<Variable>()
@@ -234,12 +234,12 @@ function usedIn(body: readonly Node[]): Variable[] {
   return [...used]
 }
 
-/** Calls the part that the number belongs to. */
+/** Calls the region that the number belongs to. */
 function callOneOf(plan: Plan, from: number, to: number): Node[] {
   const { found, groups } = plan
   const { fn, number, numberOf } = found
   if (to - from === 1) {
-    const [read, call] = callPart(found, from)
+    const [read, call] = callRegion(found, from)
     return [read, call, set(number, call)]
   }
   const middle = (from + to) >> 1
@@ -252,7 +252,7 @@ function callOneOf(plan: Plan, from: number, to: number): Node[] {
   return [read, isBefore, choice]
 }
 
-/** Ends the function when a part has. */
+/** Ends the function when a region has. */
 function endIfNegative({ fn, number }: Resumable): Node[] {
   const read = get(number)
   const isEnd = makeNode('i32.lt_s', 'i32', [read, constant(0)])
@@ -289,14 +289,14 @@ function makeWhole(plan: Plan): FunctionIR {
 }
 
 /**
- * Cuts it into parts of about this size, in bytes of bytecode. The variable of the number may serve for other
- * things between two jumps, but not from one case to the next.
+ * Cuts it into regions of about this size, in bytes of bytecode. The variable of the number may serve for
+ * other things between two jumps, but not from one case to the next.
  */
 export function splitResumable(found: Resumable, longest: number): Resumed | undefined {
   const live = findLive(found)
   if (live.some(variables => variables.includes(found.number))) return undefined
   const plan = planFor(found, live, longest)
   if (plan.groups.length < 2 || plan.registers.size > mostRegisters) return undefined
-  const parts = plan.groups.map((group, i) => new Part(plan, group).make(`${found.fn.name}p${i}`))
-  return { whole: makeWhole(plan), parts }
+  const regions = plan.groups.map((group, i) => new Region(plan, group).make(`${found.fn.name}p${i}`))
+  return { whole: makeWhole(plan), regions }
 }

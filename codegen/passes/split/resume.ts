@@ -41,7 +41,7 @@ function ownerIn(list: readonly Node[]): number {
   return at >= 0 && !list.slice(0, at).some(isCode) ? at : -1
 }
 
-/** Only what is simple can be repeated in every part. */
+/** Only what is simple can be repeated in every region. */
 const isSimple = (list: readonly Node[]): boolean => list.every(node => listsOf(node).length === 0)
 
 /** The way from the body to the dispatch. */
@@ -144,11 +144,11 @@ export function findResumable(fn: FunctionIR): Resumable | undefined {
   return isRegular(found) ? found : undefined
 }
 
-/** Calls a part, by the name that it has, with the number where to go on. */
-export function callPart({ fn, number }: Resumable, part: number): readonly [read: Node, call: Node] {
+/** Calls a region, by the name that it has, with the number where to go on. */
+export function callRegion({ fn, number }: Resumable, region: number): readonly [read: Node, call: Node] {
   const read = get(number)
-  const call = makeOwn('call part', [read], 'i32')
-  call.helper = `${fn.name}p${part}`
+  const call = makeOwn('call region', [read], 'i32')
+  call.helper = `${fn.name}p${region}`
   return [read, call]
 }
 

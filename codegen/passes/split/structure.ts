@@ -30,7 +30,7 @@ import { maxHeight } from '../../ir/shape.js'
 import { endsInJump, forEachNode, listsOf } from '../../ir/walk.js'
 import { type Flow, findFlow } from './flow.js'
 import { findLive } from './live.js'
-import { callPart, jumpTarget, type Resumable } from './resume.js'
+import { callRegion, jumpTarget, type Resumable } from './resume.js'
 
 /** What it takes to write the cases as statements. */
 interface Structure {
@@ -192,7 +192,7 @@ function goOn(found: Resumable): Node[] {
   const read = get(found.number)
   const goesOn = makeNode('i32.ne', 'i32', [read, constant(0)])
   const resumed = makeIf(found.fn, goesOn)
-  const [argument, call] = callPart(found, 0)
+  const [argument, call] = callRegion(found, 0)
   resumed.body = [argument, call, makeControl('return', [call])]
   return [read, goesOn, resumed]
 }

@@ -1,5 +1,5 @@
 ;; The second word of a number stays with the call that has left it. Where blocks are low, both are kept in variables for a
-;; later case, and a part began between them.
+;; later case, and a region began between them.
 (module
   (memory (export "memory") 1)
   (func (export "f") (param f32 i32) (result i64)

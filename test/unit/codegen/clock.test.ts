@@ -1,10 +1,10 @@
-// A deadline that is over while a function is being translated: translation ends there, and what comes later is as
-// if it had never begun.
+// A deadline that is over while a function is being translated: translation ends there, and what comes
+// later is as if it had never begun.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { spend, under } from '#codegen/interpret/clock.js'
 import type { Program } from '#codegen/program.js'
-import { partOnce, translateOnce } from '#codegen/translated.js'
+import { regionOnce, translateOnce } from '#codegen/translated.js'
 import { compile } from '#src/compile.js'
 import { i32, i64, oneFunction, op } from '../../limits/bytes.js'
 import { root } from '../../sources.js'
@@ -76,17 +76,17 @@ test('a translation that is stopped anywhere has changed nothing', () => {
   expect(stopped).toBeGreaterThan(5)
 })
 
-test('so has that of a part', () => {
+test('so has that of a region', () => {
   const bytes = readFileSync(`${root}test/fixtures/go/program.wasm`)
   const options = { lazy: 'always', interpreted: 0, largest: 3000 } as const
   const known = compile(bytes, { ...options, deadline: after(1e9) })
   const found = known.module.bodies.findIndex((body, i) => {
     const isMedium = body.end - body.start > 4000 && body.end - body.start < 30_000
-    return isMedium && (translateOnce(known, first(known) + i).parts?.length ?? 0) > 1
+    return isMedium && (translateOnce(known, first(known) + i).regions?.length ?? 0) > 1
   })
   const index = first(known) + found
   expect(found).toBeGreaterThanOrEqual(0)
-  const texts = translateOnce(known, index).parts!.map((_, part) => partOnce(known, index, part))
+  const texts = translateOnce(known, index).regions!.map((_, region) => regionOnce(known, index, region))
   let stopped = 0
   for (let looks = 0; looks < 6; looks++) {
     const deadline = after(1e9)
@@ -94,16 +94,16 @@ test('so has that of a part', () => {
     translateOnce(program, index)
     const short = after(looks)
     Object.assign(deadline, { overdue: () => short.overdue() })
-    texts.forEach((text, part) => {
+    texts.forEach((text, region) => {
       try {
-        expect(partOnce(program, index, part)).toBe(text)
+        expect(regionOnce(program, index, region)).toBe(text)
       } catch (error) {
         if (!(error instanceof Over)) throw error
         stopped++
       }
     })
     short.forget()
-    expect(texts.map((_, part) => partOnce(program, index, part))).toEqual(texts)
+    expect(texts.map((_, region) => regionOnce(program, index, region))).toEqual(texts)
   }
   expect(stopped).toBeGreaterThan(0)
 })

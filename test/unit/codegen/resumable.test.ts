@@ -1,6 +1,6 @@
-// A function that can be resumed at any of its cases, as Go compiles them, is cut into parts that are translated when
-// they are entered. What it does is what the host's WebAssembly does: from its beginning, resumed anywhere, or at a number
-// that there is no case for.
+// A function that can be resumed at any of its cases, as Go compiles them, is cut into regions that are
+// translated when they are entered. What it does is what the host's WebAssembly does: from its beginning,
+// resumed anywhere, or at a number that there is no case for.
 import { expect, test } from 'vitest'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
@@ -9,7 +9,10 @@ import { assemble } from '../../wat.js'
 import { jump, range, resumed } from './resumed.js'
 
 const cases = 40
-/** Values live on from case to case, or are read again from memory behind a call; then the function may be left. */
+/**
+ * Values live on from case to case, or are read again from memory behind a call; then the function may be
+ * left.
+ */
 const code = (i: number) => `
   (local.set $wide (i64.add (i64.mul (local.get $wide) (i64.const 31)) (i64.const ${i})))
   (local.set $float (f64.add (f64.mul (local.get $float) (f64.const 1.25)) (f64.const ${i})))
@@ -77,7 +80,7 @@ test.each([
   ['always', 250],
   ['always', 1200],
   ['always', 4000],
-] as const)('parts of a function that can be resumed: lazy %s, at most %d bytes', async (lazy, largest) => {
+] as const)('regions of a function that can be resumed: lazy %s, at most %d bytes', async (lazy, largest) => {
   const bytes = await assemble(wat)
   const native = new host.Module(bytes)
   const program = compile(bytes, { lazy, largest, interpreted: 0 })
@@ -96,14 +99,14 @@ test.each([
       )
       expect({ number, patience, found }).toEqual({ number, patience, found: expected })
     }
-  const { text, parts } = program.translated.get(2)!
+  const { text, regions } = program.translated.get(2)!
   expect(text).toContain('f2p1')
-  if (lazy === 'always') expect(parts!.filter(part => part !== undefined).length).toBeGreaterThan(2)
-  // Jumps forward within a part leave a block.
-  if (largest === 4000) expect(parts!.join()).toMatch(/break L\d+c\d+/)
+  if (lazy === 'always') expect(regions!.filter(region => region !== undefined).length).toBeGreaterThan(2)
+  // Jumps forward within a region leave a block.
+  if (largest === 4000) expect(regions!.join()).toMatch(/break L\d+c\d+/)
 })
 
-test('parts of a function that has a deadline look at the clock', async () => {
+test('regions of a function that has a deadline look at the clock', async () => {
   const bytes = await assemble(wat)
   const native = new host.Module(bytes)
   let looks = 0
@@ -125,18 +128,18 @@ test('parts of a function that has a deadline look at the clock', async () => {
     expect(outcome(instantiate, number, 11)).toEqual(expected)
     expect(looks).toBeGreaterThan(0)
   }
-  expect(program.translated.get(2)!.parts!.length).toBeGreaterThan(5)
+  expect(program.translated.get(2)!.regions!.length).toBeGreaterThan(5)
   looks = 299
   const { run } = instantiate({ host: { call: () => 0 } })
   expect(() => run(0)).toThrow('time is up')
 })
 
-test('parts that are never entered are not translated', async () => {
+test('regions that are never entered are not translated', async () => {
   const program = compile(await assemble(wat), { lazy: 'always', largest: 1200, interpreted: 0 })
   const { run } = new WebAssembly.Instance(moduleFor(program), { host: { call: () => 1 } })
     .exports as unknown as Exports
   run(0)
-  const { parts } = program.translated.get(2)!
-  expect(parts!.filter(part => part !== undefined)).toHaveLength(1)
-  expect(parts!.length).toBeGreaterThan(5)
+  const { regions } = program.translated.get(2)!
+  expect(regions!.filter(region => region !== undefined)).toHaveLength(1)
+  expect(regions!.length).toBeGreaterThan(5)
 })

@@ -1,5 +1,5 @@
-// What holds of translation as a whole: however a module is translated, it does the same; the text depends on nothing
-// but the code; and nobody can tell a function that has not been translated yet.
+// What holds of translation as a whole: however a module is translated, it does the same; the text depends
+// on nothing but the code; and nobody can tell a function that has not been translated yet.
 import { expect, test } from 'vitest'
 import { eagerClosure, lazyClosure } from '#codegen/closure.js'
 import { translate } from '#codegen/translate.js'
@@ -44,8 +44,8 @@ const wat = `(module
 const ways = {
   eager: { lazy: 'never' },
   lazy: { lazy: 'always', interpreted: 0 },
-  'eager, in parts': { lazy: 'never', largest: 30 },
-  'lazy, in parts': { lazy: 'always', largest: 30, interpreted: 0 },
+  'eager, in regions': { lazy: 'never', largest: 30 },
+  'lazy, in regions': { lazy: 'always', largest: 30, interpreted: 0 },
   interpreted: { lazy: 'always', interpreted: 1e8 },
   'interpreted, then translated': { lazy: 'always', interpreted: 2 },
 } as const

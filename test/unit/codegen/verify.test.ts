@@ -1,10 +1,11 @@
-// Tests check what translation has made behind every stage. No stage goes unseen, and what is wrong stops there.
+// Tests check what translation has made behind every stage. No stage goes unseen, and what is wrong stops
+// there.
 import { afterEach, expect, test } from 'vitest'
 import type { FunctionIR } from '#codegen/ir/nodes.js'
 import { type Behind, see, setVerifier } from '#codegen/ir/verifier.js'
 import { verifyStages } from '#codegen/ir/verify.js'
 import { passes } from '#codegen/passes/index.js'
-import { translate, translateDoor, translateLoop, translatePart } from '#codegen/translate.js'
+import { translate, translateDoor, translateLoop, translateRegion } from '#codegen/translate.js'
 import { compile } from '#src/compile.js'
 import { Deadline } from '#src/instance/deadline.js'
 import { assemble } from '../../wat.js'
@@ -36,7 +37,7 @@ test('every stage is shown', async () => {
   for (const index of [0, 1]) translate(small, index)
   translateDoor(small, 0, 0)
   translateLoop(small, 0, { number: 1, of: 2 })
-  translatePart(small, 1, { part: 0, count: 2 })
+  translateRegion(small, 1, { region: 0, count: 2 })
   translate(compile(bytes, { ...lazy, largest: 1500, profile: 0 }), 0)
   translate(compile(bytes, { ...lazy, largest: 100_000 }), 1)
   expect([...seen].sort()).toEqual([...new Set(stages)].sort())

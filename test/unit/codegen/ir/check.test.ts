@@ -216,17 +216,17 @@ test('the function that was wrong when it took itself in', async () => {
   )
 })
 
-/** What is wrong with the parts of a function and what is left of it. */
-function faultsOfCut(fn: FunctionIR, parts: readonly FunctionIR[], stage: Stage): readonly string[] {
+/** What is wrong with the regions of a function and what is left of it. */
+function faultsOfCut(fn: FunctionIR, regions: readonly FunctionIR[], stage: Stage): readonly string[] {
   const found = [...checkIR(fn, stage)]
-  for (const part of parts) {
-    recount(part)
-    found.push(...checkIR(part, stage))
+  for (const region of regions) {
+    recount(region)
+    found.push(...checkIR(region, stage))
   }
   return found
 }
 
-/** What is wrong with a function behind each stage, the last one being cut into parts. */
+/** What is wrong with a function behind each stage, the last one being cut into regions. */
 function faultsOf(program: Program, index: number): readonly string[] {
   const found: string[] = []
   const stages = (): readonly [FunctionIR, Stage] => {

@@ -1,5 +1,5 @@
-// Cutting functions into parts changes nothing that can be seen, however small the parts are: results, traps, the
-// order of effects.
+// Cutting functions into regions changes nothing that can be seen, however small the regions are: results,
+// traps, the order of effects.
 import { expect, test } from 'vitest'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
@@ -69,7 +69,7 @@ function outcomes(program: ReturnType<typeof compile>): readonly unknown[] {
   })
 }
 
-test('parts of every size do what the whole does', async () => {
+test('regions of every size do what the whole does', async () => {
   const bytes = await assemble(wat)
   const whole = outcomes(compile(bytes))
   expect(

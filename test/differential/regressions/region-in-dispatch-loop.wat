@@ -1,4 +1,4 @@
-;; A part is cut out of a part, in a function that is flattened: a jump from the inner one leads to where a value is
+;; A region is cut out of a region, in a function that is flattened: a jump from the inner one leads to where a value is
 ;; used that was computed before it. The stores are there to make the function large enough to be cut.
 (module
   (memory (export "memory") 1)

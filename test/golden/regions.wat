@@ -1,5 +1,5 @@
-;; A function that is too large to be optimised is cut: a part takes what it reads, and leaves what others read in
-;; the result registers. Here nothing leaves a part but its end. The limit is lowered for this file.
+;; A function that is too large to be optimised is cut: a region takes what it reads, and leaves what others read in
+;; the result registers. Here nothing leaves a region but its end. The limit is lowered for this file.
 ;; largest: 440
 ;; call: run(1, 2)
 ;; call: run(5, 2)

@@ -1,4 +1,4 @@
-;; A generated module, reduced: a part that jumps back was called again with what stood there by then; see sizes.test.ts.
+;; A generated module, reduced: a region that jumps back was called again with what stood there by then; see sizes.test.ts.
 (module
   (type (;0;) (func (param i64)))
   (type (;1;) (func (param f32) (result f32)))
