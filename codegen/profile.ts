@@ -13,17 +13,17 @@ import type { Code } from './abi.js'
 import { under } from './interpret/clock.js'
 import type { Counts } from './passes/split/cold.js'
 import type { Program } from './program.js'
-import { translateDoor } from './translate.js'
+import { translateExit } from './translate.js'
 import { regionOnce, translateOnce } from './translated.js'
 
 /** Whether it is time for another version, or has become so. */
 type Spent = () => boolean
 
 /**
- * Makes the first version of a function; see `encloseProfiled` in program.ts. Each of its doors is entered
+ * Makes the first version of a function; see `encloseProfiled` in program.ts. Each of its exits is entered
  * by a function.
  */
-export type Factory = (counts: Int32Array, spent: Spent, enter: (door: number) => Code) => Code
+export type Factory = (counts: Int32Array, spent: Spent, enter: (exit: number) => Code) => Code
 
 /** So many calls, or rounds of loops, pass at least between two looks at the counts. */
 const interval = 8
@@ -107,7 +107,7 @@ export class Profiles {
     const factory = this.factories[index] ?? (this.module.evaluate(`(${text})`) as Factory)
     const asked = { calls: 0, steps: 0 }
     const spent = (): boolean => this.isOver(index, counts, this.patienceWithin(index, profile, asked))
-    const profile: Profile = { code: factory(counts, spent, this.doorsOf(index)), counts, calls: 0 }
+    const profile: Profile = { code: factory(counts, spent, this.entriesOf(index)), counts, calls: 0 }
     this.running.set(index, profile)
     called.add(index)
     return profile
@@ -121,12 +121,12 @@ export class Profiles {
     return Math.min(asked.steps + enough * shareOfCall, enough * patienceInLoop)
   }
 
-  private doorsOf(index: number): (door: number) => Code {
-    const doors: Code[] = []
+  private entriesOf(index: number): (exit: number) => Code {
+    const exits: Code[] = []
     const { program, module } = this
-    const make = (door: number): Code =>
-      under(program.deadline, () => module.evaluate(`(${translateDoor(program, index, door)})`) as Code)
-    return door => (doors[door] ??= make(door))
+    const make = (exit: number): Code =>
+      under(program.deadline, () => module.evaluate(`(${translateExit(program, index, exit)})`) as Code)
+    return exit => (exits[exit] ??= make(exit))
   }
 
   /** How many steps a count is worth: code without branches is counted once for all of it. */

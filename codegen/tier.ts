@@ -12,11 +12,11 @@ import { flatten } from './interpret/flatten.js'
 import type { Source } from './interpret/flattener.js'
 import {
   callsLeft,
-  type Door,
   type Global,
   hasRoom,
   type Machine,
   noMemory,
+  type OsrEntry,
   roundsLeft,
 } from './interpret/machine.js'
 import { run } from './interpret/run.js'
@@ -38,7 +38,7 @@ const patienceInLoop = 0.2
 const roundsForOuter = 2000
 
 /** So many loops of a function are tried. */
-const mostDoors = 8
+const mostEntries = 8
 
 /**
  * So many times a function gets its calls, to wait for others that it calls: those that have a 16th as many
@@ -82,7 +82,7 @@ interface Interpreted {
   /** How many loops may still be tried: each takes a translation of the whole function. */
   attempts: number
   /** Where its loops go on, as far as they have been left for good. */
-  readonly doors: (Door | undefined)[]
+  readonly entries: (OsrEntry | undefined)[]
 }
 
 export class Interpreter {
@@ -199,7 +199,7 @@ export class Interpreter {
       flatten(this.#source, index, { calls: given, rounds: roundsFor(given) }),
     )
     if (flat === undefined) return undefined
-    const fn = { flat, given, passed: 0, attempts: mostDoors, doors: [] }
+    const fn = { flat, given, passed: 0, attempts: mostEntries, entries: [] }
     this.#flats[index] = flat
     this.#functions.set(index, fn)
     return fn
@@ -221,7 +221,7 @@ export class Interpreter {
       clock: deadline && { ticks: 0, overdue: () => Math.min(deadline.overdue(), mostTicks) },
       globals: this.#globals(),
       types: this.#program.facts.typeIds,
-      door: (fn, loop) => this.#door(fn, loop),
+      osrEntry: (fn, loop) => this.#enter(fn, loop),
     }
   }
 
@@ -242,9 +242,9 @@ export class Interpreter {
    * When a function has gone round often enough, its next call is one of translated code. If there is none
    * for a long time, the present call gets a translation of its own.
    */
-  #door(index: number, number: number): Door | undefined {
+  #enter(index: number, number: number): OsrEntry | undefined {
     const fn = this.#functions.get(index)!
-    const { flat, doors } = fn
+    const { flat, entries } = fn
     const enough = this.#program.patience!.enoughInLoop(this.#lengthOf(index), this.#age())
     if (fn.given < enough) {
       this.#give(fn, enough - fn.given)
@@ -260,13 +260,14 @@ export class Interpreter {
       flat.code[roundsLeft] = 0
       return undefined
     }
-    if (!(number in doors))
-      doors[number] = --fn.attempts < 0 ? undefined : this.#makeDoor(index, { number, of: flat.loops.length })
-    return doors[number]
+    if (!(number in entries))
+      entries[number] =
+        --fn.attempts < 0 ? undefined : this.#makeEntry(index, { number, of: flat.loops.length })
+    return entries[number]
   }
 
   /** A function that has been left so is worth translating before its first call in a later run. */
-  #makeDoor(fn: number, loop: LoopPlace): Door | undefined {
+  #makeEntry(fn: number, loop: LoopPlace): OsrEntry | undefined {
     this.#findOften(fn, this.#functions.get(fn)!)
     const program = this.#program
     const entry = under(program.deadline, () => translateLoop(program, fn, loop))

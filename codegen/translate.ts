@@ -98,12 +98,12 @@ function printProfiled(unit: Unit, printer: Printer): string {
 }
 
 /** How a unit begins. */
-interface Begun extends Pick<Asked, 'loop' | 'door'> {
+interface Begun extends Pick<Asked, 'loop' | 'exit'> {
   /** Whether small functions become part of it. */
   readonly inlines?: boolean
 }
 
-const askedOf = (program: Program, index: number, { loop, door }: Begun = {}): Asked => ({
+const askedOf = (program: Program, index: number, { loop, exit }: Begun = {}): Asked => ({
   largest: program.largest,
   deadline: program.deadline !== undefined,
   listening: program.listening,
@@ -111,7 +111,7 @@ const askedOf = (program: Program, index: number, { loop, door }: Begun = {}): A
   counts: program.profile > 0,
   counted: program.counts.get(index),
   loop,
-  door,
+  exit,
 })
 
 function begin(program: Program, index: number, begun: Begun = {}): Unit {
@@ -244,9 +244,9 @@ export function translate(program: Program, index: number, print: PrintOptions =
   return printHuge(whole.fn.taken === 0 ? whole : advance(begin(program, index), 'whole'), printer)
 }
 
-/** The text of what goes on where a function that has been profiled is left; see passes/split/door.ts. */
-export function translateDoor(program: Program, index: number, door: number): string {
-  return printCut(advance(begin(program, index, { door }), 'from a door'), printerFor(program, index))
+/** The text of what goes on where a function that has been profiled is left; see passes/split/osr.ts. */
+export function translateExit(program: Program, index: number, exit: number): string {
+  return printCut(advance(begin(program, index, { exit }), 'from an exit'), printerFor(program, index))
 }
 
 /** An expression whose value goes on at a loop, and with which words. */

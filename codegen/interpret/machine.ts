@@ -55,7 +55,7 @@ export interface Machine {
    * What goes on at the head of a loop in the place of the interpreter; nothing if there is no such thing,
    * or, with new rounds in the code, if it is too early.
    */
-  door(fn: number, loop: number): Door | undefined
+  osrEntry(fn: number, loop: number): OsrEntry | undefined
 }
 
 /** What rewritten places call. */
@@ -74,7 +74,7 @@ export interface Clock {
   overdue(): number
 }
 
-export interface Door {
+export interface OsrEntry {
   readonly code: Code
   /** Which words of the frame it is called with, as calls list them. */
   readonly words: readonly number[]
@@ -112,7 +112,7 @@ export const noMachine: Machine = {
   indices: new Map(),
   logged: undefined,
   clock: undefined,
-  door: () => undefined,
+  osrEntry: () => undefined,
 }
 
 /** Whose function is running. */

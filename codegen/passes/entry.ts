@@ -3,7 +3,7 @@
 // program nothing else counts, as the interpreter sees to.
 //
 // What stands before the loop, outside all loops, is gone. Where a loop around it comes back to such code,
-// that must run again, all but the first time; so it is skipped while `door` is 1:
+// that must run again, all but the first time; so it is skipped while `entering` is 1:
 //
 //   L1: for (;;) { a; L2: for (;;) { b } c }
 //
@@ -22,7 +22,7 @@ import {
 } from '../ir/nodes.js'
 import { forEachNode, listsOf } from '../ir/walk.js'
 import { keepOperands } from './keep.js'
-import { type Step, shorten } from './split/door.js'
+import { type Step, shorten } from './split/osr.js'
 
 /** A function whose parameters are the locals that count. */
 export interface Entry {
@@ -60,8 +60,8 @@ function losesOperands(way: readonly Step[]): boolean {
   })
 }
 
-/** Skips what stands before the step as long as `door` is 1; gives what must be set before all. */
-function guard(fn: FunctionIR, { list, node, inner }: Step, door: Variable): Node[] {
+/** Skips what stands before the step as long as `entering` is 1; gives what must be set before all. */
+function guard(fn: FunctionIR, { list, node, inner }: Step, entering: Variable): Node[] {
   const body = list.splice(0, list.indexOf(node))
   const first: Node[] = []
   const reads: Node[] = []
@@ -72,7 +72,7 @@ function guard(fn: FunctionIR, { list, node, inner }: Step, door: Variable): Nod
     reads.push(get(condition))
     node.args = [reads[0]!]
   }
-  const read = get(door)
+  const read = get(entering)
   const isInside = makeNode('i32.eqz', 'i32', [read])
   const guarded = makeIf(fn, isInside)
   guarded.body = body
@@ -122,11 +122,11 @@ export function enterLoop(fn: FunctionIR, { number, of }: LoopPlace): Entry | un
   way.slice(0, outermost + 1).forEach(shorten)
   const within = way.slice(outermost + 1)
   if (within.length > 0) {
-    const door = makeVariable(fn, 'i32')
-    const first = within.flatMap(step => guard(fn, step, door))
+    const entering = makeVariable(fn, 'i32')
+    const first = within.flatMap(step => guard(fn, step, entering))
     const { list, node } = within.at(-1)!
-    list.splice(list.indexOf(node), 0, set(door, constant(0)))
-    fn.body.unshift(set(door, constant(1)), ...first)
+    list.splice(list.indexOf(node), 0, set(entering, constant(0)))
+    fn.body.unshift(set(entering, constant(1)), ...first)
   }
   return callable(fn, number)
 }

@@ -11,8 +11,8 @@ import { enterLoop, keepBelow } from './entry.js'
 import { relaxFloats } from './float.js'
 import { logCalls } from './logging.js'
 import { insertCounts } from './split/count.js'
-import { enterDoor } from './split/door.js'
 import { prepareProfiled, recount, splitHuge } from './split/index.js'
+import { enterAtExit } from './split/osr.js'
 import { splitResumable } from './split/resumable.js'
 import { endAtCalls, findResumable, isSeparate } from './split/resume.js'
 import { structureResumable } from './split/structure.js'
@@ -133,11 +133,11 @@ export const passes = {
       unit.places = insertCounts(unit.fn)
     },
   },
-  'enter door': {
+  'enter at exit': {
     does: 'makes of a function what goes on where its first version is left',
     breaks: 'counts',
     run: unit => {
-      unit.fn = enterDoor(unit.fn, unit.asked.door!)
+      unit.fn = enterAtExit(unit.fn, unit.asked.exit!)
     },
   },
   'count uses': {

@@ -23,7 +23,7 @@ export const products = {
   /** A huge one, cut by its counts or by its size. */
   cut: [...whole, 'insert counts', 'cut'],
   /** What goes on where the first version of a huge one is left. */
-  'from a door': [...whole, 'insert counts', 'enter door', 'count uses', 'cut'],
+  'from an exit': [...whole, 'insert counts', 'enter at exit', 'count uses', 'cut'],
   /** What goes on at a loop, in the place of the interpreter; and the same where that is huge. */
   'from a loop': [
     ...(['end at calls', 'keep operands', ...words] as const),

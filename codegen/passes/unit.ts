@@ -21,7 +21,7 @@ export interface Asked {
   readonly counted: Counts | undefined
   /** Where it is entered, if not at its beginning. */
   readonly loop?: LoopPlace | undefined
-  readonly door?: number | undefined
+  readonly exit?: number | undefined
 }
 
 export interface Unit {

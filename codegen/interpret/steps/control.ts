@@ -24,13 +24,13 @@ import { type Called, gone, leave, returned, type Step } from './step.js'
  */
 const loop: Step = (c, p, f) => {
   if (--c[roundsLeft]! >= 0 || c[p + 1]! < 0) return p + 2
-  const door = machine.door(c[functionIndex]!, c[p + 1]!)
-  if (door === undefined) {
+  const entry = machine.osrEntry(c[functionIndex]!, c[p + 1]!)
+  if (entry === undefined) {
     if (c[roundsLeft]! < 0) c[p + 1] = -1
     return p + 2
   }
-  const code = door.code as Called
-  leave(code(...readAll(door.words, f)))
+  const code = entry.code as Called
+  leave(code(...readAll(entry.words, f)))
   return gone
 }
 

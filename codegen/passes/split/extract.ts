@@ -139,20 +139,20 @@ function exitOf(node: Node, { labels }: Inside): Exit | undefined {
 }
 
 /**
- * Collects the ways out of a region. All but a `return` leave by one door: they note their number and break
+ * Collects the ways out of a region. All but a `return` leave in one place: they note their number and break
  * out of the block around the whole body, behind which the outputs are put into the registers, once.
  */
 class Exits {
   readonly exits: Exit[] = []
   private readonly numbers = new Map<Label | 'return', number>()
-  private readonly door: Label
+  private readonly wayOut: Label
   private readonly code: Variable
 
   constructor(
     region: FunctionIR,
     private readonly inside: Inside,
   ) {
-    this.door = makeLabel(region, 'block')
+    this.wayOut = makeLabel(region, 'block')
     this.code = makeVariable(region, 'i32')
   }
 
@@ -169,13 +169,13 @@ class Exits {
   /** The body with its exits replaced, and with what leaves `outputs` in the registers at its end. */
   close(list: readonly Node[], outputs: readonly Variable[]): Node[] {
     const body = this.rewrite(list)
-    if (!this.door.used && endsInJump(body)) return body
-    const code = this.door.used ? get(this.code) : constant(0)
+    if (!this.wayOut.used && endsInJump(body)) return body
+    const code = this.wayOut.used ? get(this.code) : constant(0)
     const reads = outputs.map(get)
-    const leave = [...(this.door.used ? [code] : []), ...reads, makeControl('return', [code, ...reads])]
-    if (!this.door.used) return [...body, ...leave]
+    const leave = [...(this.wayOut.used ? [code] : []), ...reads, makeControl('return', [code, ...reads])]
+    if (!this.wayOut.used) return [...body, ...leave]
     const block = makeControl('block')
-    block.label = this.door
+    block.label = this.wayOut
     block.body = body
     return [set(this.code, constant(0)), block, ...leave]
   }
@@ -188,7 +188,7 @@ class Exits {
         return [node]
       }
       const number = constant(this.numberOf(exit))
-      if ('label' in exit) return [set(this.code, number), branch(this.door)]
+      if ('label' in exit) return [set(this.code, number), branch(this.wayOut)]
       return [makeControl('return', [number, ...node.args])]
     })
   }

@@ -7,10 +7,10 @@ import { removeDead } from '../dead.js'
 import { chooseRegions, type Limits, largestFunction, limitsFor, type Region, type Search } from './choose.js'
 import { type Counts, chooseCold, coldLevels } from './cold.js'
 import { makeSpent, removeCounts } from './count.js'
-import { insertDoors, separateCases } from './door.js'
 import { countReads, extract, useMoved } from './extract.js'
 import { mergeCold } from './merge.js'
 import { orderCases } from './order.js'
+import { insertExits, separateCases } from './osr.js'
 import { reaches, Sizes } from './size.js'
 
 type RoundOptions = Pick<Search, 'limits' | 'glued' | 'sizes'>
@@ -40,7 +40,7 @@ function findLoops(list: Node[], options: RoundOptions): Region[] {
   })
 }
 
-/** Those within loops, and in the cases of a dispatch: the others have doors. */
+/** Those within loops, and in the cases of a dispatch: the others have exits. */
 const findInnerLoops = (list: readonly Node[], options: RoundOptions): Region[] =>
   list.flatMap(node =>
     innerLists(node).flatMap(inner =>
@@ -129,7 +129,7 @@ class Cutting {
 
 /** Makes the first version of a function that counts already. Gives the regions cut off. */
 export function prepareProfiled(fn: FunctionIR, largest = largestFunction): readonly FunctionIR[] {
-  insertDoors(fn)
+  insertExits(fn)
   recount(fn)
   fn.isCut = true
   const cutting = new Cutting(fn, largest)

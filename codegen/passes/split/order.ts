@@ -10,7 +10,7 @@ import { dispatchLoopOf, makeCaseLabel } from '../../ir/cases.js'
 import { branch, constant, type FunctionIR, type Label, type Node } from '../../ir/nodes.js'
 import { endsInJump, forEachNode, listsOf } from '../../ir/walk.js'
 import type { Counts } from './cold.js'
-import { separateCases } from './door.js'
+import { separateCases } from './osr.js'
 
 interface Edge {
   readonly to: number

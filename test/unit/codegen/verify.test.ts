@@ -5,7 +5,7 @@ import type { FunctionIR } from '#codegen/ir/nodes.js'
 import { type Behind, see, setVerifier } from '#codegen/ir/verifier.js'
 import { verifyStages } from '#codegen/ir/verify.js'
 import { passes } from '#codegen/passes/index.js'
-import { translate, translateDoor, translateLoop, translateRegion } from '#codegen/translate.js'
+import { translate, translateExit, translateLoop, translateRegion } from '#codegen/translate.js'
 import { compile } from '#src/compile.js'
 import { Deadline } from '#src/instance/deadline.js'
 import { assemble } from '../../wat.js'
@@ -35,7 +35,7 @@ test('every stage is shown', async () => {
   const lazy = { lazy: 'always', profile: 20, deadline: new Deadline(), listeners: { listen } } as const
   const small = compile(bytes, { ...lazy, largest: 1500 })
   for (const index of [0, 1]) translate(small, index)
-  translateDoor(small, 0, 0)
+  translateExit(small, 0, 0)
   translateLoop(small, 0, { number: 1, of: 2 })
   translateRegion(small, 1, { region: 0, count: 2 })
   translate(compile(bytes, { ...lazy, largest: 1500, profile: 0 }), 0)

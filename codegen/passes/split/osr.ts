@@ -40,30 +40,30 @@ export interface Step {
 /**
  * Where a function can be left and gone on with: a loop, and the way there; or a case of its dispatch loop.
  */
-type Door = { readonly way: readonly Step[] } | { readonly dispatchLoop: Node; readonly target: number }
+type OsrExit = { readonly way: readonly Step[] } | { readonly dispatchLoop: Node; readonly target: number }
 
 /**
- * More doors than this are not made: each takes all that is read behind it. The main loop of a machine is
+ * No more exits than this are made: each takes all that is read behind it. The main loop of a machine is
  * among the outermost, which stand first.
  */
-const mostDoors = 32
+const mostExits = 32
 
 /** Cases that are jumped to from behind. */
-function caseDoors(dispatchLoop: Node): Door[] {
+function caseExits(dispatchLoop: Node): OsrExit[] {
   const targets = new Set<number>()
   for (const { from, to } of jumpsBetween(dispatchLoop)) if (to <= from) targets.add(to)
-  const outermost = [...targets].sort((a, b) => a - b).slice(0, mostDoors)
+  const outermost = [...targets].sort((a, b) => a - b).slice(0, mostExits)
   return outermost.map(target => ({ dispatchLoop, target }))
 }
 
 /** The outermost loops in blocks and arms. */
-function loopDoors(list: Node[], way: readonly Step[], doors: Door[]): void {
+function loopExits(list: Node[], way: readonly Step[], exits: OsrExit[]): void {
   for (const node of list)
     for (const inner of [node.body, node.otherwise]) {
       if (inner === undefined) continue
       const there = [...way, { list, node, inner }]
-      if (node.op === 'loop') doors.push({ way: there })
-      else loopDoors(inner, there, doors)
+      if (node.op === 'loop') exits.push({ way: there })
+      else loopExits(inner, there, exits)
     }
 }
 
@@ -117,30 +117,30 @@ function setShared(list: Node[], shared: ReadonlyMap<Node, Variable>): void {
   }
 }
 
-/** Finds the doors of a function, and prepares it for them. */
-function prepareDoors(fn: FunctionIR): Door[] {
+/** Finds the exits of a function, and prepares it for them. */
+function prepareExits(fn: FunctionIR): OsrExit[] {
   const dispatchLoop = dispatchLoopOf(fn)
   if (dispatchLoop !== undefined) {
     separateCases(fn, dispatchLoop)
-    return caseDoors(dispatchLoop)
+    return caseExits(dispatchLoop)
   }
-  const doors: Door[] = []
-  loopDoors(fn.body, [], doors)
-  return doors.slice(0, mostDoors)
+  const exits: OsrExit[] = []
+  loopExits(fn.body, [], exits)
+  return exits.slice(0, mostExits)
 }
 
 /**
- * A door that more values go through is not made: they are all arguments of a call, and of those engines take
- * 65,535.
+ * An exit that more values go through is not made: they are all arguments of a call, and of those engines
+ * take 65,535.
  */
 const mostPassed = 2000
 
 /**
- * To find what goes through the doors of a function so many nodes are looked at, and so many for each it has.
+ * To find what goes through the exits of a function so many nodes are looked at, and so many for each it has.
  */
 const lookedAt = { always: 200_000, perNode: 2 }
 
-/** What goes through a door: all variables that are read behind it, and values computed before it. */
+/** What goes through an exit: all variables that are read behind it, and values computed before it. */
 interface Passage {
   readonly variables: readonly Variable[]
   readonly operands: readonly Node[]
@@ -148,15 +148,15 @@ interface Passage {
   readonly behind: number
 }
 
-function behind(fn: FunctionIR, door: Door): readonly Node[] {
-  if ('dispatchLoop' in door) return fn.body
-  return door.way.flatMap(({ list, node }, i) =>
-    list.slice(list.indexOf(node) + (i === door.way.length - 1 ? 0 : 1)),
+function behind(fn: FunctionIR, exit: OsrExit): readonly Node[] {
+  if ('dispatchLoop' in exit) return fn.body
+  return exit.way.flatMap(({ list, node }, i) =>
+    list.slice(list.indexOf(node) + (i === exit.way.length - 1 ? 0 : 1)),
   )
 }
 
-function findPassage(fn: FunctionIR, door: Door): Passage {
-  const nodes = nodesOf(behind(fn, door))
+function findPassage(fn: FunctionIR, exit: OsrExit): Passage {
+  const nodes = nodesOf(behind(fn, exit))
   const variables = new Set<Variable>()
   for (const { op, variable } of nodes) if (op === 'get') variables.add(variable!)
   const operands = [...operandsFromOutside(nodes)]
@@ -165,7 +165,7 @@ function findPassage(fn: FunctionIR, door: Door): Passage {
 
 const resultWords = ({ type }: FunctionIR): readonly Type[] => type.results.map(nodeType).flatMap(wordTypes)
 
-/** Leaves the function by a door, if it has run long enough. */
+/** Leaves the function by an exit, if it has run long enough. */
 function leave(fn: FunctionIR, number: number, { variables, operands }: Passage): Node[] {
   const spent = makeSpent()
   const reads = variables.map(get)
@@ -179,39 +179,39 @@ function leave(fn: FunctionIR, number: number, { variables, operands }: Passage)
   return [spent, leaving]
 }
 
-/** Makes the doors of a first version. */
-export function insertDoors(fn: FunctionIR): void {
-  const doors = prepareDoors(fn)
-  findPassages(fn, doors).forEach((passage, i) => {
+/** Makes the exits of a first version. */
+export function insertExits(fn: FunctionIR): void {
+  const exits = prepareExits(fn)
+  findPassages(fn, exits).forEach((passage, i) => {
     if (passage.variables.length + passage.operands.length > mostPassed) return
-    const door = doors[i]!
-    const list = 'dispatchLoop' in door ? door.dispatchLoop.cases![door.target]! : door.way.at(-1)!.inner
+    const exit = exits[i]!
+    const list = 'dispatchLoop' in exit ? exit.dispatchLoop.cases![exit.target]! : exit.way.at(-1)!.inner
     list.unshift(...leave(fn, i, passage))
   })
 }
 
-/** What goes through the doors of a function, or through the first of them. */
-function findPassages(fn: FunctionIR, doors: readonly Door[]): readonly Passage[] {
-  // All that a dispatch loop holds is behind each of its doors.
-  const whole = lazily(() => findPassage(fn, doors[0]!))
+/** What goes through the exits of a function, or through the first of them. */
+function findPassages(fn: FunctionIR, exits: readonly OsrExit[]): readonly Passage[] {
+  // All that a dispatch loop holds is behind each of its exits.
+  const whole = lazily(() => findPassage(fn, exits[0]!))
   const passages: Passage[] = []
   let left = lookedAt.always + lookedAt.perNode * countNodes(fn.body)
-  for (const door of doors) {
+  for (const exit of exits) {
     if (left < 0) break
-    const passage = 'dispatchLoop' in door ? whole() : findPassage(fn, door)
-    if (!('dispatchLoop' in door)) left -= passage.behind
+    const passage = 'dispatchLoop' in exit ? whole() : findPassage(fn, exit)
+    if (!('dispatchLoop' in exit)) left -= passage.behind
     passages.push(passage)
   }
   return passages
 }
 
-/** Makes of a function what goes on at a door. */
-export function enterDoor(fn: FunctionIR, number: number): FunctionIR {
-  const door = prepareDoors(fn)[number]!
-  const { variables, operands } = findPassage(fn, door)
+/** Makes of a function what goes on at an exit. */
+export function enterAtExit(fn: FunctionIR, number: number): FunctionIR {
+  const exit = prepareExits(fn)[number]!
+  const { variables, operands } = findPassage(fn, exit)
   const imported = new Map(operands.map(node => [node, makeVariable(fn, node.type)] as const))
-  if ('dispatchLoop' in door) door.dispatchLoop.args = [constant(door.target)]
-  else for (const step of door.way) shorten(step)
+  if ('dispatchLoop' in exit) exit.dispatchLoop.args = [constant(exit.target)]
+  else for (const step of exit.way) shorten(step)
   const reads = new Map(Array.from(imported, ([node, variable]) => [node, get(variable)] as const))
   replaceOperands(fn.body, reads)
   fn.body.unshift(...reads.values())
