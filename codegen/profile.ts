@@ -32,12 +32,12 @@ const interval = 8
  * A function that is called often is better replaced between calls than left within one, after so many times
  * as many steps; but one call that has taken this share of them by itself may never end.
  */
-const patienceInLoop = 4
+const factorInLoop = 4
 const shareOfCall = 0.2
 
 /** So many calls of regions are too many for a function, and then how many times more. */
-const patience = 500_000
-const patienceGrowth = 8
+const mostRegionCalls = 500_000
+const revisionGrowth = 8
 const mostRevisions = 2
 
 /** So much more than in regions is taken to have run in what stayed together. */
@@ -106,7 +106,7 @@ export class Profiles {
     counting.set(index, counts)
     const factory = this.factories[index] ?? (this.module.evaluate(`(${text})`) as Factory)
     const asked = { calls: 0, steps: 0 }
-    const spent = (): boolean => this.isOver(index, counts, this.patienceWithin(index, profile, asked))
+    const spent = (): boolean => this.isOver(index, counts, this.stepsWithin(index, profile, asked))
     const profile: Profile = { code: factory(counts, spent, this.entriesOf(index)), counts, calls: 0 }
     this.running.set(index, profile)
     called.add(index)
@@ -114,11 +114,11 @@ export class Profiles {
   }
 
   /** How many steps there may be before a call is left. */
-  private patienceWithin(index: number, { counts, calls }: Profile, asked: Asked): number {
+  private stepsWithin(index: number, { counts, calls }: Profile, asked: Asked): number {
     if (asked.calls !== calls)
       Object.assign(asked, { calls, steps: sum(counts) * this.stepsOf(index, counts) })
     const enough = this.program.profile
-    return Math.min(asked.steps + enough * shareOfCall, enough * patienceInLoop)
+    return Math.min(asked.steps + enough * shareOfCall, enough * factorInLoop)
   }
 
   private entriesOf(index: number): (exit: number) => Code {
@@ -154,7 +154,7 @@ export class Profiles {
   counted(index: number, length: number): [Int32Array, Spent] {
     const counts = new Int32Array(length)
     const made = this.program.revisions.get(index) ?? 0
-    counts[0] = made < mostRevisions ? patience * patienceGrowth ** made : forever
+    counts[0] = made < mostRevisions ? mostRegionCalls * revisionGrowth ** made : forever
     return [counts, () => this.revise(index, counts)]
   }
 

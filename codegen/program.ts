@@ -5,6 +5,7 @@ import { importedCount, type Module } from '../src/wasm/module.js'
 
 import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
+import { type Budget, budgetOf } from './budget.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
 import { Callees } from './ir/callees.js'
 import { NeverZero } from './ir/returns.js'
@@ -12,7 +13,6 @@ import { declaredLimit, type ModuleFacts } from './js/variables.js'
 import { findListening, type Listeners, type Listening } from './logging.js'
 import { largestFunction } from './passes/split/choose.js'
 import type { Counts } from './passes/split/cold.js'
-import { type Patience, patienceOf } from './patience.js'
 import { type Translated, WaitingRegions } from './regions.js'
 import { typeNumbers } from './type-ids.js'
 
@@ -38,7 +38,7 @@ export interface TranslateOptions {
   /**
    * How many calls of a function are interpreted before it is translated, where functions are translated
    * when first called; see tier.ts. 0: none; Infinity: all. The default depends on the function's length
-   * (patience.ts).
+   * (budget.ts).
    */
   readonly interpreted?: number | undefined
   /** Who wants to be told of calls; see logging.ts. */
@@ -80,7 +80,7 @@ export interface Program {
   readonly limit: EngineLimit | undefined
   readonly profile: number
   /** How long functions are interpreted; nothing if none is. */
-  readonly patience: Patience | undefined
+  readonly budget: Budget | undefined
   /**
    * What functions that are profiled have counted until now, and what those had that have run long enough.
    */
@@ -183,7 +183,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     largest: options.largest ?? largestFunction,
     limit: options.limit,
     profile: lazy ? (options.profile ?? usualProfile) : 0,
-    patience: lazy ? patienceOf(options.interpreted) : undefined,
+    budget: lazy ? budgetOf(options.interpreted) : undefined,
     counting: new Map(),
     counts: new Map(),
     revisions: new Map(),

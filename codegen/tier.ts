@@ -5,6 +5,7 @@
 
 import type { GlobalType } from '../src/wasm/types.js'
 import { type Code, wordName, wordsOf } from './abi.js'
+import { forever } from './budget.js'
 import type { Environment } from './environment.js'
 import { under } from './interpret/clock.js'
 import type { Flat } from './interpret/flat.js'
@@ -24,7 +25,6 @@ import { now } from './interpret/speed.js'
 import { warmLoop } from './interpret/warm.js'
 import { warm } from './lower/convention.js'
 import type { LoopPlace } from './passes/entry.js'
-import { forever } from './patience.js'
 import type { Program } from './program.js'
 import { translateLoop } from './translate.js'
 
@@ -32,7 +32,7 @@ import { translateLoop } from './translate.js'
 const roundsPerCall = 20
 
 /** So much of them a loop waits after that for another call of its function, which will be translated. */
-const patienceInLoop = 0.2
+const shareInLoop = 0.2
 
 /** So many rounds at most it waits for each loop around it to come to its head, as outer ones are better. */
 const roundsForOuter = 2000
@@ -107,13 +107,13 @@ export class Interpreter {
 
   /** Code for a function: the interpreter, as often as is allowed, and then the function's stub. */
   interpret(index: number, stub: Code): Code {
-    const { patience } = this.#program
-    if (patience === undefined) return stub
+    const { budget } = this.#program
+    if (budget === undefined) return stub
     let fn: Interpreted | undefined
     let asked = false
     const code: Code = (...words) => {
       if (!asked) {
-        fn = this.#flatten(index, patience.first())
+        fn = this.#flatten(index, budget.first())
         this.#indices.set(code, index)
         asked = true
       }
@@ -142,7 +142,7 @@ export class Interpreter {
   }
 
   #enough(index: number, { given }: Interpreted): number {
-    return this.#program.patience!.enough(this.#lengthOf(index), given, this.#age())
+    return this.#program.budget!.enough(this.#lengthOf(index), given, this.#age())
   }
 
   #age(): number {
@@ -245,14 +245,14 @@ export class Interpreter {
   #enter(index: number, number: number): OsrEntry | undefined {
     const fn = this.#functions.get(index)!
     const { flat, entries } = fn
-    const enough = this.#program.patience!.enoughInLoop(this.#lengthOf(index), this.#age())
+    const enough = this.#program.budget!.enoughInLoop(this.#lengthOf(index), this.#age())
     if (fn.given < enough) {
       this.#give(fn, enough - fn.given)
       return undefined
     }
     if (flat.code[callsLeft]! > 0) {
       if (enough < forever) flat.code[callsLeft] = 0
-      flat.code[roundsLeft] = roundsFor(enough * patienceInLoop)
+      flat.code[roundsLeft] = roundsFor(enough * shareInLoop)
       return undefined
     }
     const rounds = Math.min(roundsForOuter, roundsFor(enough))

@@ -15,7 +15,7 @@ export const hostTimer: Timer = (milliseconds, fire) => {
 }
 
 /** The longest time between two turns of the host, in milliseconds. */
-const patience = 8
+const turnLength = 8
 
 /** How often a program is told that a timer is due. */
 const attempts = 3
@@ -93,7 +93,7 @@ export class Events {
       this.#operations--
       this.#run(callback)
     }
-    if (performance.now() - this.#turn < patience) queueMicrotask(run)
+    if (performance.now() - this.#turn < turnLength) queueMicrotask(run)
     else this.#timer(0, () => this.#takeTurn(run))
   }
 

@@ -4,7 +4,7 @@
 // 7.8 s; native takes nothing, as it grows in place.)
 
 /** Asked now and then by what takes long; it throws when the time is up. */
-export interface Patience {
+export interface Interrupt {
   overdue(): unknown
 }
 
@@ -41,14 +41,14 @@ function copyBlocks(from: Uint8Array, to: Uint8Array, { start, end }: { start: n
 }
 
 /** Copies a memory, whole pages of it, into bytes that are zero. */
-export function copyUsed(from: Uint8Array, to: Uint8Array, patience: Patience | undefined): void {
+export function copyUsed(from: Uint8Array, to: Uint8Array, interrupt: Interrupt | undefined): void {
   const { length } = from
   const isLarge = length > worthSearching
-  const step = isLarge || patience !== undefined ? slice : length
+  const step = isLarge || interrupt !== undefined ? slice : length
   for (let start = 0; start < length; start += step) {
     const end = Math.min(start + step, length)
     if (isLarge) copyBlocks(from, to, { start, end })
     else to.set(from.subarray(start, end), start)
-    patience?.overdue()
+    interrupt?.overdue()
   }
 }

@@ -85,7 +85,7 @@ export class Instance {
       refFunc: index => this.func(index),
     })
     limits?.require(wantedBy(module, spaces))
-    this.#allocate({ patience: program.deadline, limits })
+    this.#allocate({ interrupt: program.deadline, limits })
     this.#data = module.data.map(segment =>
       segment.mode.kind === 'active' ? dropped : this.#bytesOf(segment),
     )

@@ -7,7 +7,7 @@
 //   const limits = new ResourceLimits({ memoryPages: 4096, instances: 10 })          all that are given them:
 //   new WebAssembly.Instance(module, imports, { limits })                            nothing is given back
 
-import type { Patience } from './copy.js'
+import type { Interrupt } from './copy.js'
 
 /** What can be limited, and how it is called. */
 const nouns = {
@@ -116,7 +116,7 @@ export class ResourceLimits {
 
 /** What memories and tables are held to while they grow. */
 export interface Supervision {
-  readonly patience?: Patience | undefined
+  readonly interrupt?: Interrupt | undefined
   readonly limits?: ResourceLimits | undefined
 }
 

@@ -146,7 +146,7 @@ export class Memory {
     const roomy = this.#isWanted ? pages : Math.min(withSpare(pages), limit)
     const buffer = allocate(roomy) ?? allocate(pages)
     if (buffer === undefined) return false
-    copyUsed(this.bytes, new Uint8Array(buffer), this.supervision.patience)
+    copyUsed(this.bytes, new Uint8Array(buffer), this.supervision.interrupt)
     if (this.#seen) detach(this.#buffer)
     this.#seen = this.#isWanted = false
     this.#use(buffer, pages)

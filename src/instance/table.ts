@@ -124,7 +124,7 @@ export class Table {
 
   /** Whoever has a deadline looks at the clock now and then. */
   #look(at: number): void {
-    if ((at & 0xffff) === 0xffff) this.supervision.patience?.overdue()
+    if ((at & 0xffff) === 0xffff) this.supervision.interrupt?.overdue()
   }
 
   /**

@@ -29,9 +29,9 @@ export function extensionOf(interval: Interval): Extension | undefined {
 }
 
 /** Rounds after which what grows is widened, after which it is given up, and after which all is. */
-const patience = 2
-const despair = 8
-const surrender = 16
+const roundsBeforeWidening = 2
+const roundsBeforeGivingUp = 8
+const mostRounds = 16
 
 /** How far operands of operands are looked at. */
 const depth = 5
@@ -114,7 +114,7 @@ class Analysis implements Ranges {
     const { steps } = this.versions
     this.round++
     this.grown = false
-    if (this.round === surrender)
+    if (this.round === mostRounds)
       for (const { node, version } of steps) if (node === undefined) version!.interval = anything
     for (let i = from; i < steps.length; i++) {
       spend(1)
@@ -154,12 +154,13 @@ class Analysis implements Ranges {
     if (before !== undefined && isWithin(interval, before)) return
     this.grown = true
     const after = before === undefined ? interval : join(before, interval)
-    version.interval = this.round > patience && version.value === undefined ? this.resign(after) : after
+    version.interval =
+      this.round > roundsBeforeWidening && version.value === undefined ? this.resign(after) : after
   }
 
   private resign(interval: Interval): Interval {
     this.widened = true
-    return this.round > despair ? anything : widened(interval)
+    return this.round > roundsBeforeGivingUp ? anything : widened(interval)
   }
 }
 

@@ -6,9 +6,9 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, futimesSync, readSync, writeSync } from 'node:fs'
 import { codeOf, refuse } from '../error.js'
 import type { Channel, File } from '../types.js'
-import { type Check, patiently } from './patience.js'
 import { statOf } from './stat.js'
 import type { ExactTimes } from './times.js'
+import { type Check, waitFor } from './wait.js'
 
 export interface Ends {
   /** The descriptor that waits. */
@@ -73,13 +73,13 @@ export class HostChannel implements Channel {
 
   wait(what: 'read' | 'write', nanoseconds: bigint): boolean {
     const isReady = what === 'read' ? () => this.#hasSomething() : () => this.#mayHaveRoom()
-    return patiently(() => isReady() || undefined, { check: this.#ends.check, most: nanoseconds }) === true
+    return waitFor(() => isReady() || undefined, { check: this.#ends.check, most: nanoseconds }) === true
   }
 
   #transfer(transfer: Transfer, buffer: Uint8Array, { wait }: How): number | undefined {
     const { patient, prompt, check } = this.#ends
     if (!wait) return attempt(transfer, prompt(), buffer)
-    return patiently(() => attempt(transfer, patient(), buffer), { check })
+    return waitFor(() => attempt(transfer, patient(), buffer), { check })
   }
 
   /** Something, or the end. */

@@ -15,9 +15,9 @@ import {
 } from 'node:fs'
 import { refuse } from '../error.js'
 import type { File, Stat, Times } from '../types.js'
-import type { Check } from './patience.js'
 import { statOf } from './stat.js'
 import type { ExactTimes } from './times.js'
+import type { Check } from './wait.js'
 
 const { O_WRONLY, O_APPEND } = constants
 

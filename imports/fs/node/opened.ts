@@ -5,8 +5,8 @@ import { codeOf } from '../error.js'
 import type { File } from '../types.js'
 import { channelFile, HostChannel } from './channel.js'
 import { HostFile } from './file.js'
-import type { Check } from './patience.js'
 import type { ExactTimes } from './times.js'
+import type { Check } from './wait.js'
 
 const nothing = [new Uint8Array(0)]
 

@@ -4,7 +4,7 @@
 import { closeSync, constants, openSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { codeOf, refuse } from '../error.js'
-import { type Check, patiently } from './patience.js'
+import { type Check, waitFor } from './wait.js'
 
 const { O_RDWR, O_NONBLOCK, O_NOFOLLOW } = constants
 
@@ -42,11 +42,11 @@ function elsewhere(path: string, flags: number, check: () => void): number | und
     return result === pending ? undefined : result
   }
   try {
-    const result = patiently(opened, { check })!
+    const result = waitFor(opened, { check })!
     return result < 0 ? undefined : result
   } catch (error) {
     const partner = openSync(path, O_RDWR | O_NONBLOCK)
-    const result = patiently(opened, { check: undefined })!
+    const result = waitFor(opened, { check: undefined })!
     for (const descriptor of [partner, result]) if (descriptor >= 0) closeSync(descriptor)
     throw error
   }

@@ -8,7 +8,7 @@ import { RemoteConnection } from './connection.js'
 import type { News } from './messages.js'
 
 /** Nanoseconds within which a thread surely starts. */
-const patience = 20_000_000_000n
+const timeout = 20_000_000_000n
 
 class RemoteListener implements Listener {
   readonly #channel: Channel
@@ -22,7 +22,7 @@ class RemoteListener implements Listener {
   constructor(address: Address, deadline: Deadline | undefined) {
     this.#channel = new Channel(address, news => this.#hear(news), deadline)
     try {
-      this.#channel.waitUntil(() => this.#isListening || this.#failure !== undefined, patience)
+      this.#channel.waitUntil(() => this.#isListening || this.#failure !== undefined, timeout)
       if (!this.#isListening) throw new Complaint(`invalid listen: ${this.#failure?.message ?? 'no answer'}`)
     } catch (error) {
       this.close()

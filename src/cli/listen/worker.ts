@@ -16,7 +16,7 @@ function tell(news: News): void {
 const backlog = 4096
 
 /** Milliseconds without progress after which nobody will read what is left of a connection. */
-const patience = 10_000
+const timeout = 10_000
 
 /** One connection. It is not read before the guest has accepted it. */
 class Link {
@@ -70,7 +70,7 @@ class Link {
     const { socket } = this
     if (socket.writableLength === 0) socket.destroy()
     else {
-      socket.setTimeout(patience, () => socket.resetAndDestroy())
+      socket.setTimeout(timeout, () => socket.resetAndDestroy())
       socket.destroySoon()
     }
   }

@@ -6,7 +6,7 @@
 import { isFast, isSlow } from './interpret/speed.js'
 
 /** In calls of a function. */
-export interface Patience {
+export interface Budget {
   /** So many it gets at first. */
   first(): number
   /**
@@ -36,10 +36,10 @@ export const forever = 2 ** 31 - 1
 const dueTo = (length: number, age: number): number =>
   Math.max(usualCalls, (usualCalls * length) / usualLength / (1 + (age / young) ** 2))
 
-const usualPatience: Patience = {
+const usualBudget: Budget = {
   first: () => (isSlow() ? slowCalls : usualCalls),
   enough(length, given, age) {
-    if (length <= usualLength) return usualPatience.first()
+    if (length <= usualLength) return usualBudget.first()
     const fast = isFast()
     if (fast === undefined) return given + usualCalls
     if (!fast) return slowCalls
@@ -49,8 +49,8 @@ const usualPatience: Patience = {
 }
 
 /** @param calls how many there are for each function, if that is to be one number; at most 2^31 - 1 count */
-export function patienceOf(calls: number | undefined): Patience | undefined {
-  if (calls === undefined) return usualPatience
+export function budgetOf(calls: number | undefined): Budget | undefined {
+  if (calls === undefined) return usualBudget
   const all = Math.min(calls, forever)
   return all === 0 ? undefined : { first: () => all, enough: () => all, enoughInLoop: () => all }
 }

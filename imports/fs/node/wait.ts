@@ -8,7 +8,7 @@ const [shortest, longest] = [0.05, 1]
 
 export type Check = (() => void) | undefined
 
-export interface Patience {
+export interface Waiting {
   /** What it throws ends the waiting. */
   readonly check: Check
   /** Nanoseconds; without it one waits for ever. */
@@ -16,9 +16,9 @@ export interface Patience {
 }
 
 /** The first value of an attempt; nothing if the time is over before there is one. */
-export function patiently<Value>(
+export function waitFor<Value>(
   attempt: () => Value | undefined,
-  { check, most }: Patience,
+  { check, most }: Waiting,
 ): Value | undefined {
   const end = most === undefined ? Number.POSITIVE_INFINITY : performance.now() + Number(most) / 1e6
   for (let pause = shortest; ; pause = Math.min(pause * 2, longest)) {
