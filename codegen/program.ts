@@ -7,9 +7,9 @@ import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
 import { type Budget, budgetOf } from './budget.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
-import { Callees } from './ir/callees.js'
-import { NeverZero } from './ir/returns.js'
 import { declaredLimit, type ModuleFacts } from './js/variables.js'
+import { Inlining } from './ir/inlining.js'
+import { Panics } from './ir/panics.js'
 import { findListening, type Listeners, type Listening } from './logging.js'
 import { largestFunction } from './passes/split/choose.js'
 import type { Counts } from './passes/split/cold.js'
@@ -92,8 +92,8 @@ export interface Program {
   readonly facts: ModuleFacts
   readonly context: ModuleContext
   /** What may become part of its callers; not there if nothing may. */
-  readonly callees: Callees | undefined
-  readonly neverZero: NeverZero
+  readonly inlining: Inlining | undefined
+  readonly panics: Panics
   /** Whether functions with loops can be warmed; see lower/warm.ts. */
   readonly warms: boolean
   readonly lazy: boolean
@@ -176,8 +176,8 @@ export function prepare(module: Module, validated: Validated, options: Translate
     module,
     facts,
     context: makeContext(module, validated.depths),
-    callees: new Callees(module, listening?.functions ?? new Set()),
-    neverZero: new NeverZero(module),
+    inlining: new Inlining(module, listening?.functions ?? new Set()),
+    panics: new Panics(module),
     warms: true,
     lazy,
     largest: options.largest ?? largestFunction,

@@ -107,7 +107,7 @@ const askedOf = (program: Program, index: number, { loop, exit }: Begun = {}): A
   largest: program.largest,
   deadline: program.deadline !== undefined,
   listening: program.listening,
-  neverZero: program.neverZero,
+  panics: program.panics,
   counts: program.profile > 0,
   counted: program.counts.get(index),
   loop,
@@ -116,8 +116,8 @@ const askedOf = (program: Program, index: number, { loop, exit }: Begun = {}): A
 
 function begin(program: Program, index: number, begun: Begun = {}): Unit {
   const { module, context } = program
-  const callees = begun.inlines ? program.callees : undefined
-  const fn = locate({ module, fn: index, during: 'build' }, () => buildFunction(context, index, callees))
+  const inlining = begun.inlines ? program.inlining : undefined
+  const fn = locate({ module, fn: index, during: 'build' }, () => buildFunction(context, index, inlining))
   see(fn, { name: 'build', split: false, counted: false }, module)
   return asBuilt(fn, module, askedOf(program, index, begun))
 }

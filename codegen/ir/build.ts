@@ -5,16 +5,16 @@
 // so that `local.get 0, i32.const 1, local.set 0` keeps the old value; lowering decides whether that takes a
 // copy. Code that cannot be reached is read and dropped. What an instruction does to the builder is one row
 // of `rules` (control.ts, rules.ts); all others follow from their signature. A call of a small function is
-// built as the function itself (callees.ts, inline.ts).
+// built as the function itself (inlining.ts, inline.ts).
 
 import { funcType } from '../../src/wasm/module.js'
 import { type AllRows, type Row, rows } from '../../src/wasm/ops/index.js'
 import type { FuncType } from '../../src/wasm/types.js'
 import { spend } from '../interpret/clock.js'
 import { Builder, type BuildRule, type BuildRules, type ModuleContext } from './builder.js'
-import type { Callee, Callees } from './callees.js'
 import { controlRules } from './control.js'
 import { closeCallee, openCallee } from './inline.js'
+import type { Callee, Inlining } from './inlining.js'
 import { orderVariables } from './locals.js'
 import { type FunctionIR, makeControl, makeFunction, makeLabel, makeLocal, nodeType } from './nodes.js'
 import { operandRules } from './rules.js'
@@ -45,7 +45,7 @@ const unknownInstruction: BuildRule = (_, { row }) => {
 
 const onCall: BuildRule = (builder, instruction) => {
   const { index } = instruction
-  const callee = builder.callees?.taken(builder, index)
+  const callee = builder.inlining?.taken(builder, index)
   if (callee === undefined) controlRules.call(builder, instruction)
   else buildCallee(builder, index, callee)
 }
@@ -99,16 +99,16 @@ function skip(builder: Builder): void {
 
 /**
  * Builds the function with index `index` (imports counted), which must be defined in the module.
- * @param callees what may become part of it
+ * @param inlining what may become part of it
  */
-export function buildFunction(context: ModuleContext, index: number, callees?: Callees): FunctionIR {
+export function buildFunction(context: ModuleContext, index: number, inlining?: Inlining): FunctionIR {
   const { module, importedFunctions } = context
   const type: FuncType = funcType(module, module.functions[index]!)
   const fn = makeFunction(index, type)
   for (const param of type.params) fn.params.push(makeLocal(fn, nodeType(param)))
   fn.variables = []
   const builder = new Builder(context, fn, index - importedFunctions)
-  builder.callees = callees
+  builder.inlining = inlining
   builder.declareLocals()
   builder.frames.push({
     kind: 'function',

@@ -8,9 +8,9 @@ import type { Present, Row, Special } from '../../src/wasm/ops/define.js'
 import { rows } from '../../src/wasm/ops/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
 import { spend } from '../interpret/clock.js'
-import type { Callees } from './callees.js'
 import { effectBits } from './effects.js'
 import type { Frame } from './frames.js'
+import type { Inlining } from './inlining.js'
 import { declareLocal, LocalTypes, reserveLocals } from './locals.js'
 import {
   type FunctionIR,
@@ -84,7 +84,7 @@ export class Builder {
   /** How many of the blocks to come are rungs of a ladder that is too high to fold. */
   looseRungs = 0
   /** What may be built in the place of its call. */
-  callees: Callees | undefined
+  inlining: Inlining | undefined
   /** Within how many of such places this body stands. */
   levels = 0
   /** Locals of callees that have been built, for the next one. */

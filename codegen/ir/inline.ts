@@ -9,8 +9,8 @@
 
 import { funcType } from '../../src/wasm/module.js'
 import { Builder } from './builder.js'
-import type { Callee } from './callees.js'
 import { openNestedBlock } from './control.js'
+import type { Callee } from './inlining.js'
 import { LocalTypes } from './locals.js'
 import { constant, makeLocal, makeNode, type Node, set, type Type, type Variable } from './nodes.js'
 import { listsOf } from './walk.js'
@@ -52,7 +52,7 @@ export function openCallee(caller: Builder, index: number, { variables, locals }
   const bodyIndex = index - importedFunctions
   const { params, results } = funcType(module, module.functions[index]!)
   const builder = new Builder(context, fn, bodyIndex)
-  builder.callees = caller.callees
+  builder.inlining = caller.inlining
   builder.levels = caller.levels + 1
   builder.spare = caller.spare
   builder.list = list

@@ -57,7 +57,7 @@ export const passes = {
   'end at calls': {
     does: 'ends code behind a call that never returns 0, as of what panics',
     when: ({ found }) => found !== undefined,
-    run: ({ found, asked }) => endAtCalls(found!, asked.neverZero),
+    run: ({ found, asked }) => endAtCalls(found!, asked.panics),
   },
   structure: {
     does: 'gives a function that can be resumed back the loops and blocks it was written with',

@@ -15,7 +15,7 @@ export interface Asked {
   readonly deadline: boolean
   readonly listening: Logged | undefined
   /** Functions that never return 0. */
-  readonly neverZero: Numbers
+  readonly panics: Numbers
   /** Whether it is to count what it runs, and what it has counted before. */
   readonly counts: boolean
   readonly counted: Counts | undefined

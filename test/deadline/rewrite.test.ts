@@ -26,7 +26,7 @@ const calls = (text: string) => [...text.matchAll(/^;; call: (.*)$/gm)].map(matc
 /** Every function, as text, with its calls. */
 const texts = (program: Program) =>
   program.module.bodies.map(
-    (_, i) => translate({ ...program, callees: undefined }, program.context.importedFunctions + i).text,
+    (_, i) => translate({ ...program, inlining: undefined }, program.context.importedFunctions + i).text,
   )
 
 const repeats = (text: string) => /\b(loop|call|call_indirect)\b/.test(text.replace(/;;.*$/gm, ''))

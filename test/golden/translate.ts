@@ -32,8 +32,8 @@ export function translateAll(bytes: Uint8Array, { height, largest, inline, warm 
   const validated = validate(decoded)
   const prepared = prepare(decoded, validated, { lazy: 'never', largest })
   const context = makeContext(decoded, validated.depths, height)
-  const callees = inline ? prepared.callees : undefined
-  const program = { ...prepared, context, callees, warms: warm }
+  const inlining = inline ? prepared.inlining : undefined
+  const program = { ...prepared, context, inlining, warms: warm }
   const { importedFunctions } = program.context
   const own = decoded.bodies.map((_, i) => importedFunctions + i)
   for (const index of own) program.translated.set(index, translate(program, index, { indent: '  ' }))

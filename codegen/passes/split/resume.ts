@@ -158,20 +158,20 @@ export interface Numbers {
 }
 
 /** Whether an `if` leaves behind a call that never returns 0. */
-const alwaysLeaves = ({ op, args, body, otherwise }: Node, neverZero: Numbers): boolean =>
+const alwaysLeaves = ({ op, args, body, otherwise }: Node, panics: Numbers): boolean =>
   op === 'if' &&
   args[0]!.op === 'call' &&
-  neverZero.has(args[0]!.index) &&
+  panics.has(args[0]!.index) &&
   otherwise === undefined &&
   endsInJump(body!)
 
-function endList(list: Node[], neverZero: Numbers): void {
-  for (const node of list) for (const inner of listsOf(node)) endList(inner as Node[], neverZero)
-  const at = list.findIndex(node => alwaysLeaves(node, neverZero))
+function endList(list: Node[], panics: Numbers): void {
+  for (const node of list) for (const inner of listsOf(node)) endList(inner as Node[], panics)
+  const at = list.findIndex(node => alwaysLeaves(node, panics))
   if (at >= 0) list.splice(at, list.length - at, ...list[at]!.body!)
 }
 
-/** Ends what stands behind calls that always leave, as those of what panics do; see ir/returns.ts. */
-export function endAtCalls({ dispatch }: Resumable, neverZero: Numbers): void {
-  for (const list of dispatch.cases!) endList(list, neverZero)
+/** Ends what stands behind calls that always leave, as those of what panics do; see ir/panics.ts. */
+export function endAtCalls({ dispatch }: Resumable, panics: Numbers): void {
+  for (const list of dispatch.cases!) endList(list, panics)
 }

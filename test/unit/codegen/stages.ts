@@ -25,15 +25,15 @@ export const around = (signature: string, code: string): string => `(module
 
 /** The first function that is not imported, as it is built. */
 export function build(program: Program): FunctionIR {
-  const fn = buildFunction(program.context, program.context.importedFunctions, program.callees)
+  const fn = buildFunction(program.context, program.context.importedFunctions, program.inlining)
   expect(checkIR(fn, { module: program.module, split: false, counted: false })).toEqual([])
   return fn
 }
 
 /** A function of a program that nothing is asked for. */
-export const unitOf = ({ module, largest, neverZero }: Program, fn: FunctionIR): Unit =>
+export const unitOf = ({ module, largest, panics }: Program, fn: FunctionIR): Unit =>
   asBuilt(fn, module, {
-    ...{ largest, neverZero },
+    ...{ largest, panics },
     ...{ deadline: false, listening: undefined, counts: false, counted: undefined },
   })
 

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { buildFunction } from '#codegen/ir/build.js'
 import { type Builder, makeContext } from '#codegen/ir/builder.js'
-import type { Callees } from '#codegen/ir/callees.js'
 import { checkIR, type Stage } from '#codegen/ir/check.js'
+import type { Inlining } from '#codegen/ir/inlining.js'
 import {
   branch,
   constant,
@@ -201,16 +201,16 @@ test('code behind the last jump back in a case is not in the loop', async () => 
 /** N-queens as it was built when a parameter read within a loop was the argument itself. */
 test('the function that was wrong when it took itself in', async () => {
   const file = 'test/differential/regressions/recursion-with-loop.wat'
-  const { context, module, callees } = compile(await assemble(read(file), file))
+  const { context, module, inlining } = compile(await assemble(read(file), file))
   const old = {
     taken(builder: Builder, index: number) {
-      const callee = callees!.taken(builder, index)
+      const callee = inlining!.taken(builder, index)
       return callee && { ...callee, variables: new Set([5, 6]) }
     },
-  } as unknown as Callees
+  } as unknown as Inlining
   const stage = { module, split: false, counted: false }
   const queens = 4
-  expect(checkIR(buildFunction(context, queens, callees), stage)).toEqual([])
+  expect(checkIR(buildFunction(context, queens, inlining), stage)).toEqual([])
   expect(checkIR(buildFunction(context, queens, old), stage).join('\n')).toMatch(
     /from before a loop around it/,
   )
@@ -230,7 +230,7 @@ function faultsOfCut(fn: FunctionIR, regions: readonly FunctionIR[], stage: Stag
 function faultsOf(program: Program, index: number): readonly string[] {
   const found: string[] = []
   const stages = (): readonly [FunctionIR, Stage] => {
-    const fn = buildFunction(program.context, index, program.callees)
+    const fn = buildFunction(program.context, index, program.inlining)
     const { module } = program
     const unit = unitOf(program, fn)
     found.push(...checkIR(fn, { module, ...unit.holds }))

@@ -44,7 +44,7 @@ test('only locals that are named become variables, in the order of their numbers
 test('a function of 49000 locals costs what it uses, where it stands and where it is taken in', () => {
   const program = compile(unused(12))
   expect(buildFunction(program.context, 0).variables.length).toBe(1)
-  const caller = buildFunction(program.context, 1, program.callees)
+  const caller = buildFunction(program.context, 1, program.inlining)
   expect(caller.taken).toBeGreaterThan(0)
   expect(caller.variables.filter(({ local }) => local !== undefined).length).toBe(1)
   expect(translate(program, 1).text.length).toBeLessThan(500)

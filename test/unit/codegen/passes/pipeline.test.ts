@@ -45,12 +45,12 @@ test('what has been done is not done again', async () => {
 
 test('a pass that is not needed says so', async () => {
   const program = await compileText(around('', ''))
-  const { module, neverZero } = program
+  const { module, panics } = program
   const asked = {
     largest: 1000,
     deadline: true,
     listening: undefined,
-    neverZero,
+    panics,
     counts: false,
     counted: undefined,
   }

@@ -23,7 +23,7 @@ function leaves({ row, index, labels }: Instruction, depth: number): boolean {
 const saysOther = ({ row, low }: Instruction): boolean =>
   row.name === 'unreachable' || row.name === 'br' || (row.name === 'i32.const' && low !== 0)
 
-export class NeverZero {
+export class Panics {
   private readonly known = new Map<number, boolean>()
   private readonly reader: InstructionReader
   private readonly imported: number

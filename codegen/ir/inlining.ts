@@ -85,7 +85,7 @@ interface CallPlace {
 }
 
 /** The functions of a module that may become part of others. */
-export class Callees {
+export class Inlining {
   private readonly known = new Map<number, Callee | undefined>()
   private readonly reader: InstructionReader
   private readonly imported: number

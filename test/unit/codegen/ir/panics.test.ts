@@ -1,6 +1,6 @@
 // Which functions are known never to return 0: only those where every way out is a constant that is not.
 import { expect, test } from 'vitest'
-import { NeverZero } from '#codegen/ir/returns.js'
+import { Panics } from '#codegen/ir/panics.js'
 import { decode } from '#src/wasm/decode.js'
 import { assemble } from '../../../wat.js'
 
@@ -45,10 +45,10 @@ const functions: Readonly<Record<string, readonly [known: boolean, code: string]
 
 test.each(Object.entries(functions))('%s', async (_, [known, code]) => {
   const module = decode(await assemble(`(module (func ${code}))`))
-  expect(new NeverZero(module).has(0)).toBe(known)
+  expect(new Panics(module).has(0)).toBe(known)
 })
 
 test('what is imported is not known', async () => {
   const module = decode(await assemble('(module (import "a" "b" (func (result i32))))'))
-  expect(new NeverZero(module).has(0)).toBe(false)
+  expect(new Panics(module).has(0)).toBe(false)
 })
