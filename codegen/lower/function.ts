@@ -14,6 +14,7 @@ import {
   placeCall,
 } from './call.js'
 import { controlRules } from './control.js'
+import { findCopies } from './copies.js'
 import { lowerDeadline, lowerSetTicks } from './deadline.js'
 import { Exits } from './exits.js'
 import { lowerGlobalGet, lowerGlobalSet } from './global.js'
@@ -28,7 +29,6 @@ import type { Scope } from './scope.js'
 import { Slots } from './slots.js'
 import type { Statement } from './statement.js'
 import { lowerReference, lowerTable } from './table.js'
-import { findCopies } from './versions.js'
 
 /** A generated function, ready to be printed. */
 export interface Lowered {

@@ -11,11 +11,11 @@
 
 import { conflict, Effects, isRemovable } from '../ir/effects.js'
 import type { Node } from '../ir/nodes.js'
+import { needsCopy } from './copies.js'
 import { type Expression, forEachRead, int, reads } from './expression.js'
 import type { Scope } from './scope.js'
 import { kindOf, type Slot, type Slots } from './slots.js'
 import type { Statement } from './statement.js'
-import { needsCopy } from './versions.js'
 
 /** Expressions deeper than this are cut into statements: parsers recurse. */
 const maxDepth = 60
@@ -27,7 +27,9 @@ const isNamed = ({ op }: Node): boolean => op === 'i32.const' || op === 'get'
 
 export class Schedule {
   statements: Statement[] = []
-  /** What waits, and as what; that of the list being lowered begins at `base`, behind that of those around. */
+  /**
+   * What waits, and as what; that of the list being lowered begins at `base`, behind that of those around.
+   */
   private readonly waiting: Node[] = []
   private readonly expressions: Expression[] = []
   private base = 0

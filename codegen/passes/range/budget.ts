@@ -9,8 +9,8 @@ import { countNodes } from '../../ir/walk.js'
 const always = 100_000
 const perNode = 40
 
-/** A version is computed again in each round. */
-export const costOfVersion = 8
+/** A definition is computed again in each round. */
+export const costOfDefinition = 8
 
 export class Budget {
   private left: number

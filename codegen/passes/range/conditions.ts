@@ -6,7 +6,7 @@
 // for what that was made of; `delta` is the constant.
 
 import type { Node } from '../../ir/nodes.js'
-import type { Guard, Relation, Version } from './facts.js'
+import type { Definition, Guard, Relation } from './facts.js'
 import { between, type Interval } from './interval.js'
 
 // biome-ignore format: a table
@@ -33,21 +33,24 @@ export function constantOf({ index, extra }: Node): Interval {
   return between(value, value)
 }
 
-/** Which version of its variable a read has read. */
-type ReadVersion = (read: Node) => Version | undefined
+/** Which definition of its variable a read has read. */
+type ReadDefinition = (read: Node) => Definition | undefined
 
 /** Sums of sums are followed so far. */
 const depth = 4
 
-/** Calls `found` with all that the condition says of versions, if it holds, or if it does not. */
+/** Calls `found` with all that the condition says of definitions, if it holds, or if it does not. */
 export function eachGuard(
   condition: Node,
   holds: 'holds' | 'fails',
-  { versionOf, found }: { versionOf: ReadVersion; found: (version: Version, guard: Guard) => void },
+  {
+    definitionOf,
+    found,
+  }: { definitionOf: ReadDefinition; found: (definition: Definition, guard: Guard) => void },
 ): void {
   const { op, args } = condition
   if (op === 'i32.eqz')
-    return eachGuard(args[0]!, holds === 'holds' ? 'fails' : 'holds', { versionOf, found })
+    return eachGuard(args[0]!, holds === 'holds' ? 'fails' : 'holds', { definitionOf, found })
   const relation = relations.get(op)
   if (relation === undefined) return
   const actual = holds === 'holds' ? relation : opposite[relation]
@@ -56,11 +59,11 @@ export function eachGuard(
     let delta = 0
     for (let steps = 0; steps < depth; steps++) {
       if (node.op === 'get') {
-        const version = versionOf(node)
-        if (version === undefined) return
-        found(version, { ...guard, delta })
-        if (version.value?.op !== 'i64.add') return
-        node = version.value
+        const definition = definitionOf(node)
+        if (definition === undefined) return
+        found(definition, { ...guard, delta })
+        if (definition.value?.op !== 'i64.add') return
+        node = definition.value
       } else if (node.op === 'i64.add' && node.args[1]!.op === 'i64.const') {
         const { least } = constantOf(node.args[1]!)
         if (!Number.isFinite(least)) return

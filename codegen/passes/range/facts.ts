@@ -3,18 +3,18 @@
 import type { Node, Variable } from '../../ir/nodes.js'
 import type { Interval } from './interval.js'
 
-export interface Version {
+export interface Definition {
   interval: Interval | undefined
-  /** What was written, or the versions of which this is one. */
+  /** What was written, or the definitions of which this is one. */
   readonly value: Node | undefined
-  readonly inputs: Version[]
+  readonly inputs: Definition[]
   /** The variable, of what was written. */
   readonly variable: Variable | undefined
 }
 
 export type Relation = 'lt_s' | 'le_s' | 'gt_s' | 'ge_s' | 'lt_u' | 'le_u' | 'gt_u' | 'ge_u' | 'eq' | 'ne'
 
-/** `version + delta` is in a relation to `bound`. */
+/** `definition + delta` is in a relation to `bound`. */
 export interface Guard {
   readonly relation: Relation
   readonly delta: number

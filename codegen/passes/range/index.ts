@@ -1,18 +1,18 @@
 // Finds the 64-bit values that are small: counters, lengths, addresses, loaded bytes. What always fits one
 // word takes one word once values are split (../wide): no carry, no second comparison, no second variable.
 //
-// What a value may be follows from its operands (transfer.ts); a read sees what the versions of its
-// variable may be (versions.ts), and knows more where a condition holds (refine.ts). All of it is gone
+// What a value may be follows from its operands (transfer.ts); a read sees what the definitions of its
+// variable may be (definitions.ts), and knows more where a condition holds (refine.ts). All of it is gone
 // through, in order, until nothing changes any more. What goes on growing is widened in a few steps, so
 // four or five rounds are enough; if not, nothing is known of what still grows.
 
 import { spend } from '../../interpret/clock.js'
 import type { FunctionIR, Node, Variable } from '../../ir/nodes.js'
-import type { Version } from './facts.js'
+import { Definitions, factOf, type Step } from './definitions.js'
+import type { Definition } from './facts.js'
 import { anything, anyUnsigned, anyWord, type Interval, isWithin, join, widened } from './interval.js'
 import { refine } from './refine.js'
 import { transfers } from './transfer.js'
-import { factOf, type Step, Versions } from './versions.js'
 
 /** How a value of 64 bits follows from its low word. */
 export type Extension = 'zero' | 'sign'
@@ -40,39 +40,39 @@ const zero: Interval = { least: 0, most: 0 }
 
 class Analysis implements Ranges {
   private readonly stored = new Map<Variable, Interval>()
-  private readonly versions: Versions
+  private readonly definitions: Definitions
   private round = 0
   private grown = false
   private widened = false
 
   constructor(fn: FunctionIR) {
     for (const variable of fn.params) this.stored.set(variable, anything)
-    this.versions = new Versions(fn.body, variable => ({
+    this.definitions = new Definitions(fn.body, variable => ({
       interval: this.stored.get(variable) ?? (variable.local === undefined ? undefined : zero),
       value: undefined,
       inputs: [],
       variable: undefined,
     }))
-    const { steps, repeated, isWhole } = this.versions
+    const { steps, repeated, isWhole } = this.definitions
     if (!isWhole) return
     this.take(0)
     while (this.grown && repeated < steps.length) this.take(repeated)
     if (this.widened) this.narrow()
-    for (const { version, node } of steps)
-      if (node === undefined && version!.variable !== undefined)
-        this.store(version!.variable, version!.interval)
+    for (const { definition, node } of steps)
+      if (node === undefined && definition!.variable !== undefined)
+        this.store(definition!.variable, definition!.interval)
   }
 
   /** Takes widening back where it went too far: what follows from something right is right. */
   private narrow(): void {
-    for (const step of this.versions.steps) {
-      if (step.node === undefined) step.version!.interval = this.given(step.version!)
-      else if (step.version !== undefined) this.read(step)
+    for (const step of this.definitions.steps) {
+      if (step.node === undefined) step.definition!.interval = this.given(step.definition!)
+      else if (step.definition !== undefined) this.read(step)
       else this.compute(step)
     }
   }
 
-  private given({ value, inputs }: Version): Interval | undefined {
+  private given({ value, inputs }: Definition): Interval | undefined {
     if (value !== undefined) return this.of(value)
     let interval: Interval | undefined
     for (const input of inputs)
@@ -100,7 +100,7 @@ class Analysis implements Ranges {
 
   /** What a variable may be given. */
   ofVariable(variable: Variable): Interval {
-    if (!this.versions.isWhole) return anything
+    if (!this.definitions.isWhole) return anything
     return this.stored.get(variable) ?? zero
   }
 
@@ -111,24 +111,24 @@ class Analysis implements Ranges {
 
   /** One round, of what may still change. */
   private take(from: number): void {
-    const { steps } = this.versions
+    const { steps } = this.definitions
     this.round++
     this.grown = false
     if (this.round === mostRounds)
-      for (const { node, version } of steps) if (node === undefined) version!.interval = anything
+      for (const { node, definition } of steps) if (node === undefined) definition!.interval = anything
     for (let i = from; i < steps.length; i++) {
       spend(1)
       const step = steps[i]!
-      if (step.node === undefined) this.make(step.version!)
-      else if (step.version !== undefined) this.read(step)
+      if (step.node === undefined) this.make(step.definition!)
+      else if (step.definition !== undefined) this.read(step)
       else this.compute(step)
     }
   }
 
-  private make(version: Version): void {
-    const { value, inputs } = version
-    if (value !== undefined) this.grow(version, this.of(value))
-    else for (let i = 0; i < inputs.length; i++) this.grow(version, inputs[i]!.interval)
+  private make(definition: Definition): void {
+    const { value, inputs } = definition
+    if (value !== undefined) this.grow(definition, this.of(value))
+    else for (let i = 0; i < inputs.length; i++) this.grow(definition, inputs[i]!.interval)
   }
 
   private compute(step: Step): void {
@@ -142,20 +142,20 @@ class Analysis implements Ranges {
   }
 
   private read(step: Step): void {
-    let interval = step.version!.interval ?? zero
+    let interval = step.definition!.interval ?? zero
     const { guards } = step
     for (let i = 0; i < guards.length; i++) interval = refine(interval, guards[i]!, this.of(guards[i]!.bound))
     step.interval = interval
   }
 
-  private grow(version: Version, interval: Interval | undefined): void {
+  private grow(definition: Definition, interval: Interval | undefined): void {
     if (interval === undefined) return
-    const before = version.interval
+    const before = definition.interval
     if (before !== undefined && isWithin(interval, before)) return
     this.grown = true
     const after = before === undefined ? interval : join(before, interval)
-    version.interval =
-      this.round > roundsBeforeWidening && version.value === undefined ? this.resign(after) : after
+    definition.interval =
+      this.round > roundsBeforeWidening && definition.value === undefined ? this.resign(after) : after
   }
 
   private resign(interval: Interval): Interval {

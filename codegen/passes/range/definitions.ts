@@ -1,27 +1,27 @@
 // Which values a read of a 64-bit variable can see. Compilers give one local to several values in turn, so
-// what is known of the variable as a whole says little. A version is what it holds from one place on:
+// what is known of the variable as a whole says little. A definition is what it holds from one place on:
 //
 //   - from a write on, until the next: what was written
 //   - from the head of a loop, or of a case of a dispatch, on: what it held before, or was given inside
 //   - behind a block, loop or `if` that writes it: likewise
 //
 // That is coarser than it could be (what is written and then written over still counts), and needs only one
-// walk. The walk also notes the conditions under which a version is read (conditions.ts): those of the arms
-// that the read is in, and of branches before it that leave if they do not hold.
+// walk. The walk also notes the conditions under which a definition is read (conditions.ts): those of the
+// arms that the read is in, and of branches before it that leave if they do not hold.
 
 import type { Node, Variable } from '../../ir/nodes.js'
 import { endsInJump, listsOf } from '../../ir/walk.js'
-import { Budget, costOfVersion } from './budget.js'
+import { Budget, costOfDefinition } from './budget.js'
 import { eachGuard } from './conditions.js'
-import type { Guard, Version } from './facts.js'
+import type { Definition, Guard } from './facts.js'
 import { anything, type Interval } from './interval.js'
 import { fixedInterval, type Transfer, transfers } from './transfer.js'
 
-/** What is to be computed: a version, what a read sees of one, or the result of an instruction. */
+/** What is to be computed: a definition, what a read sees of one, or the result of an instruction. */
 export interface Step {
   readonly node: Node | undefined
-  readonly version: Version | undefined
-  /** The conditions under which a version is read. */
+  readonly definition: Definition | undefined
+  /** The conditions under which a definition is read. */
   readonly guards: readonly Guard[]
   transfer: Transfer | undefined
   interval: Interval | undefined
@@ -30,26 +30,26 @@ export interface Step {
   second: Interval
 }
 
-const noInputs: Version[] = []
+const noInputs: Definition[] = []
 const noGuards: readonly Guard[] = []
 
-const written = (variable: Variable, value: Node): Version => ({
+const written = (variable: Variable, value: Node): Definition => ({
   interval: undefined,
   value,
   inputs: noInputs,
   variable,
 })
 
-const merged = (inputs: Version[]): Version => ({
+const merged = (inputs: Definition[]): Definition => ({
   interval: undefined,
   value: undefined,
   inputs,
   variable: undefined,
 })
 
-const stepOf = (node: Node | undefined, version: Version | undefined, guards = noGuards): Step => ({
+const stepOf = (node: Node | undefined, definition: Definition | undefined, guards = noGuards): Step => ({
   node,
-  version,
+  definition,
   guards,
   transfer: undefined,
   interval: undefined,
@@ -90,8 +90,8 @@ function collectWrites(list: readonly Node[], collecting: Collecting, around: Se
   }
 }
 
-/** The versions that are made inside of a node, by variable. */
-type Made = Map<Variable, Version[]>
+/** The definitions that are made inside of a node, by variable. */
+type Made = Map<Variable, Definition[]>
 
 /** What a variable held before it was given something else. */
 interface Change {
@@ -99,12 +99,12 @@ interface Change {
   readonly before: object | undefined
 }
 
-export class Versions {
+export class Definitions {
   /** All that has to be computed, in order. */
   readonly steps: Step[] = []
   /** Where the first step is that may depend on a later one. */
   repeated = Number.POSITIVE_INFINITY
-  private readonly active = new Map<Version, Guard[]>()
+  private readonly active = new Map<Definition, Guard[]>()
   /** What is made inside of the innermost node. */
   private made: Made = new Map()
   /** What is to be undone at the end of the nodes that are open. */
@@ -115,7 +115,7 @@ export class Versions {
   constructor(
     body: readonly Node[],
     /** What a variable holds at the beginning. */
-    private readonly first: (variable: Variable) => Version,
+    private readonly first: (variable: Variable) => Definition,
   ) {
     this.budget = new Budget(body)
     collectWrites(body, this, new Set())
@@ -129,14 +129,14 @@ export class Versions {
   }
 
   /** What a variable holds stands in the variable. */
-  private currentOf(variable: Variable): Version {
+  private currentOf(variable: Variable): Definition {
     if (variable.holds === undefined) this.give(variable, this.first(variable))
-    return variable.holds as Version
+    return variable.holds as Definition
   }
 
-  private give(variable: Variable, version: Version): void {
+  private give(variable: Variable, definition: Definition): void {
     this.changes.push({ variable, before: variable.holds })
-    variable.holds = version
+    variable.holds = definition
   }
 
   private undo(length: number): void {
@@ -147,12 +147,12 @@ export class Versions {
   }
 
   private walk(list: readonly Node[]): void {
-    const entered: Version[] = []
+    const entered: Definition[] = []
     for (const node of list) this.visit(node, entered)
     this.leave(entered)
   }
 
-  private visit(node: Node, entered: Version[]): void {
+  private visit(node: Node, entered: Definition[]): void {
     if (this.budget.isOver) return
     const { op, type } = node
     if (op === 'get') this.read(node)
@@ -173,18 +173,18 @@ export class Versions {
     if (interval === undefined) this.steps.push(step)
   }
 
-  private push(version: Version): void {
-    this.budget.spend(costOfVersion)
-    this.steps.push(stepOf(undefined, version))
+  private push(definition: Definition): void {
+    this.budget.spend(costOfDefinition)
+    this.steps.push(stepOf(undefined, definition))
   }
 
   private read(node: Node): void {
     if (node.type !== 'i64') return
-    const version = this.currentOf(node.variable!)
-    const active = this.active.get(version) ?? noGuards
+    const definition = this.currentOf(node.variable!)
+    const active = this.active.get(definition) ?? noGuards
     const guards = active.length === 0 ? noGuards : active.slice(-mostGuards)
     this.budget.spend(guards.length)
-    const step = stepOf(node, version, guards)
+    const step = stepOf(node, definition, guards)
     node.place = step
     this.steps.push(step)
   }
@@ -192,19 +192,19 @@ export class Versions {
   private write(node: Node): void {
     const variable = node.variable!
     if (variable.type !== 'i64') return
-    const version = written(variable, node.args[0]!)
-    this.push(version)
-    this.make(variable, version)
+    const definition = written(variable, node.args[0]!)
+    this.push(definition)
+    this.make(variable, definition)
   }
 
-  private make(variable: Variable, version: Version): void {
-    this.assign(variable, version)
-    this.note(variable, version)
+  private make(variable: Variable, definition: Definition): void {
+    this.assign(variable, definition)
+    this.note(variable, definition)
   }
 
-  private assign(variable: Variable, version: Version): void {
+  private assign(variable: Variable, definition: Definition): void {
     this.budget.spend(1)
-    this.give(variable, version)
+    this.give(variable, definition)
   }
 
   /** Walks the inside of a node; gives what it makes, and leaves all variables as they were before. */
@@ -220,10 +220,10 @@ export class Versions {
 
   /** Behind a node the variables hold what they held before, or were given inside. */
   private join(made: Made): void {
-    for (const [variable, versions] of made) {
-      const version = merged([this.currentOf(variable), ...versions])
-      this.push(version)
-      this.make(variable, version)
+    for (const [variable, definitions] of made) {
+      const definition = merged([this.currentOf(variable), ...definitions])
+      this.push(definition)
+      this.make(variable, definition)
     }
   }
 
@@ -237,11 +237,11 @@ export class Versions {
 
   /**
    * Each case may be entered from all others. What it then finds in a variable is what any of them may leave
-   * there, and so is what stands behind: one version. It is computed at the head, and again at the end.
+   * there, and so is what stands behind: one definition. It is computed at the head, and again at the end.
    */
   private visitRepeated(node: Node): void {
     this.repeated = Math.min(this.repeated, this.steps.length)
-    const heads = new Map<Variable, Version>()
+    const heads = new Map<Variable, Definition>()
     for (const variable of this.writes.get(node) ?? []) {
       const head = merged([this.currentOf(variable)])
       heads.set(variable, head)
@@ -255,17 +255,17 @@ export class Versions {
       }
     })
     for (const [variable, head] of heads) {
-      for (const version of made.get(variable) ?? []) head.inputs.push(version)
+      for (const definition of made.get(variable) ?? []) head.inputs.push(definition)
       this.push(head)
       this.make(variable, head)
     }
   }
 
-  private visitIf({ args, body, otherwise, label }: Node, entered: Version[]): void {
+  private visitIf({ args, body, otherwise, label }: Node, entered: Definition[]): void {
     const condition = args[0]!
     const arm = (list: readonly Node[], holds: 'holds' | 'fails') =>
       this.inside(() => {
-        const own: Version[] = []
+        const own: Definition[] = []
         this.enter(condition, holds, own)
         this.walk(list)
         this.leave(own)
@@ -276,33 +276,34 @@ export class Versions {
     const exits = [first, second].map(leaving => leaving && !label!.used)
     arms.forEach((made, i) => {
       if (!exits[i]) this.join(made)
-      else for (const [variable, versions] of made) for (const each of versions) this.note(variable, each)
+      else
+        for (const [variable, definitions] of made) for (const each of definitions) this.note(variable, each)
     })
     if (exits[0]) this.enter(condition, 'fails', entered)
     else if (exits[1]) this.enter(condition, 'holds', entered)
   }
 
-  /** A version that others have to reckon with, though nothing behind it in this list has. */
-  private note(variable: Variable, version: Version): void {
+  /** A definition that others have to reckon with, though nothing behind it in this list has. */
+  private note(variable: Variable, definition: Definition): void {
     this.budget.spend(1)
     const noted = this.made.get(variable)
-    if (noted === undefined) this.made.set(variable, [version])
-    else noted.push(version)
+    if (noted === undefined) this.made.set(variable, [definition])
+    else noted.push(definition)
   }
 
-  private enter(condition: Node, holds: 'holds' | 'fails', entered: Version[]): void {
+  private enter(condition: Node, holds: 'holds' | 'fails', entered: Definition[]): void {
     eachGuard(condition, holds, {
-      versionOf: read => factOf(read)?.version,
-      found: (version, guard) => {
-        const guards = this.active.get(version)
-        if (guards === undefined) this.active.set(version, [guard])
+      definitionOf: read => factOf(read)?.definition,
+      found: (definition, guard) => {
+        const guards = this.active.get(definition)
+        if (guards === undefined) this.active.set(definition, [guard])
         else guards.push(guard)
-        entered.push(version)
+        entered.push(definition)
       },
     })
   }
 
-  private leave(entered: readonly Version[]): void {
-    for (const version of entered) this.active.get(version)!.pop()
+  private leave(entered: readonly Definition[]): void {
+    for (const definition of entered) this.active.get(definition)!.pop()
   }
 }
