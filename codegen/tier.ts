@@ -7,10 +7,10 @@ import type { GlobalType } from '../src/wasm/types.js'
 import { type Code, wordName, wordsOf } from './abi.js'
 import { forever } from './budget.js'
 import type { Environment } from './environment.js'
+import { assemble } from './interpret/assemble.js'
+import type { Source } from './interpret/assembler.js'
+import type { Bytecode } from './interpret/bytecode.js'
 import { under } from './interpret/clock.js'
-import type { Flat } from './interpret/flat.js'
-import { flatten } from './interpret/flatten.js'
-import type { Source } from './interpret/flattener.js'
 import {
   callsLeft,
   type Global,
@@ -74,7 +74,7 @@ function accessor(index: number, { type }: GlobalType): string {
 
 /** A function that is interpreted. */
 interface Interpreted {
-  readonly flat: Flat
+  readonly bytecode: Bytecode
   /** How many calls it has been given. */
   given: number
   /** How many heads of loops it has passed since it could be left. */
@@ -91,7 +91,7 @@ export class Interpreter {
   readonly #source: Source
   readonly #functions = new Map<number, Interpreted>()
   /** By function index: what interpreted functions call without asking. */
-  readonly #flats: (Flat | undefined)[]
+  readonly #bytecodes: (Bytecode | undefined)[]
   readonly #indices = new Map<unknown, number>()
   #machine: Machine | undefined
   /** When the first function had used up its calls, in milliseconds. */
@@ -102,7 +102,7 @@ export class Interpreter {
     this.#module = module
     const { context, listening, deadline } = program
     this.#source = { ...context, listening, ticks: deadline !== undefined }
-    this.#flats = Array<Flat | undefined>(program.module.functions.length).fill(undefined)
+    this.#bytecodes = Array<Bytecode | undefined>(program.module.functions.length).fill(undefined)
   }
 
   /** Code for a function: the interpreter, as often as is allowed, and then the function's stub. */
@@ -113,17 +113,17 @@ export class Interpreter {
     let asked = false
     const code: Code = (...words) => {
       if (!asked) {
-        fn = this.#flatten(index, budget.first())
+        fn = this.#assemble(index, budget.first())
         this.#indices.set(code, index)
         asked = true
       }
       if (
         fn === undefined ||
-        (--fn.flat.code[callsLeft]! < 0 && !this.#goesOn(index, fn)) ||
-        !hasRoom(fn.flat)
+        (--fn.bytecode.code[callsLeft]! < 0 && !this.#goesOn(index, fn)) ||
+        !hasRoom(fn.bytecode)
       )
         return stub(...words)
-      return run((this.#machine ??= this.#makeMachine()), fn.flat, words)
+      return run((this.#machine ??= this.#makeMachine()), fn.bytecode, words)
     }
     return code
   }
@@ -150,7 +150,7 @@ export class Interpreter {
   }
 
   /** Finds out which functions that are still interpreted one often calls; gives whether there are any. */
-  #findOften(index: number, { flat, given }: Interpreted): boolean {
+  #findOften(index: number, { bytecode, given }: Interpreted): boolean {
     const { called, often, context } = this.#program
     const isOften = (callee: number): boolean =>
       callee !== index &&
@@ -158,7 +158,7 @@ export class Interpreter {
       !called.has(callee) &&
       !this.#isLong(callee) &&
       this.#callsOf(callee) * rarest >= given
-    const found = new Set([...flat.callees].filter(isOften))
+    const found = new Set([...bytecode.callees].filter(isOften))
     often.set(index, found)
     return found.size > 0
   }
@@ -177,12 +177,12 @@ export class Interpreter {
   /** How often a function has been called, as far as it was interpreted. */
   #callsOf(index: number): number {
     const fn = this.#functions.get(index)
-    return fn === undefined ? 0 : fn.given - Math.max(0, fn.flat.code[callsLeft]!)
+    return fn === undefined ? 0 : fn.given - Math.max(0, fn.bytecode.code[callsLeft]!)
   }
 
   /** Gives a function more calls, and the rounds that go with them. */
   #give(fn: Interpreted, calls: number): void {
-    const { code } = fn.flat
+    const { code } = fn.bytecode
     const more = (left: number, by: number): number => Math.min(Math.max(0, left) + by, forever)
     fn.given += calls
     code[callsLeft] = more(code[callsLeft]!, calls)
@@ -191,16 +191,16 @@ export class Interpreter {
 
   /** A function has been translated: from now on that is called. */
   retire(index: number): void {
-    this.#flats[index] = undefined
+    this.#bytecodes[index] = undefined
   }
 
-  #flatten(index: number, given: number): Interpreted | undefined {
-    const flat = under(this.#program.deadline, () =>
-      flatten(this.#source, index, { calls: given, rounds: roundsFor(given) }),
+  #assemble(index: number, given: number): Interpreted | undefined {
+    const bytecode = under(this.#program.deadline, () =>
+      assemble(this.#source, index, { calls: given, rounds: roundsFor(given) }),
     )
-    if (flat === undefined) return undefined
-    const fn = { flat, given, passed: 0, attempts: mostEntries, entries: [] }
-    this.#flats[index] = flat
+    if (bytecode === undefined) return undefined
+    const fn = { bytecode, given, passed: 0, attempts: mostEntries, entries: [] }
+    this.#bytecodes[index] = bytecode
     this.#functions.set(index, fn)
     return fn
   }
@@ -215,7 +215,7 @@ export class Interpreter {
       tables,
       data,
       codes,
-      flats: this.#flats,
+      bytecodes: this.#bytecodes,
       indices: this.#indices,
       logged: environment.logged,
       clock: deadline && { ticks: 0, overdue: () => Math.min(deadline.overdue(), mostTicks) },
@@ -244,25 +244,25 @@ export class Interpreter {
    */
   #enter(index: number, number: number): OsrEntry | undefined {
     const fn = this.#functions.get(index)!
-    const { flat, entries } = fn
+    const { bytecode, entries } = fn
     const enough = this.#program.budget!.enoughInLoop(this.#lengthOf(index), this.#age())
     if (fn.given < enough) {
       this.#give(fn, enough - fn.given)
       return undefined
     }
-    if (flat.code[callsLeft]! > 0) {
-      if (enough < forever) flat.code[callsLeft] = 0
-      flat.code[roundsLeft] = roundsFor(enough * shareInLoop)
+    if (bytecode.code[callsLeft]! > 0) {
+      if (enough < forever) bytecode.code[callsLeft] = 0
+      bytecode.code[roundsLeft] = roundsFor(enough * shareInLoop)
       return undefined
     }
     const rounds = Math.min(roundsForOuter, roundsFor(enough))
-    if (fn.passed++ < flat.loops[number]! * rounds) {
-      flat.code[roundsLeft] = 0
+    if (fn.passed++ < bytecode.loops[number]! * rounds) {
+      bytecode.code[roundsLeft] = 0
       return undefined
     }
     if (!(number in entries))
       entries[number] =
-        --fn.attempts < 0 ? undefined : this.#makeEntry(index, { number, of: flat.loops.length })
+        --fn.attempts < 0 ? undefined : this.#makeEntry(index, { number, of: bytecode.loops.length })
     return entries[number]
   }
 

@@ -14,23 +14,23 @@ const stages = {
   wide: /^codegen\/passes\/wide\//,
   size: /^codegen\/passes\/split\/size\.ts/,
   lower: /^codegen\/lower\//,
-  flatten: /^codegen\/interpret\//,
+  assemble: /^codegen\/interpret\//,
 } as const
 
 type Stage = keyof typeof stages
 
-const all: readonly Stage[] = ['build', 'check', 'wide', 'size', 'lower', 'flatten']
+const all: readonly Stage[] = ['build', 'check', 'wide', 'size', 'lower', 'assemble']
 
 /** The stages that need a row. Vectors are split into words before code is measured or lowered. */
 const needed: Readonly<Record<string, readonly Stage[]>> = {
-  simd: ['build', 'wide', 'flatten'],
-  'relaxed-simd': ['wide', 'flatten'],
+  simd: ['build', 'wide', 'assemble'],
+  'relaxed-simd': ['wide', 'assemble'],
   exceptions: all,
   gc: all,
-  threads: ['build', 'wide', 'lower', 'flatten'],
+  threads: ['build', 'wide', 'lower', 'assemble'],
   'tail-call': all,
   'function-references': all,
-  memory64: ['build', 'wide', 'lower', 'flatten'],
+  memory64: ['build', 'wide', 'lower', 'assemble'],
 }
 
 const folder = join(root, 'node_modules/.cache/jitsam-features')

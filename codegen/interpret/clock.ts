@@ -1,6 +1,6 @@
-// Making code of a function, flat or JavaScript, takes time that is the guest's. So whoever makes it spends
-// work as it goes on, and when enough has been spent the deadline is asked, which throws when the time is up.
-// What has been made by then is forgotten; nothing else has changed.
+// Making code of a function, bytecode or JavaScript, takes time that is the guest's. So whoever makes it
+// spends work as it goes on, and when enough has been spent the deadline is asked, which throws when the
+// time is up. What has been made by then is forgotten; nothing else has changed.
 
 interface Deadline {
   overdue(): unknown

@@ -10,7 +10,7 @@
 // the caller and where it goes on are noted in a list, and the loop goes on with the callee.
 
 import type { Code } from '../abi.js'
-import type { Flat } from './flat.js'
+import type { Bytecode } from './bytecode.js'
 
 interface Memory {
   readonly view: DataView
@@ -44,7 +44,7 @@ export interface Machine {
   /** The newest code of every function, imports first. */
   readonly codes: readonly Code[]
   /** By function index: what may be interpreted without asking, as long as it has calls left. */
-  readonly flats: readonly (Flat | undefined)[]
+  readonly bytecodes: readonly (Bytecode | undefined)[]
   /** The function whose code that is, if it has been interpreted. */
   readonly indices: ReadonlyMap<unknown, number>
   /** There if anything is listened to. */
@@ -108,7 +108,7 @@ export const noMachine: Machine = {
   data: [],
   types: [],
   codes: [],
-  flats: [],
+  bytecodes: [],
   indices: new Map(),
   logged: undefined,
   clock: undefined,
@@ -133,11 +133,11 @@ const mostRunning = 2 ** 14
 export let depth = 0
 
 /** Whether there is room for a frame. */
-export const hasRoom = ({ constants, words }: Flat): boolean =>
+export const hasRoom = ({ constants, words }: Bytecode): boolean =>
   top + constants.length + words <= stackWords && depth < mostRunning
 
 /** Makes a frame, whose locals that are no parameters are 0; gives its position. */
-export function push({ constants, words, zeros, locals }: Flat): number {
+export function push({ constants, words, zeros, locals }: Bytecode): number {
   const below = constants.length
   for (let i = 0; i < below; i++) I[top + i] = constants[i]!
   const frame = top + below
@@ -147,7 +147,7 @@ export function push({ constants, words, zeros, locals }: Flat): number {
   return frame
 }
 
-export function pop(frame: number, { constants }: Flat): void {
+export function pop(frame: number, { constants }: Bytecode): void {
   top = frame - constants.length
   depth--
 }
@@ -159,7 +159,7 @@ export interface Caller {
   /** Where in the code the results of the call are listed. */
   readonly place: number
   /** What it calls, and its frame. */
-  readonly callee: Flat
+  readonly callee: Bytecode
   readonly calleeFrame: number
 }
 
@@ -181,7 +181,7 @@ export function enter(owner: Machine): Machine {
 }
 
 /**
- * Where flat code counts the rounds of its loops, and the calls, that are left to it; and where it names
+ * Where bytecode counts the rounds of its loops, and the calls, that are left to it; and where it names
  * itself.
  */
 export const roundsLeft = 0

@@ -1,6 +1,6 @@
-// Runs flat code for who is no interpreted function itself.
+// Runs bytecode for who is no interpreted function itself.
 
-import type { Flat } from './flat.js'
+import type { Bytecode } from './bytecode.js'
 import { callers, depth, enter, fallBack, type Machine, pop, push, write } from './machine.js'
 import { stepThrough } from './steps/loop.js'
 import { takeResults } from './steps/results.js'
@@ -10,18 +10,18 @@ import { gone, left, resultsAt } from './steps/step.js'
  * Calls a function of an instance with words, for which there must be room; see `hasRoom`. Gives the first
  * result word.
  */
-export function run(owner: Machine, flat: Flat, words: readonly unknown[]): unknown {
+export function run(owner: Machine, bytecode: Bytecode, words: readonly unknown[]): unknown {
   const before = enter(owner)
   const outside = depth
   const waiting = callers.length
-  const frame = push(flat)
-  const { params, code } = flat
+  const frame = push(bytecode)
+  const { params, code } = bytecode
   for (let i = 0; i < params.length; i++) write(params[i]!, frame, words[i] as number)
   try {
-    const end = stepThrough(code, flat.start, frame)
+    const end = stepThrough(code, bytecode.start, frame)
     return end === gone ? left : takeResults(code, resultsAt(end), frame)
   } finally {
-    pop(frame, flat)
+    pop(frame, bytecode)
     fallBack(outside, waiting)
     enter(before)
   }

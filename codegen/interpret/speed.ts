@@ -3,7 +3,7 @@
 // faster. Where it has none, translated code is the faster one from its first call. So now and then, until
 // that is known, a short loop is timed.
 
-import { headerLength, makeFlat } from './flat.js'
+import { headerLength, makeBytecode } from './bytecode.js'
 import { noMachine } from './machine.js'
 import { run } from './run.js'
 import { stepNumber } from './steps/index.js'
@@ -25,7 +25,7 @@ const pause = 20
  * `loop: n = n - 1; if (n) goto loop`, with `n` and 1 where a frame has its first local and its first
  * constant.
  */
-const flat = makeFlat(
+const bytecode = makeBytecode(
   [
     ...[stepNumber['i32.sub'], 0, 0, -2],
     ...[stepNumber['jump if'], 0, headerLength],
@@ -47,7 +47,7 @@ export function isFast(): boolean | undefined {
   if (fast !== undefined) return fast
   const start = now()
   if (start < next) return undefined
-  run(noMachine, flat, [rounds])
+  run(noMachine, bytecode, [rounds])
   next = now() + pause
   const step = ((next - pause - start) * 1e6) / (rounds * stepsPerRound)
   if (step < fastStep) fast = true

@@ -2,7 +2,7 @@
 // anything else. V8 optimises what has run, and leaves that code for good when it comes to anything that had
 // not: without this the loop was compiled five times, 60 ms each, before hello world in Go was through.
 
-import { headerLength, makeFlat } from './flat.js'
+import { headerLength, makeBytecode } from './bytecode.js'
 import { type Machine, noMachine } from './machine.js'
 import { run } from './run.js'
 import { type StepName, stepNumber } from './steps/index.js'
@@ -83,6 +83,6 @@ let isWarm = false
 export function warmLoop(): void {
   if (isWarm) return
   isWarm = true
-  const flat = makeFlat(allSteps(), 4, [])
-  for (let i = 0; i < times; i++) run(machine, flat, [0, 1, 2 ** 31 - 1, 0])
+  const bytecode = makeBytecode(allSteps(), 4, [])
+  for (let i = 0; i < times; i++) run(machine, bytecode, [0, 1, 2 ** 31 - 1, 0])
 }

@@ -8,7 +8,7 @@
 //
 // It comes before all other passes: what it has rewritten is opaque to them.
 
-import type { Logged } from '../interpret/flattener.js'
+import type { Logged } from '../interpret/assembler.js'
 import type { FunctionIR } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 

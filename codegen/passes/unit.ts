@@ -1,7 +1,7 @@
 // A function on its way through the passes, with what is known of it and what is asked for.
 
 import type { Module } from '../../src/wasm/module.js'
-import type { Logged } from '../interpret/flattener.js'
+import type { Logged } from '../interpret/assembler.js'
 import type { FunctionIR } from '../ir/nodes.js'
 import type { LoopPlace } from './entry.js'
 import type { Counts } from './split/cold.js'

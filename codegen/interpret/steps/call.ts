@@ -5,7 +5,7 @@
 // before it.
 
 import { indirectFailure } from '../../helpers/table.js'
-import type { Flat } from '../flat.js'
+import type { Bytecode } from '../bytecode.js'
 import {
   callers,
   callsLeft,
@@ -50,17 +50,17 @@ function apply(code: unknown, c: Int32Array, p: number, f: number): unknown {
   return fn(...readAll(c.subarray(p + 1, p + 1 + count), f))
 }
 
-function interpret(flat: Flat, c: Int32Array, p: number, f: number): number {
-  const { code, start, params } = flat
-  const frame = push(flat)
+function interpret(bytecode: Bytecode, c: Int32Array, p: number, f: number): number {
+  const { code, start, params } = bytecode
+  const frame = push(bytecode)
   for (let k = 0; k < params.length; k++) copy(c[p + 1 + k]!, f, params[k]!, frame)
   const results = p + 1 + params.length
   if (depth > shallow) {
-    callers.push({ code: c, frame: f, place: results, callee: flat, calleeFrame: frame })
+    callers.push({ code: c, frame: f, place: results, callee: bytecode, calleeFrame: frame })
     return called
   }
   const end = stepThrough(code, start, frame)
-  pop(frame, flat)
+  pop(frame, bytecode)
   if (end === gone) return receive(left, c, results, f)
   const from = resultsAt(end)
   const count = c[results]!
@@ -76,15 +76,17 @@ function leaveFor(code: unknown, c: Int32Array, p: number, f: number): number {
 }
 
 /** What a function may be interpreted by without asking, if it may. */
-function flatOf(fn: number): Flat | undefined {
-  const flat = machine.flats[fn]
-  return flat !== undefined && --flat.code[callsLeft]! >= 0 && hasRoom(flat) ? flat : undefined
+function bytecodeOf(fn: number): Bytecode | undefined {
+  const bytecode = machine.bytecodes[fn]
+  return bytecode !== undefined && --bytecode.code[callsLeft]! >= 0 && hasRoom(bytecode)
+    ? bytecode
+    : undefined
 }
 
 export const call: Step = (c, p, f) => {
   const fn = c[p + 1]!
-  const flat = flatOf(fn)
-  if (flat !== undefined) return interpret(flat, c, p + 2, f)
+  const bytecode = bytecodeOf(fn)
+  if (bytecode !== undefined) return interpret(bytecode, c, p + 2, f)
   return leaveFor(machine.codes[fn], c, p + 2, f)
 }
 
@@ -97,7 +99,7 @@ export const callIndirect: Step = (c, p, f) => {
   if (table.types[index] !== typeId) indirectFailure(table, index)
   const code = table.codes[index]
   const fn = machine.indices.get(code)
-  const flat = fn === undefined ? undefined : flatOf(fn)
-  if (flat !== undefined) return interpret(flat, c, p + 4, f)
+  const bytecode = fn === undefined ? undefined : bytecodeOf(fn)
+  if (bytecode !== undefined) return interpret(bytecode, c, p + 4, f)
   return leaveFor(code, c, p + 4, f)
 }

@@ -1,4 +1,4 @@
-// What flat code does besides where there is a deadline: it counts ticks, as generated code does (see
+// What bytecode does besides where there is a deadline: it counts ticks, as generated code does (see
 // passes/deadline.ts), and no bulk operation is done in one piece.
 //
 //   tick count

@@ -9,7 +9,7 @@ export type Step = (c: Int32Array, p: number, f: number) => number
 /** Code as a step calls it. */
 export type Called = (...words: number[]) => unknown
 
-/** How each step is done, by its number; flat.ts fills it. */
+/** How each step is done, by its number; bytecode.ts fills it. */
 export const steps: Step[] = []
 
 /** The next position of a function that has ended with a return, whose place this holds. */

@@ -1,6 +1,6 @@
-// The state of flattening one function: the code so far, the operands, and the blocks that are open.
+// The state of assembling one function: the code so far, the operands, and the blocks that are open.
 //
-// Whatever a program calls is flattened, by code that the engine has hardly optimised yet. So an instruction
+// Whatever a program calls is assembled, by code that the engine has hardly optimised yet. So an instruction
 // allocates nothing: code and operands grow in two arrays that all functions use in turn, and the places that
 // are to name the end of a block hold, until that is known, each the one before.
 
@@ -139,7 +139,7 @@ function enlarged(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
   return larger
 }
 
-export class Flattener {
+export class Assembler {
   readonly reader: InstructionReader
   readonly importedFunctions: number
   readonly module: Module

@@ -1,11 +1,11 @@
-// Flat code: a function as a row of numbers, ready to be interpreted.
+// Bytecode: a function as a row of numbers, ready to be interpreted.
 //
 //   rounds left, calls left, function, then steps: number, positions and immediates
 //
 // Steps have names, and of those that are instructions it is that; the numbers are those of this process.
 // What the loop of the interpreter does by itself comes first.
 
-export interface Flat {
+export interface Bytecode {
   readonly code: Int32Array
   /** Where its first step stands. */
   readonly start: number
@@ -26,8 +26,12 @@ export interface Flat {
 /** Where the first step stands. */
 export const headerLength = 3
 
-/** Flat code of no module: its parameters are all i32, and are all its locals. */
-export const makeFlat = (row: readonly number[], locals: number, constants: readonly number[]): Flat => ({
+/** Bytecode of no module: its parameters are all i32, and are all its locals. */
+export const makeBytecode = (
+  row: readonly number[],
+  locals: number,
+  constants: readonly number[],
+): Bytecode => ({
   code: Int32Array.of(...Array<number>(headerLength).fill(0), ...row),
   start: headerLength,
   constants: Int32Array.from(constants),

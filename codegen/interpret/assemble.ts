@@ -1,4 +1,4 @@
-// From the bytes of a validated function to flat code, in one pass and without nodes: this is what makes a
+// From the bytes of a validated function to bytecode, in one pass and without nodes: this is what makes a
 // function that runs once cheap.
 //
 // Operands live in the frame's slots behind the locals, each at the place that its height in the operand
@@ -15,10 +15,10 @@ import { funcType } from '../../src/wasm/module.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import type { ByAddress, ValueType } from '../../src/wasm/types.js'
 import { wordsOf } from '../abi.js'
+import { controlRules, type Rule } from './assemble-control.js'
+import { Assembler, frameWord, isNumeric, isSimple, type Source } from './assembler.js'
+import { type Bytecode, headerLength } from './bytecode.js'
 import { spend } from './clock.js'
-import { type Flat, headerLength } from './flat.js'
-import { controlRules, type Rule } from './flatten-control.js'
-import { Flattener, frameWord, isNumeric, isSimple, type Source } from './flattener.js'
 import { stepNumber } from './steps/index.js'
 
 /** An instruction that its signature tells nearly all about. */
@@ -32,13 +32,13 @@ interface Plain {
 
 const isMemory0: Rule = (_, { index, index2 }) => index === 0 && index2 === 0
 
-const emitIndex: Rule = (flattener, { index }) => {
-  flattener.word(index)
+const emitIndex: Rule = (assembler, { index }) => {
+  assembler.word(index)
   return true
 }
 
-const emitOffset: Rule = (flattener, { index, offset }) => {
-  flattener.word(offset | 0)
+const emitOffset: Rule = (assembler, { index, offset }) => {
+  assembler.word(offset | 0)
   return index === 0
 }
 
@@ -48,7 +48,7 @@ const accessed: ByAddress<Rule> = { i32: emitOffset }
 function immediatesOf({ name, immediates }: Row): Rule | undefined {
   if (immediates[0] === 'memarg') return accessed.i32
   if (name === 'data.drop') return emitIndex
-  if (name === 'memory.init') return (flattener, at) => emitIndex(flattener, at) && at.index2 === 0
+  if (name === 'memory.init') return (assembler, at) => emitIndex(assembler, at) && at.index2 === 0
   return immediates.includes('memory') ? isMemory0 : undefined
 }
 
@@ -74,32 +74,32 @@ const slicedPlains = plainsFor(' sliced')
 /** By the number of an instruction. */
 const rules = rows.map(({ name }) => (controlRules as Readonly<Record<string, Rule | undefined>>)[name])
 
-function flattenNext(flattener: Flattener, plains: Plains): boolean {
-  const instruction = flattener.reader.next()
+function assembleNext(assembler: Assembler, plains: Plains): boolean {
+  const instruction = assembler.reader.next()
   const { id } = instruction.row
-  flattener.reserve(0)
+  assembler.reserve(0)
   const plain = plains[id]
   if (plain === undefined) {
     const rule = rules[id]
-    return rule?.(flattener, instruction) === true
+    return rule?.(assembler, instruction) === true
   }
   const { step, params, results, immediates } = plain
-  flattener.plain(step, params, results)
-  return immediates === undefined || immediates(flattener, instruction)
+  assembler.plain(step, params, results)
+  return immediates === undefined || immediates(assembler, instruction)
 }
 
 const startsBlock = rows.map(({ immediates }) => immediates[0] === 'block type')
 
 /** Reads on to where control may come again. */
-function skip(flattener: Flattener): boolean {
-  const { reader } = flattener
+function skip(assembler: Assembler): boolean {
+  const { reader } = assembler
   for (let depth = 0; ; ) {
     spend(1)
     const instruction = reader.next()
     const { id, name } = instruction.row
     if (startsBlock[id]) depth++
     else if (name === 'end' && depth > 0) depth--
-    else if (depth === 0 && (name === 'end' || name === 'else')) return rules[id]!(flattener, instruction)
+    else if (depth === 0 && (name === 'end' || name === 'else')) return rules[id]!(assembler, instruction)
   }
 }
 
@@ -129,33 +129,33 @@ export interface Given {
 }
 
 /** The function with index `fn` (imports counted), or nothing if it has to be translated. */
-export function flatten(source: Source, fn: number, { calls, rounds }: Given): Flat | undefined {
+export function assemble(source: Source, fn: number, { calls, rounds }: Given): Bytecode | undefined {
   const { module, importedFunctions } = source
   const locals = countLocals(source, fn)
   if (locals === undefined) return undefined
   const { params, results } = funcType(module, module.functions[fn]!)
   const body = module.bodies[fn - importedFunctions]!
-  const flattener = new Flattener(source, { locals, results })
-  for (const word of [rounds, calls, fn]) flattener.word(word)
-  flattener.openTicks(flattener.frame(0))
-  const { reader } = flattener
-  const known = flattener.hasTicks ? slicedPlains : plains
+  const assembler = new Assembler(source, { locals, results })
+  for (const word of [rounds, calls, fn]) assembler.word(word)
+  assembler.openTicks(assembler.frame(0))
+  const { reader } = assembler
+  const known = assembler.hasTicks ? slicedPlains : plains
   reader.position = body.start
   while (reader.position < body.end) {
     spend(1)
-    if (!flattenNext(flattener, known)) return undefined
-    while (!flattener.reachable && reader.position < body.end) if (!skip(flattener)) return undefined
+    if (!assembleNext(assembler, known)) return undefined
+    while (!assembler.reachable && reader.position < body.end) if (!skip(assembler)) return undefined
   }
-  if (flattener.words > mostWords) return undefined
+  if (assembler.words > mostWords) return undefined
   return {
-    code: flattener.finish(),
+    code: assembler.finish(),
     start: headerLength,
-    constants: flattener.constants(),
-    words: flattener.words,
+    constants: assembler.constants(),
+    words: assembler.words,
     zeros: 2 * params.length,
     locals: 2 * locals,
-    callees: flattener.callees,
-    loops: flattener.loops,
+    callees: assembler.callees,
+    loops: assembler.loops,
     params: paramWords(params),
   }
 }

@@ -1,4 +1,4 @@
-// Flat code grows in an array that all functions use in turn. Whatever an instruction writes, also one that
+// Bytecode grows in an array that all functions use in turn. Whatever an instruction writes, also one that
 // moves hundreds of operands twice, is there when the array has just come to its end. Each case has a thread,
 // and so modules, of its own: the array stays as large as it has become.
 import { once } from 'node:events'
@@ -35,11 +35,11 @@ const cases = Object.entries(bodies).flatMap(([what, body]) => places.map(before
 
 const script = `
 const { parentPort, workerData } = require('node:worker_threads')
-Promise.all(['codegen/interpret/flatten.js', 'src/compile.js'].map(name => import('${root}dist/' + name)))
-  .then(([{ flatten }, { compile }]) => {
+Promise.all(['codegen/interpret/assemble.js', 'src/compile.js'].map(name => import('${root}dist/' + name)))
+  .then(([{ assemble }, { compile }]) => {
     const { context } = compile(workerData)
-    const flat = () => flatten(context, 1, { calls: 1, rounds: 1 }).code
-    parentPort.postMessage([flat(), flat()])
+    const code = () => assemble(context, 1, { calls: 1, rounds: 1 }).code
+    parentPort.postMessage([code(), code()])
   })`
 
 test.each(cases)('$what, $before words before the end', async ({ body, before }) => {

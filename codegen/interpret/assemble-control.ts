@@ -1,0 +1,255 @@
+// How control, variables and calls are assembled: a row for each instruction that its signature does not tell
+// all about. A rule says no to what the interpreter does not know.
+
+import type { Instruction } from '../../src/wasm/binary/instructions.js'
+import { funcType } from '../../src/wasm/module.js'
+import type { AllRows, Immediate, Special, TranslatedName } from '../../src/wasm/ops/index.js'
+import type { FuncType, ValueType } from '../../src/wasm/types.js'
+import { wordsOf } from '../abi.js'
+import { fromBitsF32 } from '../helpers/float.js'
+import { type Assembler, type Frame, isNumeric, isSimple } from './assembler.js'
+import { type StepName, stepNumber } from './steps/index.js'
+import { weights } from './weights.js'
+
+export type Rule = (assembler: Assembler, instruction: Instruction) => boolean
+
+const { loop, return: returnStep, switch: switchStep, unreachable, select } = stepNumber
+
+const bits = new DataView(new ArrayBuffer(8))
+
+function emitConstant(assembler: Assembler, low: number, high: number): boolean {
+  assembler.constant(low, high)
+  return true
+}
+
+/** In the form in which an f32 is carried. */
+function emitFloat(assembler: Assembler, { low }: Instruction): boolean {
+  bits.setFloat64(0, fromBitsF32(low), true)
+  return emitConstant(assembler, bits.getInt32(0, true), bits.getInt32(4, true))
+}
+
+// ---------------------------------------------------------------- blocks
+
+const openBlock: Rule = (assembler, { blockType }) => {
+  assembler.settleAll()
+  assembler.open('block', blockType)
+  return true
+}
+
+/** A loop is left at its head, where locals count, and operands below it, but no parameters of its own. */
+const openLoop: Rule = (assembler, { blockType }) => {
+  assembler.settleAll()
+  const frame = assembler.open('loop', blockType)
+  assembler.step(loop)
+  assembler.word(frame.params === 0 ? assembler.loops.length : -1)
+  assembler.loops.push(assembler.openLoops++)
+  assembler.openTicks(frame)
+  return true
+}
+
+const openIf: Rule = (assembler, { blockType }) => {
+  assembler.popCondition()
+  assembler.settleAll()
+  const toElse = assembler.jumpPast()
+  assembler.open('if', blockType).toElse = toElse
+  return true
+}
+
+const openElse: Rule = assembler => {
+  const frame = assembler.frame(0)
+  if (assembler.reachable) {
+    assembler.settleAll()
+    assembler.jump(frame)
+  }
+  assembler.put(frame.toElse)
+  frame.toElse = -1
+  assembler.resize(frame.height + frame.params, frame.params)
+  assembler.reachable = true
+  return true
+}
+
+const close: Rule = assembler => {
+  if (assembler.reachable) assembler.settleAll()
+  const { kind } = assembler.close()
+  if (kind === 'loop') assembler.openLoops--
+  if (kind === 'function' && assembler.reachable) emitReturn(assembler)
+  return true
+}
+
+function emitReturn(assembler: Assembler): void {
+  const { results } = assembler
+  assembler.step(returnStep)
+  assembler.list(results, assembler.height - results.length)
+  assembler.stop()
+}
+
+// ---------------------------------------------------------------- branches
+
+const branch: Rule = (assembler, { index }) => {
+  assembler.settleAll()
+  assembler.branch(assembler.frame(index))
+  assembler.stop()
+  return true
+}
+
+const branchIf: Rule = (assembler, { index }) => {
+  const frame = assembler.frame(index)
+  assembler.popCondition()
+  if (assembler.arity(frame) === 0) {
+    assembler.jumpIf(frame)
+    return true
+  }
+  assembler.settleAll()
+  if (assembler.isInPlace(frame)) assembler.jumpIf(frame)
+  else {
+    const past = assembler.jumpPast()
+    assembler.branch(frame)
+    assembler.put(past)
+  }
+  return true
+}
+
+/** Targets that need operands moved get a place of their own behind the switch. */
+const branchTable: Rule = (assembler, { labels }) => {
+  const index = assembler.pop()
+  assembler.settleAll()
+  assembler.reserve(labels.length)
+  assembler.step(switchStep)
+  assembler.word(index)
+  assembler.word(labels.length)
+  const moved = new Map<Frame, number[]>()
+  for (const label of labels) {
+    const frame = assembler.frame(label)
+    if (assembler.isInPlace(frame)) assembler.placeOf(frame)
+    else {
+      const places = moved.get(frame) ?? []
+      moved.set(frame, places)
+      places.push(assembler.hole())
+    }
+  }
+  for (const [frame, places] of moved) {
+    for (const at of places) assembler.put(at)
+    assembler.branch(frame)
+  }
+  assembler.stop()
+  return true
+}
+
+// ---------------------------------------------------------------- calls
+
+/** The arguments, and then the places of the results. */
+function listCall(assembler: Assembler, { params, results }: FuncType): boolean {
+  const height = assembler.height - params.length
+  assembler.list(params, height)
+  assembler.resize(height + results.length, results.length)
+  assembler.list(results, height)
+  return true
+}
+
+const call: Rule = (assembler, { index }) => {
+  const type = funcType(assembler.module, assembler.module.functions[index]!)
+  if (!isSimple(type)) return false
+  const isListened = assembler.listening?.functions.has(index) === true
+  if (!isListened) assembler.callees.add(index)
+  if (index < assembler.importedFunctions) assembler.charge(weights.imported)
+  assembler.step(isListened ? stepNumber['call logged'] : stepNumber.call)
+  assembler.word(index)
+  return listCall(assembler, type)
+}
+
+const callIndirect: Rule = (assembler, { index, index2 }) => {
+  const type = funcType(assembler.module, index)
+  if (!isSimple(type)) return false
+  assembler.charge(weights.call_indirect)
+  assembler.step(stepNumber.call_indirect)
+  assembler.word(index2)
+  assembler.word(index)
+  assembler.word(assembler.pop())
+  return listCall(assembler, type)
+}
+
+// ---------------------------------------------------------------- variables
+
+const globalKind = (type: ValueType): 'int' | 'wide' | 'float' =>
+  wordsOf(type).length > 1 ? 'wide' : wordsOf(type)[0] === 'int' ? 'int' : 'float'
+
+const getGlobal: Rule = (assembler, { index }) => {
+  const { type } = assembler.module.globals[index]!.type
+  if (!isNumeric(type)) return false
+  assembler.plain(stepNumber[`get ${globalKind(type)}`], 0, 1)
+  assembler.word(index)
+  return true
+}
+
+const setGlobal: Rule = (assembler, { index }) => {
+  const { type } = assembler.module.globals[index]!.type
+  if (!isNumeric(type)) return false
+  assembler.step(stepNumber[`set ${globalKind(type)}`])
+  assembler.word(index)
+  assembler.word(assembler.pop())
+  return true
+}
+
+/** Looks at an operand in another way: an i32 is the low word of its slot, an f64 the bits of an i64. */
+const sameSlot: Rule = () => true
+
+const grow: Rule = (assembler, { index }) => {
+  const told = assembler.listening?.growth !== undefined
+  assembler.charge(weights['memory.grow'])
+  assembler.plain(stepNumber[told ? 'memory.grow logged' : 'memory.grow'], 1, 1)
+  return index === 0
+}
+
+/** What the interpreter leaves to the translator, with the whole function that it stands in. */
+const translate: Rule = () => false
+
+/** Instructions that are steps of the interpreter, and whose signature says the rest. */
+type Stepped = Exclude<StepName & TranslatedName, Special<AllRows, Immediate>>
+
+// biome-ignore format: a table
+export const controlRules: Readonly<
+  Record<Exclude<TranslatedName, Stepped>, Rule> & Partial<Record<TranslatedName, Rule>>
+> = {
+  'unreachable':   assembler => { assembler.step(unreachable); assembler.stop(); return true },
+  'nop':           () => true,
+  'block':         openBlock,
+  'loop':          openLoop,
+  'if':            openIf,
+  'else':          openElse,
+  'end':           close,
+  'br':            branch,
+  'br_if':         branchIf,
+  'br_table':      branchTable,
+  'return':        assembler => { emitReturn(assembler); return true },
+  'call':          call,
+  'call_indirect': callIndirect,
+  'drop':          assembler => { assembler.pop(); return true },
+  'select':        assembler => { assembler.plain(select, 3, 1); return true },
+  'local.get':     (assembler, { index }) => { assembler.push(2 * index); return true },
+  'local.set':     (assembler, { index }) => { assembler.set(index); return true },
+  'local.tee':     (assembler, { index }) => { assembler.set(index); assembler.push(2 * index); return true },
+  'global.get':    getGlobal,
+  'global.set':    setGlobal,
+  'memory.grow':   grow,
+  'i32.wrap_i64':  sameSlot,
+  'i64.reinterpret_f64': sameSlot,
+  'f64.reinterpret_i64': sameSlot,
+  'i64.eqz':       assembler => { assembler.isZeroWide(); return true },
+  'i32.eqz':       assembler => { assembler.isZero(); return true },
+  'i32.const':     (assembler, { low }) => emitConstant(assembler, low, 0),
+  'i64.const':     (assembler, { low, high }) => emitConstant(assembler, low, high),
+  'f32.const':     emitFloat,
+  'f64.const':     (assembler, { low, high }) => emitConstant(assembler, low, high),
+  'select t':      translate,
+  'ref.null':      translate,
+  'ref.is_null':   translate,
+  'ref.func':      translate,
+  'table.get':     translate,
+  'table.set':     translate,
+  'table.size':    translate,
+  'table.grow':    translate,
+  'table.fill':    translate,
+  'table.copy':    translate,
+  'table.init':    translate,
+  'elem.drop':     translate,
+}
