@@ -1,10 +1,11 @@
 // The memory and the table by which host functions reach a guest. They need not be exported: of an instance
 // of ours its only one is found all the same, by a door that only this package has. The host's own engine
 // shows nothing but exports; where the guest has to be reached there, an error says so.
-import { fromFunc } from '../src/instance/face.js'
+
 import type { Func } from '../src/instance/func.js'
 import { instances } from '../src/instance/registry.js'
 import type { Table as OwnTable } from '../src/instance/table.js'
+import { fromFunc } from '../src/instance/wrapper.js'
 import { LinkError } from '../src/wasm/errors.js'
 import type { GuestInstance } from './exit.js'
 import { type GuestMemory, isMemory } from './guest.js'

@@ -1,6 +1,6 @@
-// The boundary between wasm and JavaScript, made of two kinds of functions: a *face* is called by
-// JavaScript and calls wasm, an *adapter* is called by wasm and calls JavaScript. Both are generated, once
-// for each signature, and then made in any number by calling what was generated.
+// The boundary between wasm and JavaScript, made of two kinds of functions: an *export wrapper* is called by
+// JavaScript and calls wasm, an *import wrapper* is called by wasm and calls JavaScript. Both are
+// generated, once for each signature, and then made in any number by calling what was generated.
 //
 // Words: i32 is a number (signed), i64 two of them, low first; f32 and f64 are numbers; a funcref is an
 // object with `code`, or null; an externref is the value itself. Result word 0 is what a function returns,
@@ -10,9 +10,9 @@ import type { Statement } from 'estree'
 import type { FuncType } from '../../src/wasm/types.js'
 import type { Code } from '../abi.js'
 import { resultFloat, resultInt, resultRef } from '../helpers/results.js'
-import { adapterBody } from './adapter.js'
-import { faceBody } from './face.js'
+import { exportWrapperBody } from './export-wrapper.js'
 import { fault, foreign } from './fault.js'
+import { importWrapperBody } from './import-wrapper.js'
 import { type Signature, signatureOf } from './kinds.js'
 import { evaluate, statements } from './quote.js'
 import { high, join, low } from './words.js'
@@ -20,7 +20,7 @@ import { high, join, low } from './words.js'
 export { fault } from './fault.js'
 export { high, join, low } from './words.js'
 
-export type Face = (...values: unknown[]) => unknown
+export type ExportWrapper = (...values: unknown[]) => unknown
 export type Host = (...values: unknown[]) => unknown
 
 /** What the boundary must be told by those who use it. */
@@ -32,8 +32,8 @@ export interface Surroundings {
 }
 
 export interface Boundary {
-  face(type: FuncType): (func: { readonly code: Code }) => Face
-  adapter(type: FuncType): (host: Host) => Code
+  exportWrapper(type: FuncType): (func: { readonly code: Code }) => ExportWrapper
+  importWrapper(type: FuncType): (host: Host) => Code
 }
 
 function list(value: unknown, count: number): readonly unknown[] {
@@ -100,6 +100,6 @@ function cached<Made>(body: (signature: Signature) => readonly Statement[], surr
 }
 
 export const makeBoundary = (surroundings: Surroundings): Boundary => ({
-  face: cached(faceBody, surroundings),
-  adapter: cached(adapterBody, surroundings),
+  exportWrapper: cached(exportWrapperBody, surroundings),
+  importWrapper: cached(importWrapperBody, surroundings),
 })

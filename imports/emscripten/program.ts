@@ -1,7 +1,7 @@
 // A program of Emscripten as its host functions see it: memory and files are those of WASI; functions are
 // called through its table, and the unwinding of its stack is done by exceptions of JavaScript, with the
 // help of functions that the program exports. Versions of the compiler call those by different names.
-import { funcOf } from '../../src/instance/face.js'
+import { funcOf } from '../../src/instance/wrapper.js'
 import { LinkError, RuntimeError } from '../../src/wasm/errors.js'
 import { showFuncType } from '../../src/wasm/text.js'
 import { type FuncType, sameFunc } from '../../src/wasm/types.js'

@@ -2,7 +2,7 @@
 // returns is printed, a value on each line.
 import type { Program } from '../../codegen/index.js'
 import { own } from '../../imports/object.js'
-import { funcOf } from '../instance/face.js'
+import { funcOf } from '../instance/wrapper.js'
 import { funcType } from '../wasm/module.js'
 import { printable } from '../wasm/printable.js'
 import type { FuncType, ValueType } from '../wasm/types.js'

@@ -30,7 +30,7 @@ export class Func {
   /** Translates the function, while `code` is a stub; `translated` is called on the way. */
   pending: (() => void) | undefined = undefined
   /** The JavaScript function for it, once somebody wanted it. */
-  face: ((...values: unknown[]) => unknown) | undefined = undefined
+  wrapper: ((...values: unknown[]) => unknown) | undefined = undefined
   /** A function of the host whose calls nobody has asked to be told of yet. */
   unheard = false
   /** The entries that hold the stub. Most functions stand in one place only. */

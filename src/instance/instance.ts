@@ -22,7 +22,6 @@ import {
   type Module,
 } from '../wasm/module.js'
 import { Constants } from './constant.js'
-import { faceOf } from './face.js'
 import { Func } from './func.js'
 import { Global } from './global.js'
 import type { Amounts, ResourceLimits, Supervision } from './limits.js'
@@ -31,6 +30,7 @@ import { makeLogged } from './logged.js'
 import { Memory } from './memory.js'
 import { Table } from './table.js'
 import { Tag } from './tag.js'
+import { wrapperOf } from './wrapper.js'
 
 export interface InstanceOptions {
   /** Called when everything is there, before the start function runs. */
@@ -94,7 +94,7 @@ export class Instance {
     this.#fillTables()
     this.#fillMemories()
     ready?.(this)
-    if (module.start !== undefined) faceOf(this.func(module.start))()
+    if (module.start !== undefined) wrapperOf(this.func(module.start))()
   }
 
   /** A function by its index. It is made when it is first wanted: most functions never are. */

@@ -7,9 +7,9 @@ import { fault, join } from '../../codegen/boundary/index.js'
 import { resultFloat, resultInt, resultRef } from '../../codegen/helpers/results.js'
 import type { Code, Definition, Listener, Listening, LoggedCode } from '../../codegen/index.js'
 import type { ValueType } from '../wasm/types.js'
-import { fromFunc } from './face.js'
 import { Func } from './func.js'
 import type { Memory } from './memory.js'
+import { fromFunc } from './wrapper.js'
 
 /** What is asked of the instance that listens. */
 export interface Listened {

@@ -4,8 +4,8 @@
 import { high, join, low } from '../../codegen/boundary/index.js'
 import { showType } from '../wasm/text.js'
 import type { NumberType, RefType, ValueType } from '../wasm/types.js'
-import { fromFunc, toFunc } from './face.js'
 import type { Func } from './func.js'
+import { fromFunc, toFunc } from './wrapper.js'
 
 /** The words of one value; `word1` counts for i64 only. */
 export interface Words {

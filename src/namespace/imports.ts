@@ -2,13 +2,13 @@
 // import what JavaScript may give for it. Whether types match is not asked here but when everything has
 // been read.
 
-import type { Face } from '../../codegen/boundary/index.js'
+import type { ExportWrapper } from '../../codegen/boundary/index.js'
 import type { Program } from '../../codegen/index.js'
-import { faceOf, funcOf, hostFunc } from '../instance/face.js'
 import { Global as Box } from '../instance/global.js'
 import { type Extern, incompatible, unknownImport } from '../instance/link.js'
 import { memories } from '../instance/registry.js'
 import { toWords, type Words } from '../instance/values.js'
+import { funcOf, hostFunc, wrapperOf } from '../instance/wrapper.js'
 import { funcType, type Import } from '../wasm/module.js'
 import { quoted } from '../wasm/printable.js'
 import type { ExternType, GlobalType } from '../wasm/types.js'
@@ -100,10 +100,10 @@ export function readImports(program: Program, importObject: object | undefined):
 }
 
 /** What JavaScript sees of something that is exported. */
-export type ExportValue = Face | Global | Memory | Table
+export type ExportValue = ExportWrapper | Global | Memory | Table
 
 export function toObject({ kind, value }: Extern): ExportValue {
-  if (kind === 'func') return faceOf(value)
+  if (kind === 'func') return wrapperOf(value)
   if (kind === 'table') return tables.objectFor(value, Table.prototype) as Table
   if (kind === 'memory') return memories.objectFor(value, Memory.prototype) as Memory
   if (kind === 'global') return globals.objectFor(value, Global.prototype) as Global

@@ -1,8 +1,8 @@
 // Instances without the namespace: lazy translation across tables and instances, and the words of globals.
 import { describe, expect, test } from 'vitest'
 import { compile } from '#src/compile.js'
-import { faceOf } from '#src/instance/face.js'
 import { Instance } from '#src/instance/instance.js'
+import { wrapperOf } from '#src/instance/wrapper.js'
 import { LinkError } from '#src/wasm/errors.js'
 import { f32, f64, funcref, i32, i64, type Parts, wasm } from '../namespace/binary.js'
 
@@ -32,7 +32,7 @@ const parts: Parts = {
   ],
 }
 
-const run = (from: Instance, index: number, ...values: unknown[]) => faceOf(from.func(index))(...values)
+const run = (from: Instance, index: number, ...values: unknown[]) => wrapperOf(from.func(index))(...values)
 
 describe.each(['always', 'never'] as const)('translated lazily: %s', lazy => {
   test('functions are called through tables', () => {
@@ -57,7 +57,7 @@ describe.each(['always', 'never'] as const)('translated lazily: %s', lazy => {
     const one = instance(lazy, parts)
     const table = one.extern('table', 0)
     expect(table.kind === 'table' && table.value.refs).toEqual([one.func(0), one.func(1), one.func(0)])
-    expect(faceOf(one.func(0))).toBe(faceOf(one.func(0)))
+    expect(wrapperOf(one.func(0))).toBe(wrapperOf(one.func(0)))
   })
   test('the start function may use everything', () => {
     const bytes: Parts = {

@@ -229,7 +229,7 @@ describe('identity of functions', () => {
     const { f, g, table } = instantiate<Passing>(engine, passing, { m: first })
     return [f === first.f, g === first.f, table.get(0) === first.f, table.get(1) === first.f, f.name, f()]
   })
-  agree('a function of the host gets a face for each import', engine => {
+  agree('a function of the host gets a wrapper for each import', engine => {
     const host = () => '41.9'
     const { f, g, table } = instantiate<Passing>(engine, passing, { m: { f: host } })
     return [

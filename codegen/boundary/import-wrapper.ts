@@ -1,5 +1,5 @@
-// An adapter lets wasm call a function of the host: it takes words, and leaves its results as words, the
-// first as its own result, the others in the result registers. For (i64) -> (i32, f64):
+// An import wrapper lets wasm call a function of the host: it takes words, and leaves its results as words,
+// the first as its own result, the others in the result registers. For (i64) -> (i32, f64):
 //
 //   return host => (p0, p1) => {
 //     try {
@@ -15,7 +15,7 @@
 // registers.
 
 import type { Expression, Statement } from 'estree'
-import { enterWords, leaveWords, names, registerOf, wordCount } from './face.js'
+import { enterWords, leaveWords, names, registerOf, wordCount } from './export-wrapper.js'
 import { conversionOf, isClosed, type Kind, type Signature } from './kinds.js'
 import { expression, identifier, number, statements } from './quote.js'
 
@@ -54,8 +54,8 @@ function storeWords(results: readonly Kind[]): readonly Statement[] {
   )
 }
 
-/** The body of a function that makes adapters. */
-export function adapterBody(signature: Signature): readonly Statement[] {
+/** The body of a function that makes import wrappers. */
+export function importWrapperBody(signature: Signature): readonly Statement[] {
   const { params, results } = signature
   if (isClosed(signature)) return closed({})
   const host = call({ values: leaveWords(params, index => identifier(`p${index}`)) })

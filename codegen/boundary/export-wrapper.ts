@@ -1,5 +1,5 @@
-// A face is the JavaScript function that stands for a wasm function outside. It is made by a factory of its
-// signature, all of it straight-line code. For (i32, i64) -> i64:
+// An export wrapper is the JavaScript function that stands for a wasm function outside. It is made by a
+// factory of its signature, all of it straight-line code. For (i32, i64) -> i64:
 //
 //   return func => (a0, a1) => {
 //     const w0 = a0 | 0
@@ -72,8 +72,8 @@ function resultValue(results: readonly Kind[]): Expression {
   return values[0] ?? identifier('undefined')
 }
 
-/** The body of a function that makes faces. */
-export function faceBody(signature: Signature): readonly Statement[] {
+/** The body of a function that makes export wrappers. */
+export function exportWrapperBody(signature: Signature): readonly Statement[] {
   const { params, results } = signature
   const values = names('a', params.length)
   if (isClosed(signature)) return closed({ params: values })
