@@ -1,6 +1,6 @@
 // From the bytes of a function to its text: built, gone over by all passes, perhaps cut, lowered and printed.
 // Callers use translated.ts, which keeps the text. The command line loads this file, and
-// what only it needs, when there is something to translate (src/build/bundle.ts); so it exports functions.
+// what only it needs, when there is something to translate (see src/build); so it exports functions.
 
 import { type Explanation, record, stageList } from './explain.js'
 import { buildFunction } from './ir/build.js'

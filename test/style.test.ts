@@ -5,7 +5,7 @@
 import { SourceMap } from 'node:module'
 import { type Node, parse } from 'acorn'
 import { expect, test } from 'vitest'
-import { compiled, read, sources } from './sources.js'
+import { compiled, list, read, sources } from './sources.js'
 
 const limits = { median: 120, most: 350, all: 600, function: 50, nesting: 4, parameters: 3, columns: 110 }
 
@@ -179,4 +179,38 @@ test('no enum, no any, no bare error', () => {
     ),
   ).toEqual([])
   expect(places(/\bthrow ('|`|"|(new )?Error\()/)).toEqual([])
+})
+
+/** Words that stood for what the field has a word of its own for, which GLOSSARY.md has. */
+const former: ReadonlySet<string> = new Set([
+  ...['trial', 'trials', 'door', 'doors', 'spine', 'spines', 'patience', 'despair', 'surrender'],
+  ...[
+    'stretch',
+    'stretches',
+    'piece',
+    'pieces',
+    'bundle',
+    'bundles',
+    'gather',
+    'gathers',
+    'gathered',
+    'cool',
+  ],
+  ...['flatten', 'flattens', 'flattened', 'flattening', 'flattener', 'face', 'faces', 'adapter', 'adapters'],
+])
+
+/** The words of a text, those that a name is made of among them. */
+const wordsOf = (text: string): readonly string[] =>
+  [...text.matchAll(/[A-Z]?[a-z]+/g)].map(([word]) => word.toLowerCase())
+
+test('the compiler has the words of its field', () => {
+  const found = list(['codegen'], '.ts').flatMap(path => [
+    ...wordsOf(path).filter(word => former.has(word)),
+    ...linesOf(path).flatMap((line, i) =>
+      wordsOf(line)
+        .filter(word => former.has(word))
+        .map(word => `${path}:${i + 1} ${word}`),
+    ),
+  ])
+  expect(found).toEqual([])
 })

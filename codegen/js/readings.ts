@@ -3,7 +3,7 @@
 export interface Template {
   readonly source: string
   /** The text around the holes; one more than there are holes. */
-  readonly pieces: readonly string[]
+  readonly texts: readonly string[]
   /** For each hole, the least precedence that an operand may have without parentheses. */
   readonly holes: readonly number[]
   /** Of the whole expression. */

@@ -1,6 +1,6 @@
 // Templates: JavaScript expressions with holes, by which the lowering says what an instruction becomes.
 //
-//   js('$0 + $1 | 0')    pieces  ''  ' + '  ' | 0'
+//   js('$0 + $1 | 0')    texts   ''  ' + '  ' | 0'
 //                        holes   12  13           an operand below that precedence needs parentheses
 //                        precedence 6             of the whole, for the hole that it will go into itself
 //

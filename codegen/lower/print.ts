@@ -1,5 +1,5 @@
 // Prints lowered functions. astring writes the statements; our own nodes bring their own printers: an
-// operation writes the pieces of its template with its operands between them, in parentheses where the hole
+// operation writes the texts of its template with its operands between them, in parentheses where the hole
 // asks for more than the operand's precedence.
 
 import { GENERATOR, type Generator, generate } from 'astring'
@@ -29,12 +29,12 @@ function writeAt(expression: Expression, least: number, state: State): void {
 }
 
 function writeOperation({ template, args }: Operation, state: State): void {
-  const { pieces, holes } = template
+  const { texts, holes } = template
   for (let i = 0; i < args.length; i++) {
-    if (pieces[i] !== '') state.write(pieces[i]!)
+    if (texts[i] !== '') state.write(texts[i]!)
     writeAt(args[i]!, holes[i]!, state)
   }
-  const last = pieces[args.length]!
+  const last = texts[args.length]!
   if (last !== '') state.write(last)
 }
 
@@ -72,15 +72,16 @@ const generator = {
 }
 
 /**
- * Joins what is written. A string that grows is a tree of its pieces until somebody looks at it, and the tree
- * of a large function survives collection after collection; so it is looked at now and then.
+ * Joins what is written. A string that grows is a tree of what it was joined from until somebody looks at
+ * it, and the tree of a large function survives collection after collection; so it is looked at now and
+ * then.
  */
 class Output {
   private text = ''
   private done: string[] = []
 
-  write(piece: string): void {
-    this.text += piece
+  write(text: string): void {
+    this.text += text
     if (this.text.length > 8192) this.flush()
   }
 

@@ -239,7 +239,7 @@ function leaves({ op, label }: Node, { labels }: Region): boolean {
 }
 
 /**
- * Everything that repeats counts ticks; no bulk operation is done in one piece. The first `imported`
+ * Everything that repeats counts ticks; no bulk operation is done at one go. The first `imported`
  * functions are those that the module imports.
  */
 export function insertChecks(fn: FunctionIR, imported = 0): void {

@@ -1,5 +1,5 @@
 // What bytecode does besides where there is a deadline: it counts ticks, as generated code does (see
-// passes/deadline.ts), and no bulk operation is done in one piece.
+// passes/deadline.ts), and no bulk operation is done at one go.
 //
 //   tick count
 //

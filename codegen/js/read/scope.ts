@@ -1,4 +1,4 @@
-// Which names a piece of JavaScript takes from outside. Names count for a whole function here, wherever in
+// Which names a text of JavaScript takes from outside. Names count for a whole function here, wherever in
 // it they are declared: exact as long as no name is declared in one block and taken from outside in
 // another, which helpers, the only functions read, never do (their locals may not be named like what they
 // take; see helper.ts).

@@ -179,7 +179,7 @@ export function readTemplate(source: string, announced: readonly string[] = []):
   const starts = [...holes.map(hole => hole.start), source.length]
   return {
     source,
-    pieces: ends.map((end, i) => source.slice(end, starts[i])),
+    texts: ends.map((end, i) => source.slice(end, starts[i])),
     holes: holes.map(hole => hole.least),
     precedence: shapeOf(root).precedence,
     names: [...names],

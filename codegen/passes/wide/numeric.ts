@@ -27,7 +27,7 @@ export const absent: Node = makeNode('nop', 'none')
 export const one = (low: Node): Words => ({ low, high: absent })
 
 /** The operands word by word, in order. */
-export function flatten(args: readonly Words[]): Node[] {
+export function allWords(args: readonly Words[]): Node[] {
   const words: Node[] = []
   for (const { low, high } of args) {
     words.push(low)
@@ -87,7 +87,7 @@ const areIn = (emit: Emitter, { args }: Node, interval: Interval): boolean =>
 const helperPair =
   (name: string, effect = 0): WideRule =>
   (emit, args) =>
-    emit.helperPair(name, flatten(args), effect)
+    emit.helperPair(name, allWords(args), effect)
 
 type Division = 'div_s' | 'div_u' | 'rem_s' | 'rem_u'
 
@@ -95,7 +95,7 @@ type Division = 'div_s' | 'div_u' | 'rem_s' | 'rem_u'
 function divideWide(emit: Emitter, args: readonly Words[], { node, name, helper }: Divided): Words {
   const [dividend, divisor] = node.args.map(arg => emit.ranges.of(arg))
   const isUnsigned = name === 'rem_u' || (name === 'rem_s' && isNatural(dividend!))
-  if (!isUnsigned || !isWithin(divisor!, anyUnsigned)) return emit.helperPair(helper, flatten(args), trap)
+  if (!isUnsigned || !isWithin(divisor!, anyUnsigned)) return emit.helperPair(helper, allWords(args), trap)
   const low =
     remainderOf(emit, args[0]!, args[1]!.low) ??
     emit.helper('remByWord', 'i32', [args[0]!.low, args[0]!.high, args[1]!.low])

@@ -6,7 +6,7 @@ import type { ByAddress } from '../../../src/wasm/types.js'
 import { get, makeNode, type Node, resultOf, type SpecialName, set, type Words } from '../../ir/nodes.js'
 import { extensionOf } from '../range/index.js'
 import type { Emitter } from './emit.js'
-import { absent, flatten, one, type WideRule } from './numeric.js'
+import { absent, allWords, one, type WideRule } from './numeric.js'
 
 // ---------------------------------------------------------------- memory
 
@@ -72,7 +72,7 @@ export const wideMemory = {
 
 /** Nodes whose own result has one word are kept, with their operands split. */
 export function keep(emit: Emitter, args: readonly Words[], node: Node): Node {
-  node.args = flatten(args)
+  node.args = allWords(args)
   return emit.add(node)
 }
 

@@ -37,8 +37,8 @@ test.each([
   const template = js(source)
   expect(template.holes).toEqual(holes)
   expect(template.precedence).toBe(own)
-  expect(template.pieces.length).toBe(holes.length + 1)
-  expect(template.pieces.reduce((text, piece, i) => `${text}$${i - 1}${piece}`)).toBe(source)
+  expect(template.texts.length).toBe(holes.length + 1)
+  expect(template.texts.reduce((text, piece, i) => `${text}$${i - 1}${piece}`)).toBe(source)
 })
 
 test.each([
@@ -76,7 +76,7 @@ interface Tree {
 }
 
 function print({ template, operands }: Tree): string {
-  return template.pieces.reduce((text, piece, i) => {
+  return template.texts.reduce((text, piece, i) => {
     const operand = operands[i - 1]!
     const inner = print(operand)
     const bare = operand.template.precedence >= template.holes[i - 1]!
@@ -86,7 +86,7 @@ function print({ template, operands }: Tree): string {
 
 /** The same with parentheses everywhere: what was meant. */
 function printSafely({ template, operands }: Tree): string {
-  return template.pieces.reduce((text, piece, i) => `${text}(${printSafely(operands[i - 1]!)})${piece}`)
+  return template.texts.reduce((text, piece, i) => `${text}(${printSafely(operands[i - 1]!)})${piece}`)
 }
 
 const templates = [
