@@ -187,16 +187,16 @@ const former: ReadonlySet<string> = new Set([
   ...[
     'stretch',
     'stretches',
-    'piece',
-    'pieces',
-    'bundle',
-    'bundles',
     'gather',
     'gathers',
     'gathered',
     'cool',
+    'face',
+    'faces',
+    'adapter',
+    'adapters',
   ],
-  ...['flatten', 'flattens', 'flattened', 'flattening', 'flattener', 'face', 'faces', 'adapter', 'adapters'],
+  ...['flatten', 'flattens', 'flattened', 'flattening', 'flattener'],
 ])
 
 /** The words of a text, those that a name is made of among them. */
