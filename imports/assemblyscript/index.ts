@@ -9,6 +9,7 @@
 // a program runs while it is instantiated, before anybody else can know that memory: compile with
 // `--exportStart _start`, which `start` calls, or with `--importMemory`, and give that memory.
 import { linkGuarded } from '../bounds.js'
+import { checkOf, underDeadline } from '../deadline.js'
 import { type GuestInstance, runStart } from '../exit.js'
 import { Guest, type GuestMemory } from '../guest.js'
 import { memoryOf } from '../inside.js'
@@ -28,7 +29,7 @@ export { type Imports, importObject } from '../object.js'
 export type { Trace } from './kinds.js'
 
 export interface AssemblyScriptOptions
-  extends Pick<WasiOptions, 'stdout' | 'stderr' | 'clock' | 'random' | 'check'> {
+  extends Pick<WasiOptions, 'stdout' | 'stderr' | 'clock' | 'random' | 'check' | 'deadline'> {
   /** Where `trace` writes to; nowhere if this is not said. */
   readonly trace?: Trace | undefined
   /** Whether `abort` says why the program ends; it does if this is not said. */
@@ -54,7 +55,7 @@ export interface AssemblyScript {
 export function assemblyscript(options: AssemblyScriptOptions = {}): AssemblyScript {
   const { trace = 'off', abortMessage = true, memory, clock, random = hostRandom } = options
   const program: Program = {
-    guest: new Guest(options.check),
+    guest: new Guest(checkOf(options)),
     stdout: outputOf(options.stdout),
     stderr: outputOf(options.stderr),
     clock: clockOf(clock),
@@ -68,8 +69,9 @@ export function assemblyscript(options: AssemblyScriptOptions = {}): AssemblyScr
     program.guest.attach(memoryOf(instance))
   }
   const given = memory === undefined ? {} : { memory }
+  const env = bare({ ...linkGuarded('env', functions, program), ...mathConstants, ...given })
   return {
-    imports: bare({ env: bare({ ...linkGuarded('env', functions, program), ...mathConstants, ...given }) }),
+    imports: underDeadline(bare({ env }), options),
     attach,
     start(instance) {
       attach(instance)

@@ -8,6 +8,7 @@
 // Functions of one's own are given as `imports`, and come before ours. If something is still missing the
 // module cannot be instantiated: a LinkError names all of it.
 import { guarded, linkGuarded } from '../bounds.js'
+import { underDeadline } from '../deadline.js'
 import { type Closable, disposable } from '../dispose.js'
 import { exitCode, type GuestInstance, runStart } from '../exit.js'
 import type { HostFunctions, ImportedFunction } from '../host.js'
@@ -105,8 +106,12 @@ const isStandalone = ({ exports }: GuestInstance): boolean => typeof exports._st
 export function offer(module: object, options: EmscriptenOptions = {}): Emscripten {
   const { imports: given = {}, onMemoryGrowth, ...surroundings } = options
   const system = new System(surroundings)
-  const program = new Program(system, reopened(surroundings.preopens, surroundings.check), onMemoryGrowth)
-  const ours = { env: envFor(program, wantedBy(module)), ...wasiFor(program) }
+  const program = new Program(
+    system,
+    reopened(surroundings.preopens, system.interruptible.check),
+    onMemoryGrowth,
+  )
+  const ours = underDeadline({ env: envFor(program, wantedBy(module)), ...wasiFor(program) }, options)
   const attach = (instance: GuestInstance) => program.attach(instance)
   return disposable<Emscripten>({
     imports: importObject(ours, given),

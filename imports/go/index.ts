@@ -8,6 +8,7 @@
 //
 // Files come from `preopens`, as for WASI. What a program reaches of JavaScript through `syscall/js` is its
 // `global`: everything that a script could, or with `closed` a small world of its own.
+import { type GuestDeadline, underDeadline } from '../deadline.js'
 import { type Closable, disposable } from '../dispose.js'
 import type { GuestInstance } from '../exit.js'
 import type { Rows } from '../log/index.js'
@@ -16,7 +17,7 @@ import { hostRandom } from '../sources.js'
 import type { Surroundings } from './arguments.js'
 import { type GoClock, hostClock } from './clock.js'
 import { Ended } from './errors.js'
-import { hostTimer, type Timer } from './events.js'
+import { hostTimer, longestTimer, type Timer } from './events.js'
 import { js } from './js.js'
 import { type ImportedFunction, linkAll } from './link.js'
 import { logged } from './log.js'
@@ -99,23 +100,42 @@ function realmFor(program: Program, system: System, options: GoOptions): Realm {
   return openRealm(global, givenIn(global, objects, options))
 }
 
+/** Ends a program that waits when its time is up; what is returned lets it wait. */
+function endAt(deadline: GuestDeadline, timer: Timer, fail: (error: unknown) => void): () => void {
+  let cancel = () => {}
+  const look = () => {
+    try {
+      deadline.check()
+    } catch (error) {
+      return fail(error)
+    }
+    if (deadline.left < Number.POSITIVE_INFINITY) cancel = timer(Math.min(deadline.left, longestTimer), look)
+  }
+  look()
+  return () => cancel()
+}
+
 export function go(options: GoOptions = {}): Go {
-  const { args = ['js'], env = {}, random = hostRandom } = options
+  const { args = ['js'], env = {}, random = hostRandom, timer = hostTimer, deadline } = options
   const clock = { ...hostClock, ...options.clock }
   const program = new Program({
     clock,
     random,
-    timer: options.timer ?? hostTimer,
+    timer,
     isClosed: options.global === 'closed',
     system: waiting => new System({ ...options, clock, random }, waiting),
     realm: (self, system) => realmFor(self, system, options),
   })
   const linked = linkAll(functions, program)
+  const fail = (error: unknown) => program.fail(error)
   return disposable<Go>({
-    imports: bare({ go: linked, gojs: linked }),
-    run: instance => program.run(instance, { args, env }),
+    imports: underDeadline(bare({ go: linked, gojs: linked }), options),
+    run(instance) {
+      const ended = program.run(instance, { args, env })
+      return deadline === undefined ? ended : ended.finally(endAt(deadline, timer, fail))
+    },
     reportDeadlock: () => program.reportDeadlock(),
-    abort: error => program.fail(error),
+    abort: fail,
     close: () => program.fail(new Ended()),
   })
 }

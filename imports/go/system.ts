@@ -1,5 +1,6 @@
 // What a program is surrounded by: its files and working directory, streams and randomness. All of it is
 // given from outside; what is not given is harmless.
+import { checkOf, type Interruptible } from '../deadline.js'
 import { refuse } from '../fs/error.js'
 import type { Directory } from '../fs/types.js'
 import { OpenDirectory } from '../wasi/open/directory.js'
@@ -18,7 +19,7 @@ const longestPath = 4096
 /** Fills the start of a buffer and says how much, perhaps later; 0 is the end. */
 export type AsyncRead = (buffer: Uint8Array) => number | Promise<number>
 
-export interface SystemOptions {
+export interface SystemOptions extends Interruptible {
   /** The directories that the program is given, by the paths under which it sees them. */
   readonly preopens?: Readonly<Record<string, Directory>>
   /** The working directory; `/` if this is not said. */
@@ -30,8 +31,6 @@ export interface SystemOptions {
   readonly clock: GoClock
   /** Permissions that what is made does not get: those of the host's process, if this is not said. */
   readonly umask?: number
-  /** Called now and then while a call takes long. What it throws ends the program, and comes out of `run`. */
-  readonly check?: () => void
 }
 
 const usualUmask = 0o022
@@ -71,9 +70,10 @@ export class System {
     this.random = options.random
     this.clock = options.clock
     this.umask = options.umask ?? hostUmask()
-    this.check = options.check ?? (() => {})
-    this.interruptible = options.check === undefined ? {} : { check: options.check }
-    this.mounts = new Mounts(options.preopens ?? {}, options.check)
+    const check = checkOf(options)
+    this.check = check ?? (() => {})
+    this.interruptible = check === undefined ? {} : { check }
+    this.mounts = new Mounts(options.preopens ?? {}, check)
     this.cwd = normalize(options.cwd ?? '/')
     // A stream passes on what reading gives, be it now or later.
     this.files.add(openInput(options.stdin as InputSource | undefined))

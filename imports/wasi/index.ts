@@ -8,6 +8,7 @@
 //
 // Files come from `preopens`: `memory`, `overlay` and `readOnly` of `imports/fs`, or the host's own folders,
 // `hostFolder` of `imports/fs/node`.
+import { underDeadline } from '../deadline.js'
 import { type Closable, disposable } from '../dispose.js'
 import { type GuestInstance, runStart } from '../exit.js'
 import { type HostFunctions, type ImportedFunction, linkAll } from '../host.js'
@@ -84,7 +85,7 @@ export function wasi(options: WasiOptions = {}): Wasi {
   const system = new System(options)
   const attach = (instance: GuestInstance) => system.guest.attach(memoryOf(instance))
   return disposable<Wasi>({
-    imports: importsOf(system),
+    imports: underDeadline(importsOf(system), options),
     attach,
     start(instance) {
       attach(instance)

@@ -2,6 +2,7 @@
 // randomness. All of it is given from outside, as plain functions and objects, so that it works wherever
 // JavaScript runs; what is not given is harmless: no arguments, no files, empty input, discarded output, the
 // clocks and randomness of the host.
+import { checkOf, type Interruptible } from '../deadline.js'
 import type { Directory } from '../fs/types.js'
 import { Guest } from '../guest.js'
 import { reopened } from '../preopens.js'
@@ -13,7 +14,7 @@ import { FileTable } from './open/table.js'
 import { directoryRights, fileRights } from './rights.js'
 import { type InputSource, type OutputTarget, openInput, openOutput } from './streams.js'
 
-export interface WasiOptions {
+export interface WasiOptions extends Interruptible {
   /** The first is the name of the program. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
@@ -27,8 +28,6 @@ export interface WasiOptions {
   readonly clock?: Partial<Clock>
   /** Fills the whole buffer. */
   readonly random?: (buffer: Uint8Array) => void
-  /** Called now and then while a call takes long. What it throws ends the guest, and comes out of `start`. */
-  readonly check?: () => void
 }
 
 function encode(text: string, what: string): Uint8Array {
@@ -61,15 +60,16 @@ export class System {
     this.environ = Object.entries(options.env ?? {}).map(variable)
     this.clock = clockOf(options.clock)
     this.random = options.random ?? hostRandom
-    this.check = options.check ?? unchecked
-    this.interruptible = options.check === undefined ? {} : { check: options.check }
+    const check = checkOf(options)
+    this.check = check ?? unchecked
+    this.interruptible = check === undefined ? {} : { check }
     this.guest = new Guest(this.check)
     this.files.add(openInput(options.stdin))
     this.files.add(openOutput(options.stdout))
     this.files.add(openOutput(options.stderr))
     for (const name of Object.keys(options.preopens ?? {})) encode(name, 'preopens')
     const rights = { base: directoryRights, inheriting: directoryRights | fileRights }
-    for (const [name, directory] of reopened(options.preopens, options.check))
+    for (const [name, directory] of reopened(options.preopens, check))
       this.files.add(new OpenDirectory(directory, rights, name))
     for (const listener of options.listeners ?? []) this.files.add(new Listening(listener))
   }

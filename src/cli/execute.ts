@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import type { EngineLimit } from '../../codegen/index.js'
 import { Exit, type GuestInstance, runStart } from '../../imports/exit.js'
 import { joinRows } from '../../imports/log/index.js'
-import type { Imports } from '../../imports/object.js'
+import { type Imports, importObject } from '../../imports/object.js'
 import { requireImports, type Wanted, wantedBy, wantedByDecoded } from '../../imports/wanted.js'
 import { type Deadline, DeadlineError } from '../instance/deadline.js'
 import { AllocationError } from '../instance/limits.js'
@@ -21,7 +21,7 @@ import { argumentsFor, resultLines } from './invoke.js'
 import { nodeLimit } from './limit.js'
 import { loggingKey, logTo } from './logging.js'
 import { packagesFor } from './packages.js'
-import { checkOf, deadlineOf, type Guest, importsOf, surroundings } from './surroundings.js'
+import { deadlineOf, type Guest, surroundings } from './surroundings.js'
 
 /** A trap in the standard's words, or nothing if the error is none of the guest's. */
 function trapText(error: unknown): string | undefined {
@@ -118,7 +118,7 @@ async function prepare(guest: Guest, deadline: Deadline | undefined) {
   return {
     built: build(
       guest,
-      { ...options, logging: { ...logging, rows, write: logTo(checkOf(deadline)) } },
+      { ...options, logging: { ...logging, rows, write: logTo({ deadline }) } },
       loggingKey(logging),
     ),
     packages,
@@ -144,7 +144,8 @@ export async function execute(guest: Guest): Promise<number> {
   try {
     const around = surroundings(guest, built.module, deadline)
     for (const { make } of packages) hosts.push(make(around))
-    const code = await run(built, guest, { hosts, imports: importsOf(hosts, deadline) })
+    const imports = importObject(...hosts.map(({ imports }) => imports))
+    const code = await run(built, guest, { hosts, imports })
     built.save()
     return code
   } catch (error) {

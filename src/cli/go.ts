@@ -1,14 +1,12 @@
 // Programs of Go on the command line. They live in a closed world, over the process's own streams. While one
 // waits for input its other goroutines go on, so that it is asked again and again whether there is some; and
-// whatever it waits for ends with its deadline.
+// whatever it waits for ends when its time is up.
 //
 // Node's threads could wait in its place. But a process does not end before they do, and what they wait for
-// may never come: such a program would outlive its deadline, and its own exit.
+// may never come: such a program would outlive its time, and its own exit.
 import type { Channel } from '../../imports/fs/index.js'
 import { type Standard, standard } from '../../imports/fs/node/standard.js'
-import { longestTimer } from '../../imports/go/events.js'
 import { go, TooManyArguments, UnsupportedProgram } from '../../imports/go/index.js'
-import { type Deadline, DeadlineError } from '../instance/deadline.js'
 import { Complaint } from './complaint.js'
 import type { Host, Surroundings } from './host.js'
 
@@ -43,28 +41,19 @@ function complain(error: unknown): never {
   throw error
 }
 
-export function goHost({ deadline, fetches, ...surroundings }: Surroundings): Host {
+export function goHost({ fetches, ...surroundings }: Surroundings): Host {
   const program = go({
     ...surroundings,
     stdin: input(),
     global: 'closed',
     ...(fetches && { fetch: (resource, init) => fetch(resource, init) }),
   })
-  let timer: NodeJS.Timeout | undefined
-  const wait = (deadline: Deadline) => {
-    const end = () => (deadline.left > 0 ? wait(deadline) : program.abort(new DeadlineError()))
-    timer = setTimeout(end, Math.min(deadline.left, longestTimer))
-  }
   return {
     imports: program.imports,
     entry: 'run',
     attach() {},
-    start(instance) {
-      if (deadline !== undefined) wait(deadline)
-      return program.run(instance).catch(complain)
-    },
+    start: instance => program.run(instance).catch(complain),
     close() {
-      clearTimeout(timer)
       // A timer of one that reads, or a connection that is kept, would hold the process; its code is set.
       setImmediate(() => process.exit())
     },

@@ -1,13 +1,11 @@
 // What a guest is surrounded by on the command line, and a package of host functions made for it.
 import type { Imports } from '../../imports/object.js'
 import type { GuestInstance, WasiOptions } from '../../imports/wasi/index.js'
-import type { Deadline } from '../instance/deadline.js'
 import type { Module } from '../namespace/module.js'
 
 /** What the guest is surrounded by: the process's own, within the limits that the flags set. */
 export interface Surroundings extends WasiOptions {
   readonly module: Module
-  readonly deadline: Deadline | undefined
   /** Whether programs of Go may make requests. */
   readonly fetches: boolean
 }

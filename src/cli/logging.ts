@@ -1,5 +1,6 @@
 // `--hostlogging` and `--hostlogging-format`: which calls of the guest are logged to stderr, and how. A log
 // that cannot be written is not the guest's fault, and does not end it.
+import type { Interruptible } from '../../imports/deadline.js'
 import { codeOf } from '../../imports/fs/error.js'
 import { standard } from '../../imports/fs/node/standard.js'
 import { parseScopes, UnknownScope } from '../../imports/log/scopes.js'
@@ -32,9 +33,9 @@ function scopesOf(values: readonly string[]): readonly string[] {
   return [...parseScopes(values)].sort()
 }
 
-/** Writes lines to stderr; where a guest has a deadline nobody waits longer for whoever reads them. */
-export function logTo(check: { readonly check?: () => void }): (line: string) => void {
-  const { write } = outputOf(standard(2, { way: 'write', ...check }))
+/** Writes lines to stderr; where a guest's time ends nobody waits longer for whoever reads them. */
+export function logTo(until: Interruptible): (line: string) => void {
+  const { write } = outputOf(standard(2, { way: 'write', ...until }))
   return line => {
     let rest = Buffer.from(line)
     try {

@@ -4,6 +4,7 @@
 // Node has no `lseek`. A position that the guest has moved is its own from then on: whoever has the file open
 // with us, and comes after us, goes on where we were before.
 import { constants, fstatSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
+import { checkOf, type Interruptible } from '../../deadline.js'
 import { refuse } from '../error.js'
 import type { Channel, Cursor, File } from '../types.js'
 import { channelFile, HostChannel } from './channel.js'
@@ -24,10 +25,9 @@ type Fd = 0 | 1 | 2
 
 type Way = 'read' | 'write'
 
-export interface StandardOptions {
+/** Without something to ask, nothing but the host's own signals ends it when one waits. */
+export interface StandardOptions extends Interruptible {
   readonly way: Way
-  /** Asked now and then while one waits. Without it nothing but the host's own signals ends that. */
-  readonly check?: (() => void) | undefined
 }
 
 interface Info {
@@ -84,7 +84,9 @@ function setByNode(fd: Fd): Fd {
   return fd
 }
 
-function channelOf(fd: Fd, { way, check }: StandardOptions): HostChannel {
+function channelOf(fd: Fd, options: StandardOptions): HostChannel {
+  const { way } = options
+  const check = checkOf(options)
   let known: number | undefined
   const prompt = () => (known ??= promptOf(fd, way))
   return new HostChannel({ prompt, patient: check === undefined ? () => fd : prompt, check })
