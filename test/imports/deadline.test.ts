@@ -1,16 +1,13 @@
 // A deadline that a package of host functions is given: whatever calls it, waits in it, or has it work, ends in
 // time. The guests run in the host's own engine, in which nothing else looks at a clock.
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { assemblyscript } from '#imports/assemblyscript/index.js'
 import { emscripten } from '#imports/emscripten/index.js'
 import { go } from '#imports/go/index.js'
 import { wasi } from '#imports/wasi/index.js'
 import { Deadline, DeadlineError } from '#src/index.js'
-import { root } from '../sources.js'
 import { assemble } from '../wat.js'
-
-const fixture = (name: string): Uint8Array => readFileSync(`${root}test/fixtures/${name}.wasm`)
+import { fixture, native } from './engines.js'
 
 /** A deadline that has begun. */
 function startedWith(milliseconds: number): Deadline {
@@ -22,8 +19,8 @@ function startedWith(milliseconds: number): Deadline {
 /** Runs a guest of WASI in the host's engine. */
 function runWasi(bytes: Uint8Array, options: Parameters<typeof wasi>[0]): number {
   const system = wasi(options)
-  const module = new WebAssembly.Module(bytes as BufferSource)
-  return system.start(new WebAssembly.Instance(module, system.imports as WebAssembly.Imports))
+  const module = new native.Module(bytes)
+  return system.start(new native.Instance(module, system.imports))
 }
 
 /** A guest that calls a function of the host for ever. */
@@ -84,8 +81,8 @@ test('AssemblyScript: a guest that calls the host for ever, and what is no funct
     (memory (export "memory") 1)
     (func (export "_start") (loop (drop (call $f)) br 0)))`)
   const program = assemblyscript({ deadline: startedWith(20) })
-  const module = new WebAssembly.Module(bytes as BufferSource)
-  const instance = new WebAssembly.Instance(module, program.imports as WebAssembly.Imports)
+  const module = new native.Module(bytes)
+  const instance = new native.Instance(module, program.imports)
   expect(() => program.start(instance)).toThrow(DeadlineError)
 })
 
@@ -95,9 +92,9 @@ describe('Emscripten', () => {
     ['wasi_snapshot_preview1', 'clock_time_get', time],
   ] as const
   test.each(types)('a guest that calls %s %s for ever', async (from, name, how) => {
-    const module = new WebAssembly.Module((await calling(from, name, how)) as BufferSource)
+    const module = new native.Module(await calling(from, name, how))
     const program = emscripten(module, { deadline: startedWith(20) })
-    const instance = new WebAssembly.Instance(module, program.imports as WebAssembly.Imports)
+    const instance = new native.Instance(module, program.imports)
     expect(() => program.start(instance)).toThrow(DeadlineError)
   })
 })
@@ -105,10 +102,10 @@ describe('Emscripten', () => {
 describe('Go', () => {
   const bytes = fixture('endless/go/endless')
 
-  async function run(argument: string, deadline: Deadline, stdin = () => new Promise<number>(() => {})) {
+  function run(argument: string, deadline: Deadline, stdin = () => new Promise<number>(() => {})) {
     const program = go({ args: ['endless', argument], global: 'closed', deadline, stdin })
-    const module = new WebAssembly.Module(bytes as BufferSource)
-    return program.run(await WebAssembly.instantiate(module, program.imports as WebAssembly.Imports))
+    const module = new native.Module(bytes)
+    return program.run(new native.Instance(module, program.imports))
   }
 
   test.each(['timers', 'sleep', 'stdin'])('a program that waits: %s', async argument => {
