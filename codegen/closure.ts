@@ -16,9 +16,9 @@ import { wordName, wordsOf } from './abi.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
 import { declaredLimit, slotLimit } from './js/variables.js'
-import type { Program } from './program.js'
-import { textOf } from './regions.js'
-import { isFinal, translateOnce } from './translated.js'
+import type { CodeCache, Program } from './program.js'
+import { textOf } from './tiers/text.js'
+import { isFinal, translateOnce } from './tiers/translated.js'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 
@@ -83,7 +83,7 @@ function preamble(program: Program, names: Iterable<string>): string[] {
 
 const environment = 'functions, memories, tables, globals, types, data, elements, refFunc, values'
 
-/** `L` is there only if calls are listened to; `U` knows functions that are profiled, see profile.ts. */
+/** `L` is there only if calls are listened to; `U` knows functions that are profiled, see tiers/profile.ts. */
 const parameters = ({ listening }: Program): string => `${environment}${listening ? ', L' : ''}, stub, F, U`
 
 /** A closure that is called with the environment and evaluates text within itself. */
@@ -108,7 +108,7 @@ const mostText = 2 ** 27
 function presentIn(program: Program): ReadonlyMap<number, string> {
   const present = new Map<number, string>()
   let length = 0
-  for (const index of program.called) {
+  for (const index of program.functions.promoted()) {
     const text = textOf(index, translateOnce(program, index))
     length += text.length
     if (length > mostText) break
@@ -186,8 +186,9 @@ export const programText = (program: Program): string =>
  * What is worth keeping for another run: all that has been translated or, if that is too much, what will
  * stand in the closure.
  */
-export function keepable(program: Program): Pick<Program, 'translated' | 'called'> {
-  const { translated, called } = program
+export function keepable(program: Program): Pick<CodeCache, 'translated' | 'called'> {
+  const translated = new Map(program.functions.texts())
+  const called = new Set(program.functions.promoted())
   let length = 0
   for (const [index, known] of translated) length += textOf(index, known).length
   if (length <= 2 * mostText) return { translated, called }

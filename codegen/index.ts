@@ -14,5 +14,5 @@ export {
   prepare,
   type TranslateOptions,
 } from './program.js'
-export type { Translated } from './regions.js'
-export { translateOnce } from './translated.js'
+export type { Translated } from './tiers/text.js'
+export { translateOnce } from './tiers/translated.js'

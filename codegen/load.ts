@@ -6,12 +6,12 @@ import type { Code } from './abi.js'
 import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
 import type { Environment } from './environment.js'
 import { warm } from './lower/convention.js'
-import { overdueOf } from './pace.js'
-import { Profiles } from './profile.js'
 import type { Program } from './program.js'
-import { textOf } from './regions.js'
-import { Interpreter } from './tier.js'
-import { translateOnce } from './translated.js'
+import { Interpreter } from './tiers/interpreter.js'
+import { overdueOf } from './tiers/pace.js'
+import { Profiles } from './tiers/profile.js'
+import { textOf } from './tiers/text.js'
+import { translateOnce } from './tiers/translated.js'
 
 export interface Loaded {
   /** The code of a function that the module defines; perhaps a stub that translates at the first call. */
@@ -95,7 +95,7 @@ function loadLazy(
     warm(code, text)
     addReaders(environment, 1)
     done.add(index)
-    program.called.add(index)
+    program.functions.promote(index)
     codes[index] = code
     interpreter.retire(index)
     translated(index, code)

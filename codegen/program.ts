@@ -5,15 +5,16 @@ import { importedCount, type Module } from '../src/wasm/module.js'
 
 import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
-import { type Budget, budgetOf } from './budget.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
 import { Inlining } from './ir/inlining.js'
 import { Panics } from './ir/panics.js'
 import { declaredLimit, type ModuleFacts } from './js/variables.js'
 import { findListening, type Listeners, type Listening } from './logging.js'
 import { largestFunction } from './passes/split/choose.js'
-import type { Counts } from './passes/split/cold.js'
-import { type Translated, WaitingRegions } from './regions.js'
+import { type Budget, budgetOf } from './tiers/budget.js'
+import { FunctionStates } from './tiers/state.js'
+import type { Translated } from './tiers/text.js'
+import { WaitingRegions } from './tiers/waiting.js'
 import { typeNumbers } from './type-ids.js'
 
 export interface TranslateOptions {
@@ -32,13 +33,13 @@ export interface TranslateOptions {
   readonly limit?: EngineLimit | undefined
   /**
    * How many steps, of some operations each, a function that is larger than that runs whole, to see what to
-   * cut off, where functions are translated when first called; see profile.ts. 0: it is cut at once.
+   * cut off, where functions are translated when first called; see tiers/profile.ts. 0: it is cut at once.
    */
   readonly profile?: number | undefined
   /**
    * How many calls of a function are interpreted before it is translated, where functions are translated
-   * when first called; see tier.ts. 0: none; Infinity: all. The default depends on the function's length
-   * (budget.ts).
+   * when first called; see tiers/interpreter.ts. 0: none; Infinity: all. The default depends on the function's length
+   * (tiers/budget.ts).
    */
   readonly interpreted?: number | undefined
   /** Who wants to be told of calls; see logging.ts. */
@@ -81,13 +82,6 @@ export interface Program {
   readonly profile: number
   /** How long functions are interpreted; nothing if none is. */
   readonly budget: Budget | undefined
-  /**
-   * What functions that are profiled have counted until now, and what those had that have run long enough.
-   */
-  readonly counting: Map<number, Int32Array>
-  readonly counts: Map<number, Counts>
-  /** How often functions were cut anew because their regions were called too often. */
-  readonly revisions: Map<number, number>
   readonly module: Module
   readonly facts: ModuleFacts
   readonly context: ModuleContext
@@ -97,13 +91,10 @@ export interface Program {
   /** Whether functions with loops can be warmed; see lower/warm.ts. */
   readonly warms: boolean
   readonly lazy: boolean
-  readonly translated: Map<number, Translated>
-  /** Regions that are translated when they are entered. */
+  /** The life of each function so far; see tiers/state.ts. */
+  readonly functions: FunctionStates
+  /** Bounds how many regions wait to be translated. */
   readonly waiting: WaitingRegions
-  /** Of functions that have been interpreted: which others, still interpreted, they often called by then. */
-  readonly often: Map<number, ReadonlySet<number>>
-  /** Functions of a lazy module that an instance has put in the place of their stubs, now or earlier. */
-  readonly called: Set<number>
   readonly cache: CodeCache | undefined
   readonly listening: Listening | undefined
   readonly deadline: Overdue | undefined
@@ -184,13 +175,8 @@ export function prepare(module: Module, validated: Validated, options: Translate
     limit: options.limit,
     profile: lazy ? (options.profile ?? usualProfile) : 0,
     budget: lazy ? budgetOf(options.interpreted) : undefined,
-    counting: new Map(),
-    counts: new Map(),
-    revisions: new Map(),
-    translated: new Map(options.cache?.translated),
+    functions: new FunctionStates(options.cache),
     waiting: new WaitingRegions(),
-    often: new Map(),
-    called: new Set(options.cache?.called),
     cache: options.cache,
     listening,
     deadline: options.deadline,

@@ -16,7 +16,7 @@ import { advance } from './passes/run.js'
 import { measureList } from './passes/split/size.js'
 import { type Asked, asBuilt, asRegion, type Unit } from './passes/unit.js'
 import type { Program } from './program.js'
-import type { Translated } from './regions.js'
+import type { Translated } from './tiers/text.js'
 
 /** Bytes of bytecode that a byte of wasm comes to at the very most; a look at the length spares measuring. */
 const mostPerByte = 30
@@ -34,9 +34,10 @@ function lengthOf({ module, context }: Program, index: number): number {
  * What a caller hardly ever called while it was interpreted is called by its number, and goes on being
  * interpreted. Of a caller that never was nothing is known.
  */
-function scopeOf({ facts, context, called, often }: Program, caller: number): Scope {
-  const known = often.get(caller)
-  const isCold = (callee: number): boolean => callee >= context.importedFunctions && !called.has(callee)
+function scopeOf({ facts, context, functions }: Program, caller: number): Scope {
+  const known = functions.find(caller)?.hotCallees
+  const isCold = (callee: number): boolean =>
+    callee >= context.importedFunctions && !functions.isPromoted(callee)
   return new Scope(facts, callee => known !== undefined && !known.has(callee) && isCold(callee))
 }
 
@@ -65,7 +66,7 @@ function enclose(texts: readonly string[], index: number, counts: number): strin
     : `(function (n, spent) {\n${inner}\n}).apply(null, U.counted(${index}, ${counts}))`
 }
 
-/** A function that makes the function, of its counts and of whom it asks and calls; see profile.ts. */
+/** A function that makes the function, of its counts and of whom it asks and calls; see tiers/profile.ts. */
 const encloseProfiled = (texts: readonly string[]): string =>
   `(function (n, spent, enter) {\n${texts.slice(1).join('\n')}\nreturn ${texts[0]};\n})`
 
@@ -109,7 +110,7 @@ const askedOf = (program: Program, index: number, { loop, exit }: Begun = {}): A
   listening: program.listening,
   panics: program.panics,
   counts: program.profile > 0,
-  counted: program.counts.get(index),
+  counted: program.functions.find(index)?.counts,
   loop,
   exit,
 })
@@ -155,7 +156,7 @@ function printResumed(program: Program, unit: Unit, printer: Printer): Translate
   const { fn, regions } = unit
   const text = printWhole(advance(asRegion(unit, fn), 'region'), printer)
   if (program.lazy) {
-    program.waiting.keep(fn.index, regions)
+    program.waiting.keep(program.functions.of(fn.index), regions)
     return { text, helpers, regions: new Array(regions.length).fill(undefined), counts: undefined }
   }
   return { text: withRegions(unit, text, { regions, printer }), helpers, counts: undefined }
@@ -176,9 +177,10 @@ export interface RegionPlace {
 /** A region as it is before it is translated. */
 function waitingRegion(program: Program, index: number, { region, count }: RegionPlace): FunctionIR {
   if (count === 1) return asItWas(program, index)
-  if (program.waiting.get(index) === undefined)
-    program.waiting.keep(index, advance(begin(program, index), 'resumed').regions)
-  return program.waiting.get(index)![region]!
+  const state = program.functions.of(index)
+  if (state.waiting === undefined)
+    program.waiting.keep(state, advance(begin(program, index), 'resumed').regions)
+  return state.waiting![region]!
 }
 
 /** The text of a region of a function that can be resumed. */

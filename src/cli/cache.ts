@@ -143,16 +143,16 @@ class Evaluator {
 }
 
 /** Whether a function that was profiled is no more. */
-const proven = ({ translated }: Program, entry: Entry): boolean =>
+const proven = ({ functions }: Program, entry: Entry): boolean =>
   [...entry.translated].some(
-    ([index, { counts }]) => counts !== undefined && translated.get(index)?.counts === undefined,
+    ([index, { counts }]) => counts !== undefined && functions.find(index)?.text?.counts === undefined,
   )
 
 /** Less than a twentieth more than last time is not worth compiling it all again. */
 const grown = (program: Program, entry: Entry, texts: number): boolean =>
   proven(program, entry) ||
-  program.called.size > entry.called.size * 1.05 ||
-  countTexts(program.translated) > texts * 1.05
+  program.functions.promotions > entry.called.size * 1.05 ||
+  countTexts(new Map(program.functions.texts())) > texts * 1.05
 
 export interface CachePlace {
   readonly directory: string

@@ -1,6 +1,6 @@
 // Which engines of ours a generated module is tried on. A draw says all about one, as plain data, so that another
 // process can make the same engine; every option that has to do with translating is drawn, and any may meet any other.
-import type { Listeners, TranslateOptions } from '#codegen/index.js'
+import { keepable, type Listeners, type TranslateOptions } from '#codegen/index.js'
 import { makeContext } from '#codegen/ir/builder.js'
 import type { Program } from '#codegen/program.js'
 import { compile } from '#src/compile.js'
@@ -130,7 +130,7 @@ const optionsOf = ({ start, calls, largest, profile, ticks, listeners }: Draw): 
 
 function compiled(bytes: Uint8Array, draw: Draw, first?: Program): Program {
   const cache = first && {
-    ...{ translated: first.translated, called: first.called, validated: undefined },
+    ...{ ...keepable(first), validated: undefined },
     // biome-ignore lint/security/noGlobalEval: what a cache gives is evaluated by whoever keeps it
     evaluate: (text: string): unknown => globalThis.eval(text),
   }

@@ -6,7 +6,7 @@
 // stopped by the host engine, and that is none of our business.
 
 import type { Program } from '#codegen/index.js'
-import { translateOnce } from '#codegen/translated.js'
+import { translateOnce } from '#codegen/tiers/translated.js'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'

@@ -36,7 +36,7 @@ export function translateAll(bytes: Uint8Array, { height, largest, inline, warm 
   const program = { ...prepared, context, inlining, warms: warm }
   const { importedFunctions } = program.context
   const own = decoded.bodies.map((_, i) => importedFunctions + i)
-  for (const index of own) program.translated.set(index, translate(program, index, { indent: '  ' }))
-  const functions = own.map(index => program.translated.get(index)!.text).join('\n')
+  for (const index of own) program.functions.of(index).setText(translate(program, index, { indent: '  ' }))
+  const functions = own.map(index => program.functions.find(index)!.text!.text).join('\n')
   return { program, functions, module: eagerClosure(program).text }
 }

@@ -11,7 +11,7 @@ import { Sizes } from './size.js'
 /** Less than this, in bytes of bytecode, is not counted by itself. */
 const leastCounted = 50
 
-/** What is counted where: `counts[0]` is free for others, see profile.ts. */
+/** What is counted where: `counts[0]` is free for others, see tiers/profile.ts. */
 const firstCount = 1
 
 function makeCount(index: number): Node {

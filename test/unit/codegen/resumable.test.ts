@@ -99,7 +99,7 @@ test.each([
       )
       expect({ number, patience, found }).toEqual({ number, patience, found: expected })
     }
-  const { text, regions } = program.translated.get(2)!
+  const { text, regions } = program.functions.find(2)!.text!
   expect(text).toContain('f2p1')
   if (lazy === 'always') expect(regions!.filter(region => region !== undefined).length).toBeGreaterThan(2)
   // Jumps forward within a region leave a block.
@@ -128,7 +128,7 @@ test('regions of a function that has a deadline look at the clock', async () => 
     expect(outcome(instantiate, number, 11)).toEqual(expected)
     expect(looks).toBeGreaterThan(0)
   }
-  expect(program.translated.get(2)!.regions!.length).toBeGreaterThan(5)
+  expect(program.functions.find(2)!.text!.regions!.length).toBeGreaterThan(5)
   looks = 299
   const { run } = instantiate({ host: { call: () => 0 } })
   expect(() => run(0)).toThrow('time is up')
@@ -139,7 +139,7 @@ test('regions that are never entered are not translated', async () => {
   const { run } = new WebAssembly.Instance(moduleFor(program), { host: { call: () => 1 } })
     .exports as unknown as Exports
   run(0)
-  const { regions } = program.translated.get(2)!
+  const { regions } = program.functions.find(2)!.text!
   expect(regions!.filter(region => region !== undefined)).toHaveLength(1)
   expect(regions!.length).toBeGreaterThan(5)
 })

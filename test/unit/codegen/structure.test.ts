@@ -67,7 +67,7 @@ async function check(machine: Machine, lazy: 'always' | 'never'): Promise<boolea
       const found = outcome(imports => new WebAssembly.Instance(ours, imports).exports, number, patience)
       expect({ number, patience, found }).toEqual({ number, patience, found: expected })
     }
-  return program.translated.get(2)!.text.includes('f2p0')
+  return program.functions.find(2)!.text!.text.includes('f2p0')
 }
 
 /** Each case may jump twice, and goes on in one of several ways. */
@@ -110,7 +110,7 @@ describe('statements of functions that can be resumed', () => {
     const program = compile(await assemble(module(machine)), { lazy: 'never' })
     const instance = new WebAssembly.Instance(moduleFor(program), { host: { call: () => 0 } })
     expect((instance.exports.run as unknown as Run)(0)).toBe(1)
-    expect(program.translated.get(2)!.text).not.toContain('4321')
+    expect(program.functions.find(2)!.text!.text).not.toContain('4321')
   })
 
   test('what uses the number itself stays a table', async () => {
@@ -128,6 +128,6 @@ describe('statements of functions that can be resumed', () => {
       host: { call: (i: number) => Number(i === 20) },
     }).exports as unknown as { run: Run }
     expect(() => run(0)).toThrow('unreachable')
-    expect(program.translated.get(2)!.text).not.toContain('f2p0')
+    expect(program.functions.find(2)!.text!.text).not.toContain('f2p0')
   })
 })

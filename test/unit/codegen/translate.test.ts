@@ -2,8 +2,8 @@
 // on nothing but the code; and nobody can tell a function that has not been translated yet.
 import { expect, test } from 'vitest'
 import { eagerClosure, lazyClosure } from '#codegen/closure.js'
+import { translateOnce } from '#codegen/tiers/translated.js'
 import { translate } from '#codegen/translate.js'
-import { translateOnce } from '#codegen/translated.js'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
@@ -118,20 +118,20 @@ test('functions keep their identity when they are translated', async () => {
 test('a stub is replaced wherever it stands', async () => {
   const { program, exports } = await start(ways.lazy)
   exports.move!(2, 5)
-  expect(program.translated.has(2)).toBe(false)
+  expect(program.functions.find(2)?.text).toBe(undefined)
   expect([exports.apply!(2, 3), exports.apply!(5, 4), exports.square!(5)]).toEqual([9, 16, 25])
-  expect(program.translated.has(2)).toBe(true)
-  expect(program.translated.has(1)).toBe(false)
+  expect(program.functions.find(2)?.text).toBeDefined()
+  expect(program.functions.find(1)?.text).toBe(undefined)
 })
 
 test('instances of a program share its texts, but no state', async () => {
   const { program, exports } = await start(ways.lazy)
   exports.square!(3)
-  const text = program.translated.get(2)
+  const text = program.functions.find(2)!.text
   const other = new WebAssembly.Instance(moduleFor(program), imports()).exports as unknown as typeof exports
   other.square!(3)
   other.square!(3)
-  expect(program.translated.get(2)).toBe(text)
+  expect(program.functions.find(2)!.text).toBe(text)
   expect([exports.count.value, other.count.value]).toEqual([1, 2])
 })
 

@@ -153,5 +153,5 @@ test('arrays hold every kind of value', async () => {
   const wide = Number(BigInt.asIntN(64, 0x0807060504030201n * 8_000n))
   const floats = Array.from({ length: 8_000 }, () => float).reduce((sum, value) => sum + value)
   expect(f(0)).toBe(low + floats + wide)
-  expect(program.translated.get(0)!.text).toMatch(/ts\[\d+\]/)
+  expect(program.functions.find(0)!.text!.text).toMatch(/ts\[\d+\]/)
 })

@@ -81,7 +81,7 @@ test('regions of every size do what the whole does', async () => {
     for (const largest of [10, 50, 100, 150, 200, 300, 400, 600, 800, 1000, 1500]) {
       const program = compile(bytes, { lazy, largest, profile: 0, interpreted: 0 })
       expect({ largest, outcomes: outcomes(program) }).toEqual({ largest, outcomes: whole })
-      if (program.translated.get(2)!.text.includes('function f2p0(')) cut.add(largest)
+      if (program.functions.find(2)!.text!.text.includes('function f2p0(')) cut.add(largest)
     }
   expect([...cut]).toEqual(expect.arrayContaining([100, 200, 400, 600]))
 })
@@ -99,7 +99,7 @@ test('so do those that are chosen by what has run', async () => {
           instance,
           outcomes: whole,
         })
-      if (program.translated.get(2)!.text.includes('U.counted(2, ')) cut.add(largest)
+      if (program.functions.find(2)!.text!.text.includes('U.counted(2, ')) cut.add(largest)
     }
   expect([...cut]).toEqual(expect.arrayContaining([50, 100, 200, 300, 400, 600]))
 })

@@ -9,11 +9,11 @@
 // and if it is called very often after all, the function is cut once more; but that is rare, and stops
 // soon.
 
-import type { Code } from './abi.js'
-import { under } from './interpret/clock.js'
-import type { Counts } from './passes/split/cold.js'
-import type { Program } from './program.js'
-import { translateExit } from './translate.js'
+import type { Code } from '../abi.js'
+import { under } from '../interpret/clock.js'
+import type { Counts } from '../passes/split/cold.js'
+import type { Program } from '../program.js'
+import { translateExit } from '../translate.js'
 import { regionOnce, translateOnce } from './translated.js'
 
 /** Whether it is time for another version, or has become so. */
@@ -101,15 +101,14 @@ export class Profiles {
   private begin(index: number): Profile | undefined {
     const { text, counts: length } = translateOnce(this.program, index)
     if (length === undefined) return undefined
-    const { counting, called } = this.program
-    const counts = counting.get(index) ?? new Int32Array(length)
-    counting.set(index, counts)
+    const state = this.program.functions.of(index)
+    const counts = (state.counting ??= new Int32Array(length))
     const factory = this.factories[index] ?? (this.module.evaluate(`(${text})`) as Factory)
     const asked = { calls: 0, steps: 0 }
     const spent = (): boolean => this.isOver(index, counts, this.stepsWithin(index, profile, asked))
     const profile: Profile = { code: factory(counts, spent, this.entriesOf(index)), counts, calls: 0 }
     this.running.set(index, profile)
-    called.add(index)
+    this.program.functions.promote(index)
     return profile
   }
 
@@ -144,16 +143,15 @@ export class Profiles {
     if (steps < enough) return false
     this.running.delete(index)
     // Another instance may have come here first.
-    if (this.program.counts.has(index)) return true
-    this.program.counts.set(index, known(counts))
-    this.program.translated.delete(index)
+    const state = this.program.functions.of(index)
+    if (state.counts === undefined) state.cutBy(known(counts))
     return true
   }
 
   /** What the regions of a function get that was cut by counts. */
   counted(index: number, length: number): [Int32Array, Spent] {
     const counts = new Int32Array(length)
-    const made = this.program.revisions.get(index) ?? 0
+    const made = this.program.functions.of(index).revision
     counts[0] = made < mostRevisions ? mostRegionCalls * revisionGrowth ** made : forever
     return [counts, () => this.revise(index, counts)]
   }
@@ -172,17 +170,16 @@ export class Profiles {
    * have counted what did.
    */
   private revise(index: number, counts: Int32Array): boolean {
-    const { program } = this
     counts[0] = forever
-    const before = program.counts.get(index)
+    const state = this.program.functions.of(index)
+    const before = state.counts
     // An earlier run has cut it, whose counts nobody knows.
     if (before === undefined) return false
     const ran = known(counts)
     const scale = (regionsShare * sum(ran)) / sum(before)
     const after = ran.map((count, i) => (count === 0 ? before[i]! * scale : count))
-    program.counts.set(index, after)
-    program.revisions.set(index, (program.revisions.get(index) ?? 0) + 1)
-    program.translated.delete(index)
+    state.cutBy(after)
+    state.revision++
     this.module.renew(index)
     return true
   }

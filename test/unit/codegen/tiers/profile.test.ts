@@ -5,7 +5,7 @@ import { makeContext } from '#codegen/ir/builder.js'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
-import { assemble } from '../../wat.js'
+import { assemble } from '../../../wat.js'
 
 const cases = 32
 
@@ -95,7 +95,7 @@ test.each(shapes)('a machine is cut as it runs: %o', async shape => {
   const { program, instance } = start(bytes, shape)
   const run = instance()
   const check = (n: number, mask: number): void => expect(run(n, mask)).toBe(expected(n, mask))
-  const version = () => program.translated.get(0)!
+  const version = () => program.functions.find(0)!.text!
 
   check(5, 3)
   expect(version().counts).toBeGreaterThan(cases)
@@ -110,7 +110,7 @@ test.each(shapes)('a machine is cut as it runs: %o', async shape => {
   for (let i = 0; i < 300; i++) check(2000, 31)
   // The other one goes nowhere else.
   if (shape.text === 'machine') {
-    expect(program.revisions.get(0)).toBe(1)
+    expect(program.functions.find(0)!.revision).toBe(1)
     expect(version().text).not.toBe(first)
   }
   check(1000, 31)
@@ -127,8 +127,8 @@ test('nothing is profiled where that is not wanted', async () => {
     const program = compile(bytes, { ...options, largest: 3000 })
     const run = new WebAssembly.Instance(moduleFor(program)).exports.run as Run
     run(5, 3)
-    expect(program.translated.get(0)).toMatchObject({ counts: undefined })
-    expect(program.translated.get(0)!.text).not.toContain('U.')
+    expect(program.functions.find(0)!.text).toMatchObject({ counts: undefined })
+    expect(program.functions.find(0)!.text!.text).not.toContain('U.')
   }
 })
 
@@ -137,7 +137,7 @@ test.each(shapes)('one that is entered once goes on in a better version: %o', as
   const { program, instance } = start(bytes, shape)
   const run = instance()
   expect(run(5000, 31)).toBe(nativeRun(bytes)(5000, 31))
-  expect(program.counts.has(0)).toBe(true)
+  expect(program.functions.find(0)!.counts).toBeDefined()
 })
 
 test('one without branches is cut after a few calls, though each is counted once', async () => {
@@ -155,5 +155,5 @@ test('one without branches is cut after a few calls, though each is counted once
   const { program, instance } = start(bytes, { height: undefined })
   const [run, expected] = [instance(), nativeRun(bytes)]
   for (let i = 0; i < 20; i++) expect(run(i, 0)).toBe(expected(i, 0))
-  expect(program.translated.get(0)!.counts).toBe(undefined)
+  expect(program.functions.find(0)!.text!.counts).toBe(undefined)
 })

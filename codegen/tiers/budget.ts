@@ -3,7 +3,7 @@
 // one call is hardly more, so that it may wait longer. Where the interpreter is slow (interpret/speed.ts),
 // translated code is the faster one from its first call, and what counts is only what translating takes.
 
-import { isFast, isSlow } from './interpret/speed.js'
+import { isFast, isSlow } from '../interpret/speed.js'
 
 /** In calls of a function. */
 export interface Budget {

@@ -1,19 +1,16 @@
 // What has been translated is kept with the program. A function is translated when its text is first asked
 // for, and so is each region of one that can be resumed.
 
-import { under } from './interpret/clock.js'
-import type { Program } from './program.js'
-import type { Translated } from './regions.js'
-import { translate, translateRegion } from './translate.js'
+import { under } from '../interpret/clock.js'
+import type { Program } from '../program.js'
+import { translate, translateRegion } from '../translate.js'
+import type { Translated } from './text.js'
 
 /** A function's text. */
 export function translateOnce(program: Program, index: number): Translated {
-  let translated = program.translated.get(index)
-  if (translated === undefined) {
-    translated = under(program.deadline, () => translate(program, index))
-    program.translated.set(index, translated)
-  }
-  return translated
+  const state = program.functions.of(index)
+  if (state.text === undefined) state.setText(under(program.deadline, () => translate(program, index)))
+  return state.text!
 }
 
 /** The text of a region of a function that can be resumed. */
@@ -25,12 +22,12 @@ export function regionOnce(program: Program, index: number, region: number): str
     )
   } catch (error) {
     // What has waited is changed on the way, and may be left in the middle.
-    program.waiting.forget(index)
+    program.waiting.forget(program.functions.of(index))
     throw error
   }
   return texts[region]
 }
 
 /** Whether a function that has been translated is there to stay. */
-export const isFinal = ({ translated }: Program, index: number): boolean =>
-  translated.get(index)?.counts === undefined
+export const isFinal = ({ functions }: Program, index: number): boolean =>
+  functions.find(index)?.text?.counts === undefined

@@ -3,14 +3,13 @@
 // interpreter. What is called more often is translated; what goes round in a loop is left at the loop's head,
 // where a translation of the rest goes on.
 
-import type { GlobalType } from '../src/wasm/types.js'
-import { type Code, wordName, wordsOf } from './abi.js'
-import { forever } from './budget.js'
-import type { Environment } from './environment.js'
-import { assemble } from './interpret/assemble.js'
-import type { Source } from './interpret/assembler.js'
-import type { Bytecode } from './interpret/bytecode.js'
-import { under } from './interpret/clock.js'
+import type { GlobalType } from '../../src/wasm/types.js'
+import { type Code, wordName, wordsOf } from '../abi.js'
+import type { Environment } from '../environment.js'
+import { assemble } from '../interpret/assemble.js'
+import type { Source } from '../interpret/assembler.js'
+import type { Bytecode } from '../interpret/bytecode.js'
+import { under } from '../interpret/clock.js'
 import {
   callsLeft,
   type Global,
@@ -19,14 +18,15 @@ import {
   noMemory,
   type OsrEntry,
   roundsLeft,
-} from './interpret/machine.js'
-import { run } from './interpret/run.js'
-import { now } from './interpret/speed.js'
-import { warmLoop } from './interpret/warm.js'
-import { warm } from './lower/convention.js'
-import type { LoopPlace } from './passes/entry.js'
-import type { Program } from './program.js'
-import { translateLoop } from './translate.js'
+} from '../interpret/machine.js'
+import { run } from '../interpret/run.js'
+import { now } from '../interpret/speed.js'
+import { warmLoop } from '../interpret/warm.js'
+import { warm } from '../lower/convention.js'
+import type { LoopPlace } from '../passes/entry.js'
+import type { Program } from '../program.js'
+import { translateLoop } from '../translate.js'
+import { forever } from './budget.js'
 
 /** So many rounds of loops count as one call. */
 const roundsPerCall = 20
@@ -151,15 +151,15 @@ export class Interpreter {
 
   /** Finds out which functions that are still interpreted one often calls; gives whether there are any. */
   #findOften(index: number, { bytecode, given }: Interpreted): boolean {
-    const { called, often, context } = this.#program
+    const { functions, context } = this.#program
     const isOften = (callee: number): boolean =>
       callee !== index &&
       callee >= context.importedFunctions &&
-      !called.has(callee) &&
+      !functions.isPromoted(callee) &&
       !this.#isLong(callee) &&
       this.#callsOf(callee) * rarest >= given
     const found = new Set([...bytecode.callees].filter(isOften))
-    often.set(index, found)
+    functions.of(index).hotCallees = found
     return found.size > 0
   }
 
@@ -201,6 +201,8 @@ export class Interpreter {
     if (bytecode === undefined) return undefined
     const fn = { bytecode, given, passed: 0, attempts: mostEntries, entries: [] }
     this.#bytecodes[index] = bytecode
+    const state = this.#program.functions.of(index)
+    if (state.stage === 'stub') state.stage = 'interpreted'
     this.#functions.set(index, fn)
     return fn
   }
@@ -272,7 +274,7 @@ export class Interpreter {
     const program = this.#program
     const entry = under(program.deadline, () => translateLoop(program, fn, loop))
     if (entry === undefined) return undefined
-    program.called.add(fn)
+    program.functions.promote(fn)
     const code = this.#module.evaluate(entry.text) as Code
     warm(code, entry.text)
     return { code, words: entry.words }

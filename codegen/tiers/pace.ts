@@ -4,7 +4,7 @@
 // A large function takes it 100 ms and more, and has many places that look at the clock, each seldom. So
 // while there is new code ticks are few, and most places will have looked before the code is optimised.
 
-import type { Overdue, Program } from './program.js'
+import type { Overdue, Program } from '../program.js'
 
 /** Ticks that new code gets at a time. */
 const few = 1000
@@ -13,13 +13,13 @@ const few = 1000
 const rounds = 2000
 
 /** The function that generated code calls when its ticks are used up. */
-export function overdueOf({ called }: Program, deadline: Overdue): () => number {
+export function overdueOf({ functions }: Program, deadline: Overdue): () => number {
   let left = rounds
-  let known = called.size
+  let known = functions.promotions
   return () => {
     const ticks = deadline.overdue()
-    if (called.size !== known) {
-      known = called.size
+    if (functions.promotions !== known) {
+      known = functions.promotions
       left = rounds
     }
     if (left === 0) return ticks
