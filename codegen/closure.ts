@@ -83,7 +83,9 @@ function preamble(program: Program, names: Iterable<string>): string[] {
 
 const environment = 'functions, memories, tables, globals, types, data, elements, refFunc, values'
 
-/** `L` is there only if calls are listened to; `U` knows functions that are profiled, see tiers/profile.ts. */
+/**
+ * `L` is there only if calls are listened to; `U` knows functions that are profiled, see tiers/profile.ts.
+ */
 const parameters = ({ listening }: Program): string => `${environment}${listening ? ', L' : ''}, stub, F, U`
 
 /** A closure that is called with the environment and evaluates text within itself. */

@@ -38,8 +38,8 @@ export interface TranslateOptions {
   readonly profile?: number | undefined
   /**
    * How many calls of a function are interpreted before it is translated, where functions are translated
-   * when first called; see tiers/interpreter.ts. 0: none; Infinity: all. The default depends on the function's length
-   * (tiers/budget.ts).
+   * when first called; see tiers/interpreter.ts. 0: none; Infinity: all. The default depends on the
+   * function's length (tiers/budget.ts).
    */
   readonly interpreted?: number | undefined
   /** Who wants to be told of calls; see logging.ts. */
