@@ -116,14 +116,32 @@ const rules: Readonly<Record<SpecialOwn | SpecialName, TypeRule>> = {
 
 const rows: Readonly<Record<string, Row>> = byName
 
-function typeOf(node: Node, check: Check): Typed | undefined {
-  const rule = (rules as Readonly<Record<string, TypeRule | undefined>>)[node.op]
-  if (rule !== undefined) return rule(node, check)
-  const own = ownRow(node.op)
-  if (own !== undefined) return own.signature
-  const signature = rows[node.op]?.signature
-  if (signature === undefined) return undefined
-  return { args: signature.params, type: signature.results[0] ?? 'none' }
+function ruleOf(op: string): TypeRule {
+  const rule = (rules as Readonly<Record<string, TypeRule | undefined>>)[op]
+  if (rule !== undefined) return rule
+  const own = ownRow(op)
+  if (own !== undefined) return () => own.signature
+  const signature = rows[op]?.signature
+  if (signature === undefined) return untyped
+  const found = { args: signature.params, type: signature.results[0] ?? 'none' } as Typed
+  return () => found
+}
+
+/** What is to be known of an operation, once it has been met. */
+interface Known {
+  readonly row: Row | undefined
+  readonly rule: TypeRule
+}
+
+const knownOps = new Map<string, Known>()
+
+function knownOf(op: string): Known {
+  let known = knownOps.get(op)
+  if (known === undefined) {
+    known = { row: rows[op], rule: ruleOf(op) }
+    knownOps.set(op, known)
+  }
+  return known
 }
 
 // ---------------------------------------------------------------- the walk
@@ -165,8 +183,8 @@ class Check {
   /** Checks a list; what it computes stays available. */
   list(nodes: readonly Node[]): void {
     nodes.forEach((node, i) => {
-      if (this.seen.has(node)) this.fault(node, 'stands in two places')
-      this.seen.add(node)
+      const { size } = this.seen
+      if (this.seen.add(node).size === size) this.fault(node, 'stands in two places')
       this.node(node)
       if (node.label !== undefined) this.within(node.label, node)
       else this.lists(node)
@@ -191,6 +209,7 @@ class Check {
   }
 
   private lists(node: Node): void {
+    if (node.owned === undefined) return
     const { op, label, body, otherwise, targets, cases } = node
     const falls = op === 'loop' || (op === 'block' && !label!.used)
     if (op === 'loop' && label!.used) this.leaver = undefined
@@ -223,11 +242,11 @@ class Check {
         this.fault(node, `its operand ${arg.op} has not been computed`)
     const { variable, type } = node
     if (variable !== undefined && !this.known.has(variable)) this.fault(node, 'its variable is not declared')
-    if (this.stage.split && wordTypes(type).length > 1) this.fault(node, `is of type ${type}`)
-    const row = rows[node.op]
+    if (this.stage.split && type === 'i64') this.fault(node, `is of type ${type}`)
+    const { row, rule } = knownOf(node.op)
     if (row !== undefined && (node.effect & ~Effects.fits) !== effectBits[row.effect])
       this.fault(node, 'has another effect')
-    this.types(node)
+    this.types(node, rule(node, this))
     if (node.op === 'result' && this.leaver !== (node.leftBy ?? 'another region'))
       this.fault(node, 'does not follow its call')
     if (leavesResults(node)) this.leaver = node
@@ -235,12 +254,12 @@ class Check {
     if (node.op === 'br' || node.op === 'goto') this.jump(node, node.label!)
   }
 
-  private types(node: Node): void {
-    const expected = typeOf(node, this)
+  private types(node: Node, expected: Typed | undefined): void {
     if (expected === undefined) return
-    const actual = node.args.map(arg => arg.type)
-    if (actual.join() !== expected.args.join())
-      this.fault(node, `operands are of types [${actual}], not [${expected.args}]`)
+    const { args } = node
+    const { length } = expected.args
+    if (args.length !== length || args.some((arg, i) => arg.type !== expected.args[i]))
+      this.fault(node, `operands are of types [${args.map(arg => arg.type)}], not [${expected.args}]`)
     if (node.type !== expected.type) this.fault(node, `is of type ${node.type}, not ${expected.type}`)
   }
 

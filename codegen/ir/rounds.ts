@@ -57,7 +57,7 @@ const isRange = (repeated: Repeated): repeated is Range => 'dispatch' in repeate
 class Rounds {
   readonly faults: string[] = []
   private readonly crossings: Crossing[] = []
-  /** Of each operand its last use in the text. */
+  /** Of each operand that is from before a loop around a use of it, its last use in the text. */
   private readonly lastUse = new Map<Node, number>()
   private place = 0
   private readonly made = new Map<Node, Around>()
@@ -72,21 +72,27 @@ class Rounds {
     const { op, args, variable, label } = node
     this.place++
     for (const arg of args) this.use(arg, node, around)
-    this.made.set(node, around)
+    if (node.type !== 'none') this.made.set(node, around)
     if (op === 'goto')
       for (const range of around.filter(isRange))
         if (range.dispatch === label!.dispatch && range.to === label!.target) range.end = this.place
     if (op === 'get') this.reads.push({ variable: variable!, around })
-    if (op === 'set') this.sets.set(variable!, [...(this.sets.get(variable!) ?? []), around])
-    this.lists(node, around)
+    if (op === 'set') this.set(variable!, around)
+    if (node.owned !== undefined) this.lists(node, around)
+  }
+
+  private set(variable: Variable, around: Around): void {
+    const sets = this.sets.get(variable)
+    if (sets === undefined) this.sets.set(variable, [around])
+    else if (sets.at(-1) !== around) sets.push(around)
   }
 
   private use(arg: Node, user: Node, around: Around): void {
     const made = this.made.get(arg)
     if (made === undefined) return
-    this.lastUse.set(arg, this.place)
     const crossed = made === around ? [] : around.filter(repeated => !made.includes(repeated))
     if (crossed.length > 0) this.crossings.push({ user, arg, crossed })
+    if (crossed.length > 0 || this.lastUse.has(arg)) this.lastUse.set(arg, this.place)
   }
 
   private lists(node: Node, around: Around): void {

@@ -115,10 +115,11 @@ class Checks {
 
   /** The cases of a dispatch loop that begin loops, with the cost of a round. */
   private measureRounds(dispatchLoop: Node): Map<number, number> {
-    const weights = dispatchLoop.cases!.map(list => this.measure(list).weight)
-    const sum = (first: number, last: number) =>
-      weights.slice(first, last + 1).reduce((total, weight) => total + weight, 0)
-    return new Map([...findRepeated(dispatchLoop)].map(([first, last]) => [first, sum(first, last)]))
+    /** What all cases before each come to. */
+    const before = [0]
+    for (const list of dispatchLoop.cases!) before.push(before.at(-1)! + this.measure(list).weight)
+    const rounds = Array.from(findRepeated(dispatchLoop))
+    return new Map(rounds.map(([first, last]) => [first, before[last + 1]! - before[first]!]))
   }
 
   /** The cost of a list; that of each loop within is noted. */

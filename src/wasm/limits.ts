@@ -34,7 +34,7 @@ export const limits = {
  * label takes, each call its parameters and results. A few bytes can move a thousand, for each of which code
  * is made; compilers write less than 0.1 for each byte.
  */
-export const maxMoved = { always: 60_000, perByte: 1, bytesOfFunction: 4_000_000 } as const
+export const maxMoved = { always: 20_000, perByte: 1, bytesOfFunction: 4_000_000 } as const
 
 /** Bytes of a page of memory. */
 export const pageSize = 65536

@@ -17,7 +17,7 @@
 #define fabs __builtin_fabs
 #define fabsf __builtin_fabsf
 #define printf(...) ((void)0)
-#include <csmith/safe_math.h>
+#include <safe_math.h>
 
 #ifdef __wasm__
 #define IMPORTED(name) __attribute__((import_name(name)))

@@ -3,8 +3,8 @@
 //
 // Random C programs on the host's own WebAssembly and in all tiers of ours. A program is a number: `--seed 7` is
 // the first one, 8 the next; some numbers have none. Source and wasm of what differs are kept in a folder; the exit
-// code is then 1. Behind every stage of translation the verifier looks. To rebuild is to compile those of `npm test`
-// anew.
+// code is then 1. Behind every stage of translation the verifier looks. Interrupted, it says what there has been until
+// then. To rebuild is to compile those of `npm test` anew.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -141,6 +141,12 @@ async function tryProgram(seed: number, { tools, folder, jitless }: Place): Prom
   return compared > 0
 }
 
+let interrupted = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    interrupted = true
+  })
+
 const started = performance.now()
 
 function report(): void {
@@ -161,7 +167,7 @@ function report(): void {
 async function runAll(tools: Tools, folder: string): Promise<void> {
   const jitless = values['no-jitless'] ? undefined : await openJitless()
   try {
-    for (let next = seed; counts.programs < count; next++) {
+    for (let next = seed; counts.programs < count && !interrupted; next++) {
       if (!(await tryProgram(next, { tools, folder, jitless }))) continue
       if (++counts.programs % every === 0) report()
     }

@@ -36,13 +36,13 @@ export const optionsOf = (seed: number): readonly string[] => [
   ...kinds[new Random(seed).below(kinds.length)]!,
 ]
 
-const headers = ['/usr/include', '/usr/local/include']
+const headers = ['/usr/include/csmith', '/usr/local/include/csmith']
 
 /** The commands that are needed, and what is missing of them. */
 export interface Tools {
   readonly clang: string
   readonly linker: string
-  /** The folder that has csmith's own headers in `csmith`. */
+  /** The folder of csmith's own headers. Those around it are for this machine. */
   readonly headers: string
 }
 
@@ -52,14 +52,14 @@ const runs = (command: string): boolean => spawnSync(command, ['--version']).sta
 export function findTools(): Tools | string {
   const clang = ['clang-14', 'clang'].find(runs)
   const linker = ['wasm-ld-14', 'wasm-ld'].find(runs)
-  const folder = headers.find(path => existsSync(join(path, 'csmith/safe_math.h')))
+  const folder = headers.find(path => existsSync(join(path, 'safe_math.h')))
   const missing = [
     ...(runs('csmith') && folder !== undefined ? [] : ['csmith']),
     ...(clang === undefined ? ['clang'] : []),
     ...(linker === undefined ? ['wasm-ld'] : []),
   ]
   if (missing.length === 0) return { clang: clang!, linker: linker!, headers: folder! }
-  return `missing: ${missing.join(', ')} (Debian has them in the packages csmith, clang-14 and lld-14)`
+  return `missing: ${missing.join(', ')} (Debian has them in the packages csmith, libcsmith-dev, clang-14 and lld-14)`
 }
 
 /** csmith sometimes does not come to an end. */

@@ -248,10 +248,12 @@ export class Definitions {
       this.push(head)
     }
     const made = this.inside(() => {
+      for (const [variable, head] of heads) this.assign(variable, head)
+      const { length } = this.changes
       for (const inner of listsOf(node)) {
         if (this.budget.isOver) return
-        for (const [variable, head] of heads) this.assign(variable, head)
         this.walk(inner)
+        this.undo(length)
       }
     })
     for (const [variable, head] of heads) {

@@ -263,9 +263,8 @@ export function extract(whole: Whole, region: Region, name: string): FunctionIR 
   const leaving = [...outputs, ...exported.values()]
   const outlined: FunctionIR = { ...makeFunction(fn.index, fn.type), ...shared(fn), name }
   outlined.params.push(...inputs, ...imported.values())
-  outlined.variables = [...inside.written, ...exported.values()].filter(
-    variable => !inputs.includes(variable),
-  )
+  const given = new Set(inputs)
+  outlined.variables = [...inside.written, ...exported.values()].filter(variable => !given.has(variable))
   const exits = new Exits(outlined, inside)
   outlined.body = exits.close(body, leaving)
   const calling = callRegion({ name, inputs, operands: [...imported.keys()], leaving })

@@ -287,7 +287,7 @@ const wide: Table = {
 }
 
 /** So many operands a module may move by control beside one for each of its bytes; they go by the thousand. */
-const movedFreely = 60
+const movedFreely = 20
 
 /** Blocks that hand on so many values, in so many functions. */
 interface Moving {

@@ -125,7 +125,7 @@ const fewCalls = (type: number): Uint8Array => {
       [values, []],
     ],
     functions: [
-      { name: 'f', code: code => code.times(5_000, inner => inner.bytes(op.call, 1, op.call, 2)) },
+      { name: 'f', code: code => code.times(1_600, inner => inner.bytes(op.call, 1, op.call, 2)) },
       {
         type: 1,
         code: code => code.times(6, inner => (type === i32 ? inner.const(1) : inner.bytes(op.i64, 1))),
@@ -174,8 +174,8 @@ export const locals: Table = {
   'functions with 50000 locals taken in': () => takenIn(i32),
   'functions with 50000 locals of i64 taken in': () => takenIn(i64),
   'functions with written locals taken in': takenInWritten,
-  '1000 results given to 1000 parameters': () => wideCalls(i32, 1, 30),
-  '1000 results of i64 given to 1000 parameters': () => wideCalls(i64, 1, 30),
+  '1000 results given to 1000 parameters': () => wideCalls(i32, 1, 10),
+  '1000 results of i64 given to 1000 parameters': () => wideCalls(i64, 1, 10),
   '1000 results given to 1000 parameters in 40 functions': {
     bytes: () => wideCalls(i32, 40, 400),
     refused: /too many operands moved by blocks, branches and calls/,
