@@ -100,9 +100,6 @@ const slots = (from: number, to: number): number[] => range(from, Math.min(to, s
 const declaration = (index: number, text: string): string =>
   text.startsWith('function') ? text : `var f${index} = ${text};`
 
-/** So many characters all functions may have that stand in one text: engines have none of more than 2^29. */
-const mostText = 2 ** 27
-
 /**
  * The functions that stand in the closure of a lazy module from the start, with their texts: those that
  * earlier runs have called. What does not fit is evaluated when it is called.
@@ -113,7 +110,7 @@ function presentIn(program: Program): ReadonlyMap<number, string> {
   for (const index of program.functions.promoted()) {
     const text = textOf(index, translateOnce(program, index))
     length += text.length
-    if (length > mostText) break
+    if (length > program.tuning.loading.textLength) break
     present.set(index, text)
   }
   return present
@@ -193,7 +190,7 @@ export function keepable(program: Program): Pick<CodeCache, 'translated' | 'call
   const called = new Set(program.functions.promoted())
   let length = 0
   for (const [index, known] of translated) length += textOf(index, known).length
-  if (length <= 2 * mostText) return { translated, called }
+  if (length <= 2 * program.tuning.loading.textLength) return { translated, called }
   const present = presentIn(program)
   const kept = [...translated].filter(([index]) => present.has(index))
   return { translated: new Map(kept), called: new Set(present.keys()) }

@@ -10,10 +10,10 @@ import { Inlining } from './ir/inlining.js'
 import { Panics } from './ir/panics.js'
 import { declaredLimit, type ModuleFacts } from './js/variables.js'
 import { findListening, type Listeners, type Listening } from './logging.js'
-import { largestFunction } from './passes/split/choose.js'
 import { type Budget, budgetOf } from './tiers/budget.js'
 import { FunctionStates } from './tiers/state.js'
 import type { Translated } from './tiers/text.js'
+import { type Adjustments, type Tuning, tuningsWith } from './tiers/tuning.js'
 import { WaitingRegions } from './tiers/waiting.js'
 import { typeNumbers } from './type-ids.js'
 
@@ -42,6 +42,8 @@ export interface TranslateOptions {
    * function's length (tiers/budget.ts).
    */
   readonly interpreted?: number | undefined
+  /** Thresholds that are to be others than usual. */
+  readonly tuning?: Adjustments | undefined
   /** Who wants to be told of calls; see logging.ts. */
   readonly listeners?: Listeners | undefined
   /** Asked again and again while functions of the module run; see passes/deadline.ts. */
@@ -77,9 +79,11 @@ export interface Overdue {
 }
 
 export interface Program {
+  readonly tuning: Tuning
   readonly largest: number
   readonly limit: EngineLimit | undefined
-  readonly profile: number
+  /** How many steps a huge function runs whole, and counts; 0: it is cut at once. */
+  readonly profileSteps: number
   /** How long functions are interpreted; nothing if none is. */
   readonly budget: Budget | undefined
   readonly module: Module
@@ -99,21 +103,6 @@ export interface Program {
   readonly listening: Listening | undefined
   readonly deadline: Overdue | undefined
 }
-
-/** Code sections larger than this, in bytes, are translated function by function as they are called. */
-const eagerLimit = 24 * 1024
-
-/**
- * Modules with more to name than this are always lazy. The variables of their closure would be part of its
- * frame, for which the stack is too small; where code is evaluated in it, they live in the heap.
- */
-const frameLimit = 20_000
-
-/**
- * So are modules of more code than this, in bytes: a byte comes to 50 characters at most, and the text of a
- * module that is not lazy is one string.
- */
-const textLimit = 8 * 2 ** 20
 
 const exportedIndices = (module: Module, kind: ExternKind): ReadonlySet<number> =>
   new Set(module.exports.filter(entry => entry.kind === kind).map(({ index }) => index))
@@ -138,24 +127,23 @@ function findFixed(module: Module): boolean[] {
 const isCommand = ({ exports }: Module): boolean =>
   exports.some(({ kind, name }) => kind === 'func' && name === '_start')
 
-function isLazy(module: Module, options: TranslateOptions): boolean {
-  const { lazy = 'auto' } = options
+/** Very large modules always are; others as they are asked to be, and else by their kind and size. */
+function isLazy(module: Module, lazy: TranslateOptions['lazy'] = 'auto', { loading }: Tuning): boolean {
   const { functions, tables, memories, globals, types } = module
   const declared = ({ length }: readonly unknown[]): number => Math.min(length, declaredLimit)
   const names =
     functions.length + declared(types) + 2 * (declared(memories) + declared(globals)) + 3 * declared(tables)
   const codeLength = (module.bodies.at(-1)?.end ?? 0) - (module.bodies[0]?.start ?? 0)
-  if (names > frameLimit || codeLength > textLimit) return true
+  if (names > loading.eagerNames || codeLength > loading.eagerText) return true
   if (lazy !== 'auto') return lazy === 'always'
   if (isCommand(module)) return true
-  return codeLength > eagerLimit
+  return codeLength > loading.eagerBytes
 }
 
-/** What a function does in the first seconds without optimisation: to cut it takes a second by itself. */
-const usualProfile = 4_000_000
-
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
-  const lazy = isLazy(module, options)
+  const tunings = tuningsWith(options.tuning)
+  const tuning = tunings.v8
+  const lazy = isLazy(module, options.lazy, tuning)
   const listening = findListening(module, options.listeners)
   const facts = {
     module,
@@ -164,19 +152,20 @@ export function prepare(module: Module, validated: Validated, options: Translate
     typeIds: typeNumbers(module),
   }
   return {
+    tuning,
     module,
     facts,
     context: makeContext(module, validated.depths),
-    inlining: new Inlining(module, listening?.functions ?? new Set()),
+    inlining: new Inlining(module, listening?.functions ?? new Set(), tuning.inlining),
     panics: new Panics(module),
     warms: true,
     lazy,
-    largest: options.largest ?? largestFunction,
+    largest: options.largest ?? tuning.outlining.largest,
     limit: options.limit,
-    profile: lazy ? (options.profile ?? usualProfile) : 0,
-    budget: lazy ? budgetOf(options.interpreted) : undefined,
+    profileSteps: lazy ? (options.profile ?? tuning.profiling.steps) : 0,
+    budget: lazy ? budgetOf(options.interpreted, tunings) : undefined,
     functions: new FunctionStates(options.cache),
-    waiting: new WaitingRegions(),
+    waiting: new WaitingRegions(tuning.resuming.waitingNodes),
     cache: options.cache,
     listening,
     deadline: options.deadline,

@@ -106,10 +106,11 @@ interface Begun extends Pick<Asked, 'loop' | 'exit'> {
 
 const askedOf = (program: Program, index: number, { loop, exit }: Begun = {}): Asked => ({
   largest: program.largest,
+  tuning: program.tuning,
   deadline: program.deadline !== undefined,
   listening: program.listening,
   panics: program.panics,
-  counts: program.profile > 0,
+  counts: program.profileSteps > 0,
   counted: program.functions.find(index)?.counts,
   loop,
   exit,
@@ -200,7 +201,10 @@ function printStructured(program: Program, unit: Unit, printer: Printer): Transl
 /** A function that is not cut. */
 function printUncut(program: Program, unit: Unit, { scope, print }: Printer): Translated {
   const lowered = lower(unit, scope)
-  const text = printFunction(program.warms ? withWarmUp(lowered, unit.fn) : lowered, print)
+  const text = printFunction(
+    program.warms ? withWarmUp(lowered, unit.fn, program.tuning.warming) : lowered,
+    print,
+  )
   return { text, helpers: scope.helpers, counts: undefined }
 }
 

@@ -7,6 +7,7 @@ import { read, sources } from './sources.js'
 const layers = [
   'src/wasm',
   'codegen/abi',
+  'codegen/tiers/tuning',
   'codegen/helpers',
   'codegen/interpret',
   'codegen/js',

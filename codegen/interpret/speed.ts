@@ -1,25 +1,16 @@
 // Whether the interpreter is fast here. Where the engine has a compiler of its own, which optimises the
 // interpreter before long, interpreted code is as fast as translated code that is not optimised yet, or
 // faster. Where it has none, translated code is the faster one from its first call. So now and then, until
-// that is known, a short loop is timed.
+// that is known, a short loop is timed. After a number of slow ones the engine is taken to have no compiler.
 
+import { timing } from '../tiers/tuning.js'
 import { headerLength, makeBytecode } from './bytecode.js'
 import { noMachine } from './machine.js'
 import { run } from './run.js'
 import { stepNumber } from './steps/index.js'
 
-const rounds = 10_000
+const { rounds, tries: mostTries, pause, fastStep } = timing
 const stepsPerRound = 2
-
-/** In nanoseconds: optimised, a step takes about 5; by an interpreter, 100 and more. */
-const fastStep = 30
-
-/**
- * After so many slow loops, with so many milliseconds between them, the engine is taken to have no
- * compiler.
- */
-const mostTries = 10
-const pause = 20
 
 /**
  * `loop: n = n - 1; if (n) goto loop`, with `n` and 1 where a frame has its first local and its first

@@ -14,20 +14,14 @@
 import { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { funcType, importedCount, type Module } from '../../src/wasm/module.js'
 import type { Row } from '../../src/wasm/ops/define.js'
+import type { InliningLimits } from '../tiers/tuning.js'
 import type { FunctionIR } from './nodes.js'
 
-/** How many bytes a body may have that is hardly larger than its call. */
-const smallest = 24
-
-/** So many levels of calls become one function. */
-const deepest = 3
-
-/** How many bytes a function may take in, and how many it may have itself if it takes in any. */
-const mostTaken = 480
-const largestCaller = 4000
-
 /** How many levels deep a function takes in its calls of itself. */
-function levelsOf({ size, recursions }: Callee): number {
+function levelsOf(
+  { size, recursions }: Callee,
+  { levels: deepest, taken: mostTaken }: InliningLimits,
+): number {
   let taken = 0
   let count = 1
   for (let levels = 0; levels < deepest; levels++) {
@@ -94,6 +88,7 @@ export class Inlining {
   constructor(
     private readonly module: Module,
     private readonly listened: { has(index: number): boolean },
+    private readonly limits: InliningLimits,
   ) {
     this.reader = new InstructionReader(module)
     this.imported = importedCount(module, 'func')
@@ -101,20 +96,22 @@ export class Inlining {
 
   /** The callee, if the builder, which stands at a call of `index`, is to build it in that place. */
   taken({ levels, fn, context }: CallPlace, index: number): Callee | undefined {
+    const { limits } = this
     const isOwn = index === fn.index
-    if (index < this.imported || levels === deepest || this.listened.has(index)) return undefined
+    if (index < this.imported || levels === limits.levels || this.listened.has(index)) return undefined
     const size = this.sizeOf(index)
-    if (size > (isOwn ? mostTaken : smallest) || !(isOwn || this.returnsWords(index))) return undefined
+    if (size > (isOwn ? limits.taken : limits.smallest) || !(isOwn || this.returnsWords(index)))
+      return undefined
     // Its blocks are all statements.
     if (context.depths[index - this.imported]! > context.maxHeight) return undefined
     const callee = this.find(index, size)
     if (callee === undefined) return undefined
     const fits = isOwn
-      ? levels < levelsOf(callee)
+      ? levels < levelsOf(callee, limits)
       : callee.recursions === 0 &&
         !callee.hasLoop &&
-        fn.taken + size <= mostTaken &&
-        this.sizeOf(fn.index) <= largestCaller
+        fn.taken + size <= limits.taken &&
+        this.sizeOf(fn.index) <= limits.caller
     return fits ? callee : undefined
   }
 

@@ -14,6 +14,7 @@ import type { FunctionIR } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
 import { js } from '../js/template.js'
 import { measureList } from '../passes/split/size.js'
+import type { Warming } from '../tiers/tuning.js'
 import { ifStatement } from './control.js'
 import { isNew } from './convention.js'
 import { type Expression, int, leaf, operation } from './expression.js'
@@ -25,13 +26,6 @@ const rounds = 'w'
 const differs = js('$0 !== $1')
 const isZero = js('$0 === 0')
 const less = js('$0 - 1 | 0')
-
-/** Bytes of bytecode that must run for each byte that there is, and that one round runs. */
-const bytesForEach = 8
-const bytesOfRound = 15
-
-/** The estimate of a function's size may be too low. */
-const margin = 1.5
 
 function hasLoop({ body }: FunctionIR): boolean {
   let found = false
@@ -54,7 +48,11 @@ function warmUp(count: number): Statement {
 }
 
 /** The function with a loop in front, if it has any of its own. */
-export function withWarmUp(lowered: Lowered, fn: FunctionIR): Lowered {
+export function withWarmUp(
+  lowered: Lowered,
+  fn: FunctionIR,
+  { bytesForEach, bytesOfRound, margin }: Warming,
+): Lowered {
   if (!hasLoop(fn)) return lowered
   const count = Math.ceil((measureList(fn.body) * bytesForEach * margin) / bytesOfRound)
   const variables = [...lowered.variables, [rounds, '0'] as const]

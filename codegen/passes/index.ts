@@ -33,13 +33,11 @@ export interface Pass {
   run(unit: Unit): void
 }
 
-/** How large the regions of a function are that can be resumed, as a share of the largest function. */
-const shareOfRegion = 0.3
-
 function cutWhereResumed(unit: Unit): void {
   const found = findResumable(unit.fn)
   if (found === undefined || !isSeparate(found)) return
-  const cut = splitResumable(found, unit.asked.largest * shareOfRegion)
+  const { largest, tuning } = unit.asked
+  const cut = splitResumable(found, largest, tuning.resuming)
   if (cut === undefined) return
   unit.fn = cut.whole
   unit.regions = cut.regions
@@ -130,14 +128,14 @@ export const passes = {
     breaks: 'counts',
     when: ({ asked }) => asked.counts,
     run: unit => {
-      unit.places = insertCounts(unit.fn)
+      unit.places = insertCounts(unit.fn, unit.asked.tuning.outlining)
     },
   },
   'enter at exit': {
     does: 'makes of a function what goes on where its first version is left',
     breaks: 'counts',
     run: unit => {
-      unit.fn = enterAtExit(unit.fn, unit.asked.exit!)
+      unit.fn = enterAtExit(unit.fn, unit.asked.exit!, unit.asked.tuning.exiting)
     },
   },
   'count uses': {
@@ -150,15 +148,15 @@ export const passes = {
     does: 'makes the first version of a huge function, which counts and can be left',
     ensures: 'counts',
     run: unit => {
-      unit.regions = prepareProfiled(unit.fn, unit.asked.largest)
+      unit.regions = prepareProfiled(unit.fn, unit.asked)
     },
   },
   cut: {
     does: 'cuts what is larger than engines optimise',
     ensures: 'counts',
     run: unit => {
-      const { largest, counted } = unit.asked
-      unit.regions = splitHuge(unit.fn, { largest, counts: counted })
+      const { largest, tuning, counted } = unit.asked
+      unit.regions = splitHuge(unit.fn, { largest, tuning, counts: counted })
     },
   },
 } satisfies Readonly<Record<string, Pass>>

@@ -3,12 +3,14 @@
 import type { Module } from '../../src/wasm/module.js'
 import type { Logged } from '../interpret/assembler.js'
 import type { FunctionIR } from '../ir/nodes.js'
+import type { Tuning } from '../tiers/tuning.js'
 import type { LoopPlace } from './entry.js'
 import type { Counts } from './split/cold.js'
 import { findResumable, type Numbers, type Resumable } from './split/resume.js'
 
 /** What the passes are to make of a function. */
 export interface Asked {
+  readonly tuning: Tuning
   /** How many bytes of bytecode a function may come to. */
   readonly largest: number
   /** Whether it is to look at the clock. */

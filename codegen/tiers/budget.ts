@@ -4,53 +4,50 @@
 // translated code is the faster one from its first call, and what counts is only what translating takes.
 
 import { isFast, isSlow } from '../interpret/speed.js'
+import type { Tunings } from './tuning.js'
 
 /** In calls of a function. */
 export interface Budget {
-  /** So many it gets at first. */
+  /** How many it gets at first. */
   first(): number
   /**
-   * So many it gets altogether, as far as that can be said yet.
+   * How many it gets altogether, as far as that can be said yet.
    * @param length in bytes
    * @param given how many it has had
    * @param age of the instance, in milliseconds
    */
   enough(length: number, given: number, age: number): number
-  /** So many, while it goes round in a loop: whether the interpreter is fast is not waited for there. */
+  /** How many, while it goes round in a loop: whether the interpreter is fast is not waited for there. */
   enoughInLoop(length: number, age: number): number
 }
-
-const usualCalls = 500
-/** Functions of so many bytes of wasm get the usual number. */
-const usualLength = 200
-
-const slowCalls = 100
-
-/** A program is young for so many milliseconds. */
-const young = 2000
 
 /** What a function has that is never translated. */
 export const forever = 2 ** 31 - 1
 
-/** What is due to a function of some length where the interpreter is fast. */
-const dueTo = (length: number, age: number): number =>
-  Math.max(usualCalls, (usualCalls * length) / usualLength / (1 + (age / young) ** 2))
-
-const usualBudget: Budget = {
-  first: () => (isSlow() ? slowCalls : usualCalls),
-  enough(length, given, age) {
-    if (length <= usualLength) return usualBudget.first()
-    const fast = isFast()
-    if (fast === undefined) return given + usualCalls
-    if (!fast) return slowCalls
-    return Math.max(usualCalls, Math.min(2 * given, dueTo(length, age)))
-  },
-  enoughInLoop: (length, age) => (isFast() === false ? slowCalls : dueTo(length, age)),
+/** Budgets that follow from whether the interpreter is fast here. */
+function measuredBudget({ v8, jitless }: Tunings): Budget {
+  const { calls, usualLength, young } = v8.interpreting
+  const slowCalls = jitless.interpreting.calls
+  const first = (): number => (isSlow() ? slowCalls : calls)
+  /** Due to a function of some length where the interpreter is fast. */
+  const due = (length: number, age: number): number =>
+    Math.max(calls, (calls * length) / usualLength / (1 + (age / young) ** 2))
+  return {
+    first,
+    enough(length, given, age) {
+      if (length <= usualLength) return first()
+      const fast = isFast()
+      if (fast === undefined) return given + calls
+      if (!fast) return slowCalls
+      return Math.max(calls, Math.min(2 * given, due(length, age)))
+    },
+    enoughInLoop: (length, age) => (isFast() === false ? slowCalls : due(length, age)),
+  }
 }
 
 /** @param calls how many there are for each function, if that is to be one number; at most 2^31 - 1 count */
-export function budgetOf(calls: number | undefined): Budget | undefined {
-  if (calls === undefined) return usualBudget
+export function budgetOf(calls: number | undefined, tunings: Tunings): Budget | undefined {
+  if (calls === undefined) return measuredBudget(tunings)
   const all = Math.min(calls, forever)
   return all === 0 ? undefined : { first: () => all, enough: () => all, enoughInLoop: () => all }
 }

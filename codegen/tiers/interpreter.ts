@@ -27,33 +27,7 @@ import type { LoopPlace } from '../passes/entry.js'
 import type { Program } from '../program.js'
 import { translateLoop } from '../translate.js'
 import { forever } from './budget.js'
-
-/** So many rounds of loops count as one call. */
-const roundsPerCall = 20
-
-/** So much of them a loop waits after that for another call of its function, which will be translated. */
-const shareInLoop = 0.2
-
-/** So many rounds at most it waits for each loop around it to come to its head, as outer ones are better. */
-const roundsForOuter = 2000
-
-/** So many loops of a function are tried. */
-const mostEntries = 8
-
-/**
- * So many times a function gets its calls, to wait for others that it calls: those that have a 16th as many
- * calls.
- */
-const mostTimes = 2
-const rarest = 16
-
-/** Before the engine has optimised the interpreter, so many steps take 2 to 3 ms. */
-const mostTicks = 20_000
-
-/** More bytes of wasm take so long that a call in a roundabout way hardly counts. */
-const longLength = 1000
-
-const roundsFor = (calls: number): number => Math.min(calls * roundsPerCall, forever)
+import type { Interpreting } from './tuning.js'
 
 /** What the closure of the module has. */
 interface Module {
@@ -79,7 +53,7 @@ interface Interpreted {
   given: number
   /** How many heads of loops it has passed since it could be left. */
   passed: number
-  /** How many loops may still be tried: each takes a translation of the whole function. */
+  /** How many loops may still be left: each takes a translation of the whole function. */
   attempts: number
   /** Where its loops go on, as far as they have been left for good. */
   readonly entries: (OsrEntry | undefined)[]
@@ -87,6 +61,7 @@ interface Interpreted {
 
 export class Interpreter {
   readonly #program: Program
+  readonly #tuning: Interpreting
   readonly #module: Module
   readonly #source: Source
   readonly #functions = new Map<number, Interpreted>()
@@ -99,6 +74,7 @@ export class Interpreter {
 
   constructor(program: Program, module: Module) {
     this.#program = program
+    this.#tuning = program.tuning.interpreting
     this.#module = module
     const { context, listening, deadline } = program
     this.#source = { ...context, listening, ticks: deadline !== undefined }
@@ -136,9 +112,14 @@ export class Interpreter {
   #goesOn(index: number, fn: Interpreted): boolean {
     const enough = this.#enough(index, fn)
     if (fn.given < enough) this.#give(fn, enough - fn.given)
-    else if (this.#findOften(index, fn) && fn.given < enough * mostTimes) this.#give(fn, enough)
+    else if (this.#findOften(index, fn) && fn.given < enough * this.#tuning.times) this.#give(fn, enough)
     else return false
     return true
+  }
+
+  /** The rounds of loops that go with some calls. */
+  #roundsFor(calls: number): number {
+    return Math.min(calls * this.#tuning.roundsPerCall, forever)
   }
 
   #enough(index: number, { given }: Interpreted): number {
@@ -157,7 +138,7 @@ export class Interpreter {
       callee >= context.importedFunctions &&
       !functions.isPromoted(callee) &&
       !this.#isLong(callee) &&
-      this.#callsOf(callee) * rarest >= given
+      this.#callsOf(callee) * this.#tuning.rarest >= given
     const found = new Set([...bytecode.callees].filter(isOften))
     functions.of(index).hotCallees = found
     return found.size > 0
@@ -165,7 +146,7 @@ export class Interpreter {
 
   /** Whether it makes no difference to a function how it is called. */
   #isLong(index: number): boolean {
-    return this.#lengthOf(index) > longLength
+    return this.#lengthOf(index) > this.#tuning.longLength
   }
 
   #lengthOf(index: number): number {
@@ -186,7 +167,7 @@ export class Interpreter {
     const more = (left: number, by: number): number => Math.min(Math.max(0, left) + by, forever)
     fn.given += calls
     code[callsLeft] = more(code[callsLeft]!, calls)
-    code[roundsLeft] = more(code[roundsLeft]!, roundsFor(calls))
+    code[roundsLeft] = more(code[roundsLeft]!, this.#roundsFor(calls))
   }
 
   /** A function has been translated: from now on that is called. */
@@ -196,10 +177,10 @@ export class Interpreter {
 
   #assemble(index: number, given: number): Interpreted | undefined {
     const bytecode = under(this.#program.deadline, () =>
-      assemble(this.#source, index, { calls: given, rounds: roundsFor(given) }),
+      assemble(this.#source, index, { calls: given, rounds: this.#roundsFor(given) }),
     )
     if (bytecode === undefined) return undefined
-    const fn = { bytecode, given, passed: 0, attempts: mostEntries, entries: [] }
+    const fn = { bytecode, given, passed: 0, attempts: this.#tuning.loops, entries: [] }
     this.#bytecodes[index] = bytecode
     const state = this.#program.functions.of(index)
     if (state.stage === 'stub') state.stage = 'interpreted'
@@ -220,7 +201,7 @@ export class Interpreter {
       bytecodes: this.#bytecodes,
       indices: this.#indices,
       logged: environment.logged,
-      clock: deadline && { ticks: 0, overdue: () => Math.min(deadline.overdue(), mostTicks) },
+      clock: deadline && { ticks: 0, overdue: () => Math.min(deadline.overdue(), this.#tuning.ticks) },
       globals: this.#globals(),
       types: this.#program.facts.typeIds,
       osrEntry: (fn, loop) => this.#enter(fn, loop),
@@ -254,10 +235,10 @@ export class Interpreter {
     }
     if (bytecode.code[callsLeft]! > 0) {
       if (enough < forever) bytecode.code[callsLeft] = 0
-      bytecode.code[roundsLeft] = roundsFor(enough * shareInLoop)
+      bytecode.code[roundsLeft] = this.#roundsFor(enough * this.#tuning.shareInLoop)
       return undefined
     }
-    const rounds = Math.min(roundsForOuter, roundsFor(enough))
+    const rounds = Math.min(this.#tuning.roundsForOuter, this.#roundsFor(enough))
     if (fn.passed++ < bytecode.loops[number]! * rounds) {
       bytecode.code[roundsLeft] = 0
       return undefined

@@ -6,21 +6,16 @@
 
 import type { Overdue, Program } from '../program.js'
 
-/** Ticks that new code gets at a time. */
-const few = 1000
-
-/** How many times. */
-const rounds = 2000
-
 /** The function that generated code calls when its ticks are used up. */
-export function overdueOf({ functions }: Program, deadline: Overdue): () => number {
-  let left = rounds
+export function overdueOf({ functions, tuning }: Program, deadline: Overdue): () => number {
+  const { ticks: few, looks } = tuning.pace
+  let left = looks
   let known = functions.promotions
   return () => {
     const ticks = deadline.overdue()
     if (functions.promotions !== known) {
       known = functions.promotions
-      left = rounds
+      left = looks
     }
     if (left === 0) return ticks
     left--

@@ -15,6 +15,7 @@ import type { Counts } from '../passes/split/cold.js'
 import type { Program } from '../program.js'
 import { translateExit } from '../translate.js'
 import { regionOnce, translateOnce } from './translated.js'
+import type { Profiling } from './tuning.js'
 
 /** Whether it is time for another version, or has become so. */
 type Spent = () => boolean
@@ -25,28 +26,7 @@ type Spent = () => boolean
  */
 export type Factory = (counts: Int32Array, spent: Spent, enter: (exit: number) => Code) => Code
 
-/** So many calls, or rounds of loops, pass at least between two looks at the counts. */
-const interval = 8
-
-/**
- * A function that is called often is better replaced between calls than left within one, after so many times
- * as many steps; but one call that has taken this share of them by itself may never end.
- */
-const factorInLoop = 4
-const shareOfCall = 0.2
-
-/** So many calls of regions are too many for a function, and then how many times more. */
-const mostRegionCalls = 500_000
-const revisionGrowth = 8
-const mostRevisions = 2
-
-/** So much more than in regions is taken to have run in what stayed together. */
-const regionsShare = 4
-
 const forever = 2 ** 31 - 1
-
-/** As much wasm, in bytes, usually has a count; a count that stands for more is worth as many steps more. */
-const bytesPerCount = 20
 
 function sum(counts: Counts): number {
   let total = 0
@@ -83,11 +63,14 @@ export class Profiles {
   /** Made with the closure: those of functions that an earlier run profiled. */
   readonly factories: Factory[] = []
   private readonly running = new Map<number, Profile>()
+  private readonly tuning: Profiling
 
   constructor(
     private readonly program: Program,
     private readonly module: Module,
-  ) {}
+  ) {
+    this.tuning = program.tuning.profiling
+  }
 
   /** The code to run at this call; nothing for a function that is not profiled, or no longer. */
   enter(index: number): Code | undefined {
@@ -95,7 +78,7 @@ export class Profiles {
     if (profile === undefined) return undefined
     const { code, counts } = profile
     profile.calls++
-    return --counts[0]! < 0 && this.isOver(index, counts, this.program.profile) ? undefined : code
+    return --counts[0]! < 0 && this.isOver(index, counts, this.program.profileSteps) ? undefined : code
   }
 
   private begin(index: number): Profile | undefined {
@@ -116,7 +99,8 @@ export class Profiles {
   private stepsWithin(index: number, { counts, calls }: Profile, asked: Asked): number {
     if (asked.calls !== calls)
       Object.assign(asked, { calls, steps: sum(counts) * this.stepsOf(index, counts) })
-    const enough = this.program.profile
+    const { factorInLoop, shareOfCall } = this.tuning
+    const enough = this.program.profileSteps
     return Math.min(asked.steps + enough * shareOfCall, enough * factorInLoop)
   }
 
@@ -132,14 +116,14 @@ export class Profiles {
   private stepsOf(index: number, counts: Int32Array): number {
     const { module, context } = this.program
     const { start, end } = module.bodies[index - context.importedFunctions]!
-    return Math.max(1, (end - start) / (counts.length * bytesPerCount))
+    return Math.max(1, (end - start) / (counts.length * this.tuning.bytesPerCount))
   }
 
   /** Whether there have been enough steps; if not, sets when to ask again. */
   private isOver(index: number, counts: Int32Array, enough: number): boolean {
     const each = this.stepsOf(index, counts)
     const steps = sum(counts) * each
-    counts[0] = Math.max(interval, (enough - steps) / (64 * each))
+    counts[0] = Math.max(this.tuning.interval, (enough - steps) / (64 * each))
     if (steps < enough) return false
     this.running.delete(index)
     // Another instance may have come here first.
@@ -152,7 +136,8 @@ export class Profiles {
   counted(index: number, length: number): [Int32Array, Spent] {
     const counts = new Int32Array(length)
     const made = this.program.functions.of(index).revision
-    counts[0] = made < mostRevisions ? mostRegionCalls * revisionGrowth ** made : forever
+    const { revisions, regionCalls, regionCallsGrowth } = this.tuning
+    counts[0] = made < revisions ? regionCalls * regionCallsGrowth ** made : forever
     return [counts, () => this.revise(index, counts)]
   }
 
@@ -176,7 +161,7 @@ export class Profiles {
     // An earlier run has cut it, whose counts nobody knows.
     if (before === undefined) return false
     const ran = known(counts)
-    const scale = (regionsShare * sum(ran)) / sum(before)
+    const scale = (this.tuning.shareOfRegions * sum(ran)) / sum(before)
     const after = ran.map((count, i) => (count === 0 ? before[i]! * scale : count))
     state.cutBy(after)
     state.revision++

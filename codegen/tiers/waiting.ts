@@ -7,9 +7,6 @@ import type { FunctionIR } from '../ir/nodes.js'
 import { countNodes } from '../ir/walk.js'
 import type { FunctionState } from './state.js'
 
-/** Nodes that are kept, in all functions together. */
-const mostNodes = 400_000
-
 interface Kept {
   readonly state: FunctionState
   readonly size: number
@@ -20,6 +17,9 @@ export class WaitingRegions {
   #kept: Kept[] = []
   #total = 0
 
+  /** @param mostNodes how many are kept, in all functions together */
+  constructor(private readonly mostNodes: number) {}
+
   keep(state: FunctionState, regions: readonly FunctionIR[]): void {
     this.forget(state)
     const size = regions.reduce((sum, { body }) => sum + countNodes(body), 0)
@@ -27,7 +27,7 @@ export class WaitingRegions {
     this.#kept.push({ state, size })
     this.#total += size
     for (const oldest of [...this.#kept]) {
-      if (this.#total <= mostNodes || oldest.state === state) break
+      if (this.#total <= this.mostNodes || oldest.state === state) break
       this.forget(oldest.state)
     }
   }

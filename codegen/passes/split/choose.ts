@@ -6,10 +6,8 @@
 // calls take much away, and in the loop of an interpreter the large cases are seldom the ones that count.
 
 import type { Node } from '../../ir/nodes.js'
+import type { Outlining } from '../../tiers/tuning.js'
 import type { Sizes } from './size.js'
-
-/** What V8 takes is 61,440; the estimate is seldom too low. */
-export const largestFunction = 58_000
 
 /** All sizes follow from the largest that a function may have. */
 export interface Limits {
@@ -25,16 +23,19 @@ export interface Limits {
   readonly longestCold: number
   /** What has run is taken out only while more than this is left. */
   readonly goalCold: number
+  /** What is less may stay where it is, instead of being merged with others. */
+  readonly leastMerged: number
 }
 
-export const limitsFor = (largest: number): Limits => ({
+export const limitsFor = (largest: number, tuning: Outlining): Limits => ({
   largest,
-  goal: largest * 0.84,
-  longest: largest * 0.18,
-  rounds: [largest * 0.014, largest * 0.008, largest * 0.004],
-  shortestCold: largest * 0.008,
-  longestCold: largest * 0.84,
-  goalCold: largest * 0.95,
+  goal: largest * tuning.goal,
+  longest: largest * tuning.longest,
+  rounds: tuning.rounds.map(share => largest * share),
+  shortestCold: largest * tuning.shortestCold,
+  longestCold: largest * tuning.longestCold,
+  goalCold: largest * tuning.goalCold,
+  leastMerged: tuning.leastMerged,
 })
 
 export interface Region {

@@ -61,10 +61,8 @@ export function findCold(lists: readonly Node[][], options: ColdSearch): Cold[] 
   return found
 }
 
-/** Fractions of the largest count below which code may be called cold, if it has to be. */
-const levels = [0, 1e-4, 1e-3, 0.01, 0.03, 0.1]
-
-export function coldLevels(counts: Counts): readonly number[] {
+/** The counts below which code is called cold, one after the other, as long as the function is too large. */
+export function coldLevels(counts: Counts, levels: readonly number[]): readonly number[] {
   const most = Array.from(counts).reduce((a, b) => Math.max(a, b), 0)
   // Below a count of 1 they are all one.
   return [...new Set(levels.map(level => Math.floor(level * most)))]

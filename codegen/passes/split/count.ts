@@ -6,10 +6,8 @@
 
 import { type FunctionIR, makeOwn, type Node } from '../../ir/nodes.js'
 import { mapLists } from '../../ir/walk.js'
+import type { Outlining } from '../../tiers/tuning.js'
 import { Sizes } from './size.js'
-
-/** Less than this, in bytes of bytecode, is not counted by itself. */
-const leastCounted = 50
 
 /** What is counted where: `counts[0]` is free for others, see tiers/profile.ts. */
 const firstCount = 1
@@ -29,10 +27,14 @@ const ownsLists = ({ body, cases, targets }: Node): boolean =>
 class Counting {
   next = firstCount
 
-  constructor(private readonly sizes: Sizes) {}
+  /** @param least what is counted by itself, in bytes of V8's bytecode */
+  constructor(
+    private readonly sizes: Sizes,
+    private readonly least: number,
+  ) {}
 
   list(list: Node[]): Node[] {
-    if (this.sizes.list(list) < leastCounted) return list
+    if (this.sizes.list(list) < this.least) return list
     const counted = [makeCount(this.next++)]
     let since = 0
     for (const node of list) {
@@ -40,7 +42,7 @@ class Counting {
       since += this.sizes.node(node)
       if (!ownsLists(node)) continue
       mapLists(node, inner => this.list(inner))
-      if (since < leastCounted || node === list.at(-1)) continue
+      if (since < this.least || node === list.at(-1)) continue
       counted.push(makeCount(this.next++))
       since = 0
     }
@@ -49,8 +51,8 @@ class Counting {
 }
 
 /** Inserts counts; gives how many numbers they take. */
-export function insertCounts(fn: FunctionIR): number {
-  const counting = new Counting(new Sizes())
+export function insertCounts(fn: FunctionIR, { leastCounted }: Pick<Outlining, 'leastCounted'>): number {
+  const counting = new Counting(new Sizes(), leastCounted)
   fn.body = counting.list(fn.body)
   return counting.next
 }

@@ -29,11 +29,13 @@ import {
 } from '../../ir/nodes.js'
 import { importOperands, operandsFromOutside, replaceOperands } from '../../ir/outside.js'
 import { endsInJump, forEachNode, listsOf, mapLists } from '../../ir/walk.js'
+import type { Outlining } from '../../tiers/tuning.js'
 import type { Region } from './choose.js'
 
 /** What is known of the whole function before a region is taken out. */
 export interface Whole {
   readonly fn: FunctionIR
+  readonly tuning: Outlining
   readonly reads: ReadonlyMap<Variable, number>
   /** Gets the nodes that must stay behind the one before them. */
   readonly glued: Set<Node>
@@ -238,12 +240,9 @@ function findPassage({ reads }: Whole, body: readonly Node[], inside: Inside): P
   return { inputs: [...inputs], outputs }
 }
 
-/** Bytes of bytecode, about, that one value costs which goes into a region or comes out of it. */
-const bytesPerCrossing = 16
-
 /** Where very many values are alive, regions would be made of nothing but taking and leaving them. */
-const isWorth = (crossings: number, size: number): boolean =>
-  crossings < 40 || 4 * crossings * bytesPerCrossing <= size
+const isWorth = ({ tuning }: Whole, crossings: number, size: number): boolean =>
+  crossings < tuning.freeCrossings || 4 * crossings * tuning.bytesPerCrossing <= size
 
 /** Takes a region out of the function, if that is worth it; the list that held it calls it now. */
 export function extract(whole: Whole, region: Region, name: string): FunctionIR | undefined {
@@ -254,7 +253,7 @@ export function extract(whole: Whole, region: Region, name: string): FunctionIR 
   const { inputs, outputs } = findPassage(whole, body, inside)
   const { results, operands } = findCrossing(inside)
   const crossings = inputs.length + outputs.length + results.length + operands.size
-  if (!isWorth(crossings, size)) return undefined
+  if (!isWorth(whole, crossings, size)) return undefined
   const exported = exportResults(whole, body, results)
   const imported = new Map(
     Array.from(operands, operand => [operand, makeVariable(fn, operand.type)] as const),

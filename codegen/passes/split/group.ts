@@ -2,6 +2,7 @@
 // certain size; they end where control changes from one to the other least often, as far as loops tell: a
 // jump in a loop counts eight times as much as one around it.
 
+import type { Resuming } from '../../tiers/tuning.js'
 import { type Edge, edgesOf } from './flow.js'
 import type { Resumable } from './resume.js'
 import { Sizes } from './size.js'
@@ -12,12 +13,6 @@ export interface Group {
   readonly to: number
   readonly size: number
 }
-
-const perLoop = 8
-const deepest = 5
-
-/** A region costs something even if hardly anybody enters it. */
-const perRegion = 0.5
 
 /** In how many loops each case is: between the target of a jump back and the last that jumps there. */
 function depthsOf(edges: readonly Edge[], count: number): number[] {
@@ -37,7 +32,7 @@ function accumulate(differences: number[]): number[] {
 }
 
 /** What it costs to end a region before each case. */
-function costsOf(found: Resumable): number[] {
+function costsOf(found: Resumable, { perLoop, deepest }: Resuming): number[] {
   const count = found.dispatch.cases!.length
   const edges = edgesOf(found)
   const depths = depthsOf(edges, count)
@@ -51,10 +46,10 @@ function costsOf(found: Resumable): number[] {
 }
 
 /** Groups that are no larger than `longest`, but for single cases that are. */
-export function groupCases(found: Resumable, longest: number): readonly Group[] {
+export function groupCases(found: Resumable, longest: number, tuning: Resuming): readonly Group[] {
   const sizes = new Sizes()
   const own = found.dispatch.cases!.map(list => sizes.list(list))
-  const costs = costsOf(found)
+  const costs = costsOf(found, tuning)
   const best = [0]
   const starts = [0]
   for (let to = 1; to <= own.length; to++) {
@@ -65,7 +60,7 @@ export function groupCases(found: Resumable, longest: number): readonly Group[] 
       if (size > longest && best[to]! < Number.POSITIVE_INFINITY) break
       // A region is entered by a number.
       if (from > 0 && found.numberOf[from]! < 0) continue
-      const cost = best[from]! + perRegion + (from > 0 ? costs[from]! : 0)
+      const cost = best[from]! + tuning.perRegion + (from > 0 ? costs[from]! : 0)
       if (cost < best[to]!) {
         best[to] = cost
         starts[to] = from

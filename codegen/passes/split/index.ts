@@ -3,8 +3,9 @@
 import { dispatchLoopOf } from '../../ir/cases.js'
 import type { FunctionIR, Node } from '../../ir/nodes.js'
 import { forEachNode } from '../../ir/walk.js'
+import type { Outlining, Tuning } from '../../tiers/tuning.js'
 import { removeDead } from '../dead.js'
-import { chooseRegions, type Limits, largestFunction, limitsFor, type Region, type Search } from './choose.js'
+import { chooseRegions, type Limits, limitsFor, type Region, type Search } from './choose.js'
 import { type Counts, chooseCold, coldLevels } from './cold.js'
 import { makeSpent, removeCounts } from './count.js'
 import { countReads, extract, useMoved } from './extract.js'
@@ -25,7 +26,8 @@ export function recount(fn: FunctionIR): void {
 
 export interface SplitOptions {
   /** How many bytes of bytecode a function may come to. */
-  readonly largest?: number | undefined
+  readonly largest: number
+  readonly tuning: Tuning
   /** How often the function's counts have been passed, if it has them; see count.ts. */
   readonly counts?: Counts | undefined
 }
@@ -64,8 +66,9 @@ class Cutting {
   constructor(
     readonly fn: FunctionIR,
     readonly largest: number,
+    readonly tuning: Outlining,
   ) {
-    this.limits = limitsFor(largest)
+    this.limits = limitsFor(largest, tuning)
   }
 
   get isTooLarge(): boolean {
@@ -74,10 +77,10 @@ class Cutting {
 
   /** Outlines the regions that are chosen; says whether there were any. */
   round(choose: Choose): boolean {
-    const { fn, limits, glued, regions } = this
+    const { fn, tuning, limits, glued, regions } = this
     const before = regions.length
     const chosen = choose({ limits, glued, sizes: new Sizes() })
-    const whole = { fn, glued, moved: new Map(), reads: countReads(fn.body, regions) }
+    const whole = { fn, tuning, glued, moved: new Map(), reads: countReads(fn.body, regions) }
     for (const region of chosen) {
       const outlined = extract(whole, region, `${fn.name}p${regions.length}`)
       if (outlined !== undefined) regions.push(outlined)
@@ -106,7 +109,7 @@ class Cutting {
 
   /** Cuts off what has run least. */
   outlineCold(counts: Counts): void {
-    for (const rarely of coldLevels(counts)) {
+    for (const rarely of coldLevels(counts, this.tuning.coldLevels)) {
       const shortest = this.limits.shortestCold
       this.round(options => mergeCold(this.fn, { ...options, shortest, counts, rarely }))
       this.round(options => chooseCold(this.fn.body, { ...options, shortest, counts, rarely }))
@@ -128,21 +131,21 @@ class Cutting {
 }
 
 /** Makes the first version of a function that counts already. Gives the regions cut off. */
-export function prepareProfiled(fn: FunctionIR, largest = largestFunction): readonly FunctionIR[] {
-  insertExits(fn)
+export function prepareProfiled(
+  fn: FunctionIR,
+  { largest, tuning }: Omit<SplitOptions, 'counts'>,
+): readonly FunctionIR[] {
+  insertExits(fn, tuning.exiting)
   recount(fn)
   fn.isCut = true
-  const cutting = new Cutting(fn, largest)
+  const cutting = new Cutting(fn, largest, tuning.outlining)
   cutting.freeLoops()
   return cutting.regions
 }
 
 /** No function is larger than engines optimise, where that can be helped. Gives the regions cut off. */
-export function splitHuge(
-  fn: FunctionIR,
-  { largest = largestFunction, counts }: SplitOptions = {},
-): readonly FunctionIR[] {
-  const cutting = new Cutting(fn, largest)
+export function splitHuge(fn: FunctionIR, { largest, tuning, counts }: SplitOptions): readonly FunctionIR[] {
+  const cutting = new Cutting(fn, largest, tuning.outlining)
   if (counts !== undefined || cutting.isTooLarge) cutting.separate()
   if (counts !== undefined) cutting.outlineCold(counts)
   cutting.shorten()

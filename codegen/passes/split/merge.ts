@@ -31,9 +31,6 @@ import type { Region } from './choose.js'
 import { asNeeded, type ColdSearch, findCold } from './cold.js'
 import { Sizes } from './size.js'
 
-/** Less than this, in bytes of bytecode, may as well stay. */
-const leastMerged = 50
-
 /** Where regions are merged: the lists that hold them, and what can be jumped to from there. */
 interface Place {
   readonly fn: FunctionIR
@@ -122,7 +119,10 @@ function importInto({ fn, within, written }: Place, nodes: Node[]): ReadonlyMap<
 
 function findRegions(place: Place, search: ColdSearch, left: number): Region[] {
   const { body, cases } = place.node
-  const found = findCold(body === undefined ? cases! : [body], { ...search, shortest: leastMerged })
+  const found = findCold(body === undefined ? cases! : [body], {
+    ...search,
+    shortest: search.limits.leastMerged,
+  })
   const movable = found.filter(
     ({ list, from, to }) =>
       list !== body && to === list.length && endsInJump(list) && canMove(list.slice(from, to), place),

@@ -27,6 +27,7 @@ import {
 } from '../../ir/nodes.js'
 import { nodesOf, operandsFromOutside, replaceOperands } from '../../ir/outside.js'
 import { countNodes, forEachNode, listsOf } from '../../ir/walk.js'
+import type { Exiting } from '../../tiers/tuning.js'
 import { makeSpent } from './count.js'
 import { lastWrites } from './thread.js'
 
@@ -42,17 +43,11 @@ export interface Step {
  */
 type OsrExit = { readonly way: readonly Step[] } | { readonly dispatchLoop: Node; readonly target: number }
 
-/**
- * No more exits than this are made: each takes all that is read behind it. The main loop of a machine is
- * among the outermost, which stand first.
- */
-const mostExits = 32
-
 /** Cases that are jumped to from behind. */
-function caseExits(dispatchLoop: Node): OsrExit[] {
+function caseExits(dispatchLoop: Node, most: number): OsrExit[] {
   const targets = new Set<number>()
   for (const { from, to } of jumpsBetween(dispatchLoop)) if (to <= from) targets.add(to)
-  const outermost = [...targets].sort((a, b) => a - b).slice(0, mostExits)
+  const outermost = [...targets].sort((a, b) => a - b).slice(0, most)
   return outermost.map(target => ({ dispatchLoop, target }))
 }
 
@@ -118,27 +113,16 @@ function setShared(list: Node[], shared: ReadonlyMap<Node, Variable>): void {
 }
 
 /** Finds the exits of a function, and prepares it for them. */
-function prepareExits(fn: FunctionIR): OsrExit[] {
+function prepareExits(fn: FunctionIR, { exits: most }: Exiting): OsrExit[] {
   const dispatchLoop = dispatchLoopOf(fn)
   if (dispatchLoop !== undefined) {
     separateCases(fn, dispatchLoop)
-    return caseExits(dispatchLoop)
+    return caseExits(dispatchLoop, most)
   }
   const exits: OsrExit[] = []
   loopExits(fn.body, [], exits)
-  return exits.slice(0, mostExits)
+  return exits.slice(0, most)
 }
-
-/**
- * An exit that more values go through is not made: they are all arguments of a call, and of those engines
- * take 65,535.
- */
-const mostPassed = 2000
-
-/**
- * To find what goes through the exits of a function so many nodes are looked at, and so many for each it has.
- */
-const lookedAt = { always: 200_000, perNode: 2 }
 
 /** What goes through an exit: all variables that are read behind it, and values computed before it. */
 interface Passage {
@@ -180,10 +164,10 @@ function leave(fn: FunctionIR, number: number, { variables, operands }: Passage)
 }
 
 /** Makes the exits of a first version. */
-export function insertExits(fn: FunctionIR): void {
-  const exits = prepareExits(fn)
-  findPassages(fn, exits).forEach((passage, i) => {
-    if (passage.variables.length + passage.operands.length > mostPassed) return
+export function insertExits(fn: FunctionIR, tuning: Exiting): void {
+  const exits = prepareExits(fn, tuning)
+  findPassages(fn, exits, tuning).forEach((passage, i) => {
+    if (passage.variables.length + passage.operands.length > tuning.values) return
     const exit = exits[i]!
     const list = 'dispatchLoop' in exit ? exit.dispatchLoop.cases![exit.target]! : exit.way.at(-1)!.inner
     list.unshift(...leave(fn, i, passage))
@@ -191,11 +175,15 @@ export function insertExits(fn: FunctionIR): void {
 }
 
 /** What goes through the exits of a function, or through the first of them. */
-function findPassages(fn: FunctionIR, exits: readonly OsrExit[]): readonly Passage[] {
+function findPassages(
+  fn: FunctionIR,
+  exits: readonly OsrExit[],
+  { nodes, nodesPerNode }: Exiting,
+): readonly Passage[] {
   // All that a dispatch loop holds is behind each of its exits.
   const whole = lazily(() => findPassage(fn, exits[0]!))
   const passages: Passage[] = []
-  let left = lookedAt.always + lookedAt.perNode * countNodes(fn.body)
+  let left = nodes + nodesPerNode * countNodes(fn.body)
   for (const exit of exits) {
     if (left < 0) break
     const passage = 'dispatchLoop' in exit ? whole() : findPassage(fn, exit)
@@ -206,8 +194,8 @@ function findPassages(fn: FunctionIR, exits: readonly OsrExit[]): readonly Passa
 }
 
 /** Makes of a function what goes on at an exit. */
-export function enterAtExit(fn: FunctionIR, number: number): FunctionIR {
-  const exit = prepareExits(fn)[number]!
+export function enterAtExit(fn: FunctionIR, number: number, tuning: Exiting): FunctionIR {
+  const exit = prepareExits(fn, tuning)[number]!
   const { variables, operands } = findPassage(fn, exit)
   const imported = new Map(operands.map(node => [node, makeVariable(fn, node.type)] as const))
   if ('dispatchLoop' in exit) exit.dispatchLoop.args = [constant(exit.target)]

@@ -28,6 +28,7 @@ import {
   withEffect,
 } from '../../ir/nodes.js'
 import { endsInJump, forEachNode, listsOf, mapLists } from '../../ir/walk.js'
+import type { Resuming } from '../../tiers/tuning.js'
 import { type Group, groupCases } from './group.js'
 import { findLive } from './live.js'
 import { callRegion, jumpTarget, type Resumable } from './resume.js'
@@ -71,8 +72,7 @@ function forEachCrossing(found: Resumable, groups: readonly Group[], visit: (to:
   }
 }
 
-function planFor(found: Resumable, live: Plan['live'], longest: number): Plan {
-  const groups = groupCases(found, longest)
+function planFor(found: Resumable, live: Plan['live'], groups: Plan['groups']): Plan {
   const entered = new Set<number>()
   forEachCrossing(found, groups, to => entered.add(to))
   const given = new Set<Variable>()
@@ -289,13 +289,13 @@ function makeWhole(plan: Plan): FunctionIR {
 }
 
 /**
- * Cuts it into regions of about this size, in bytes of bytecode. The variable of the number may serve for
- * other things between two jumps, but not from one case to the next.
+ * Cuts it into regions, where functions may come to `largest` bytes of bytecode. The variable of the number
+ * may serve for other things between two jumps, but not from one case to the next.
  */
-export function splitResumable(found: Resumable, longest: number): Resumed | undefined {
+export function splitResumable(found: Resumable, largest: number, tuning: Resuming): Resumed | undefined {
   const live = findLive(found)
   if (live.some(variables => variables.includes(found.number))) return undefined
-  const plan = planFor(found, live, longest)
+  const plan = planFor(found, live, groupCases(found, largest * tuning.share, tuning))
   if (plan.groups.length < 2 || plan.registers.size > mostRegisters) return undefined
   const regions = plan.groups.map((group, i) => new Region(plan, group).make(`${found.fn.name}p${i}`))
   return { whole: makeWhole(plan), regions }

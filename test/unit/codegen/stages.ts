@@ -31,9 +31,9 @@ export function build(program: Program): FunctionIR {
 }
 
 /** A function of a program that nothing is asked for. */
-export const unitOf = ({ module, largest, panics }: Program, fn: FunctionIR): Unit =>
+export const unitOf = ({ module, tuning, largest, panics }: Program, fn: FunctionIR): Unit =>
   asBuilt(fn, module, {
-    ...{ largest, panics },
+    ...{ tuning, largest, panics },
     ...{ deadline: false, listening: undefined, counts: false, counted: undefined },
   })
 

@@ -24,6 +24,7 @@ import { runPass } from '#codegen/passes/run.js'
 import { insertCounts } from '#codegen/passes/split/count.js'
 import { prepareProfiled, recount, splitHuge } from '#codegen/passes/split/index.js'
 import type { Program } from '#codegen/program.js'
+import { tunings } from '#codegen/tiers/tuning.js'
 import { compile } from '#src/compile.js'
 import { list, read, root } from '../../../sources.js'
 import { assemble } from '../../../wat.js'
@@ -226,6 +227,8 @@ function faultsOfCut(fn: FunctionIR, regions: readonly FunctionIR[], stage: Stag
   return found
 }
 
+const tuning = tunings.v8
+
 /** What is wrong with a function behind each stage, the last one being cut into regions. */
 function faultsOf(program: Program, index: number): readonly string[] {
   const found: string[] = []
@@ -241,15 +244,17 @@ function faultsOf(program: Program, index: number): readonly string[] {
     return [fn, { module, ...unit.holds }]
   }
   const [fn, stage] = stages()
-  found.push(...faultsOfCut(fn, splitHuge(fn, { largest: 2000 }), stage))
+  found.push(...faultsOfCut(fn, splitHuge(fn, { largest: 2000, tuning }), stage))
   const [profile] = stages()
-  const counts = Array.from({ length: insertCounts(profile) }, (_, i) => (i % 3 === 0 ? i * i : 0))
-  found.push(...faultsOfCut(profile, prepareProfiled(profile, 2000), stage))
+  const counts = Array.from({ length: insertCounts(profile, tuning.outlining) }, (_, i) =>
+    i % 3 === 0 ? i * i : 0,
+  )
+  found.push(...faultsOfCut(profile, prepareProfiled(profile, { largest: 2000, tuning }), stage))
   const [hot] = stages()
-  insertCounts(hot)
-  found.push(...faultsOfCut(hot, splitHuge(hot, { largest: 2000, counts }), stage))
+  insertCounts(hot, tuning.outlining)
+  found.push(...faultsOfCut(hot, splitHuge(hot, { largest: 2000, tuning, counts }), stage))
   const [small] = stages()
-  found.push(...faultsOfCut(small, splitHuge(small, { largest: 400 }), stage))
+  found.push(...faultsOfCut(small, splitHuge(small, { largest: 400, tuning }), stage))
   return found
 }
 

@@ -45,9 +45,10 @@ test('what has been done is not done again', async () => {
 
 test('a pass that is not needed says so', async () => {
   const program = await compileText(around('', ''))
-  const { module, panics } = program
+  const { module, tuning, panics } = program
   const asked = {
     largest: 1000,
+    tuning,
     deadline: true,
     listening: undefined,
     panics,
