@@ -33,7 +33,9 @@ export interface Call {
 
 /** Told of every call of one function; after `before` exactly one of the others follows. */
 export interface Listener {
+  /** The call begins: nothing of the function has run. */
   before?(call: Call): void
+  /** The call has ended with these results. */
   after?(call: Call, results: readonly unknown[]): void
   /** The call ends with an error: a trap, an exit, or whatever was thrown. */
   abort?(call: Call, error: unknown): void

@@ -3,7 +3,11 @@
 
 /** What an embedder makes and closes: by hand, or by `using` where the host knows it. */
 export interface Closable {
+  /**
+   * Gives back what the host holds for it: open files, folders and connections. Doing it twice is no error.
+   */
   close(): void
+  /** The same as `close`, for `using`. */
   [Symbol.dispose](): void
 }
 

@@ -145,6 +145,7 @@ export interface HostFunction<Context> {
   readonly scope: string
   readonly parameters: readonly Named<Parameter<unknown>>[]
   readonly results: readonly Named<Result<unknown>>[]
+  /** What it does with the values that are read from the guest's words. */
   readonly body: (context: Context, ...values: readonly unknown[]) => unknown
 }
 

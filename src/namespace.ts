@@ -23,4 +23,5 @@ function assemble(): Namespace {
   return namespace as Namespace
 }
 
+/** The namespace of the JavaScript API, with everything that compiles and runs modules by this engine. */
 export const WebAssembly: Namespace = assemble()

@@ -28,6 +28,7 @@ export { Exit, type GuestInstance } from '../exit.js'
 export { type Imports, importObject } from '../object.js'
 export type { Trace } from './kinds.js'
 
+/** What a program compiled by AssemblyScript is given. All of it can be left out. */
 export interface AssemblyScriptOptions
   extends Pick<WasiOptions, 'stdout' | 'stderr' | 'clock' | 'random' | 'check' | 'deadline'> {
   /** Where `trace` writes to; nowhere if this is not said. */
@@ -44,6 +45,7 @@ export const functions = { ...builtins, ...consoleFunctions, ...cryptoFunctions,
 /** How logs show them. */
 export const rows: Rows = { env: functions }
 
+/** The imports of one guest of AssemblyScript, and the ways to run it. */
 export interface AssemblyScript {
   readonly imports: { readonly env: Readonly<Record<string, unknown>> }
   /** Makes the guest's memory known, without running anything. */
@@ -52,6 +54,10 @@ export interface AssemblyScript {
   start(instance: GuestInstance): number
 }
 
+/**
+ * Imports for one guest compiled by AssemblyScript: `env` with `abort`, `trace`, `seed`, and what its library
+ * asks of consoles, clocks and `crypto`. They belong to that guest alone.
+ */
 export function assemblyscript(options: AssemblyScriptOptions = {}): AssemblyScript {
   const { trace = 'off', abortMessage = true, memory, clock, random = hostRandom } = options
   const program: Program = {

@@ -55,6 +55,9 @@ export const rows: Rows = {
   },
 }
 
+/**
+ * What a program compiled by Emscripten is given: what WASI guests are, and what the embedder gives itself.
+ */
 export interface EmscriptenOptions extends WasiOptions {
   /** What the embedder gives itself. */
   readonly imports?: Imports | undefined
@@ -62,6 +65,7 @@ export interface EmscriptenOptions extends WasiOptions {
   readonly onMemoryGrowth?: (() => void) | undefined
 }
 
+/** The imports of one guest of Emscripten, and the ways to run it. */
 export interface Emscripten extends Closable {
   readonly imports: Imports
   /** Makes the guest's exports known, without running anything: for guests without `_start`. */

@@ -1,5 +1,7 @@
 // What a file system refuses, with the error codes of POSIX. Node's own errors carry the same `code`, so
 // that whoever gives answers to a guest reads only that.
+
+/** The codes of POSIX that file systems refuse by. */
 export type FileErrorCode =
   | 'EBADF'
   | 'EBUSY'
@@ -22,6 +24,7 @@ export type FileErrorCode =
   | 'ESPIPE'
   | 'EXDEV'
 
+/** What a file system refuses to do. `code` says why, as the errors of Node do. */
 export class FileError extends Error {
   override readonly name = 'FileError'
 

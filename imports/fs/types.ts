@@ -6,6 +6,7 @@
 // Operations throw errors with a POSIX `code`. A name is never empty, `.`, `..`, and holds no `/` and no NUL.
 import type { Closable } from '../dispose.js'
 
+/** What an entry is, in the words of WASI. */
 export type FileType =
   | 'unknown'
   | 'block_device'
@@ -34,6 +35,7 @@ export interface Times {
   readonly modified?: bigint
 }
 
+/** One line of a directory. */
 export interface Entry {
   readonly name: string
   readonly filetype: FileType
@@ -41,6 +43,7 @@ export interface Entry {
   readonly inode?: bigint
 }
 
+/** How a file is opened. */
 export interface OpenHow {
   readonly read?: boolean
   readonly write?: boolean
@@ -60,6 +63,7 @@ export interface OpenHow {
 export interface Channel {
   /** Fills the start of the buffer; 0 is the end, nothing that it would have to wait and may not. */
   read?(buffer: Uint8Array, how: { readonly wait: boolean }): number | undefined
+  /** How many bytes it takes; nothing if it would have to wait and may not. */
   write?(bytes: Uint8Array, how: { readonly wait: boolean }): number | undefined
   /** Whether that could be done at once, after waiting at most so many nanoseconds; else it always can. */
   wait?(what: 'read' | 'write', nanoseconds: bigint): boolean
@@ -82,24 +86,33 @@ export interface File {
   readonly isDevice?: boolean
   /** What serves for reading and writing where the host stands. */
   readonly cursor?: Cursor
+  /** What is known of it now. */
   stat(): Stat
+  /** Sets its times; what is not given stays. */
   setTimes(times: Times): void
+  /** Makes it shorter, or longer with zeros. */
   resize(size: number): void
   /** Makes the file longer, with room on the disk for it; else to resize it is all there is to do. */
   allocate?(size: number): void
   /** Fills the start of the buffer; 0 is the end. */
   read(buffer: Uint8Array, position: number): number
+  /** How many bytes it takes, which is at least one if any are given. */
   write(bytes: Uint8Array, position: number | 'end'): number
   /** Has everything reached the disk; `data` alone, or what describes it too. */
   sync(what: 'data' | 'all'): void
+  /** Gives back what the host holds for it. It is used no more. */
   close(): void
 }
 
 /** An open directory. */
 export interface Directory {
+  /** What is known of it now. */
   stat(): Stat
+  /** Sets its times; what is not given stays. */
   setTimes(times: Times): void
+  /** Has its entries reached the disk. */
   sync(): void
+  /** Gives back what the host holds for it. It is used no more. */
   close(): void
   /**
    * The same directory, open once more. `check` is called now and then while directories are entered from
@@ -115,12 +128,19 @@ export interface Directory {
   enter(name: string): Directory
   /** Opens what is no directory: ELOOP for a link, EISDIR for a directory. */
   open(name: string, how: OpenHow): File
+  /** Where a link leads to: EINVAL for what is no link. */
   readLink(name: string): string
+  /** Sets the times of an entry; of a link its own. */
   setTimesOf(name: string, times: Times): void
 
-  /** @param mode its permissions, where the file system keeps them; 0o777 if this is not said */
+  /**
+   * Makes a directory: EEXIST if there is something of that name.
+   * @param mode its permissions, where the file system keeps them; 0o777 if this is not said
+   */
   makeDirectory(name: string, mode?: number): void
+  /** Makes a symbolic link: EEXIST if there is something of that name. */
   makeLink(name: string, target: string): void
+  /** Removes an empty directory: ENOTEMPTY for others, ENOTDIR for what is none. */
   removeDirectory(name: string): void
   /** Removes what is no directory. */
   removeFile(name: string): void

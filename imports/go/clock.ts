@@ -3,6 +3,7 @@
 
 import { hostClock as hostsClock } from '../sources.js'
 
+/** The clocks of a program of Go. */
 export interface GoClock {
   /** Nanoseconds since 1970. */
   realtime(): bigint

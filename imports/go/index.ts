@@ -48,6 +48,10 @@ const shown = logged(functions)
 /** How logs show them. */
 export const rows: Rows = { go: shown, gojs: shown }
 
+/**
+ * What a program of Go is given: streams, files, clocks, and what it can reach of the host. All can be left
+ * out.
+ */
 export interface GoOptions extends Partial<Omit<SystemOptions, 'clock'>>, Partial<Surroundings> {
   readonly clock?: Partial<GoClock>
   /** The host's own timers, if this is not said. */
@@ -65,6 +69,7 @@ export interface GoOptions extends Partial<Omit<SystemOptions, 'clock'>>, Partia
   readonly fetch?: Fetch
 }
 
+/** The imports of one program of Go, and the way to run it. */
 export interface Go extends Closable {
   readonly imports: {
     /** Up to Go 1.20. */
@@ -115,6 +120,10 @@ function endAt(deadline: GuestDeadline, timer: Timer, fail: (error: unknown) => 
   return () => cancel()
 }
 
+/**
+ * Imports for one program compiled by Go for `GOOS=js GOARCH=wasm`. They belong to that program alone, which
+ * can be run once.
+ */
 export function go(options: GoOptions = {}): Go {
   const { args = ['js'], env = {}, random = hostRandom, timer = hostTimer, deadline } = options
   const clock = { ...hostClock, ...options.clock }

@@ -27,6 +27,7 @@ export interface SystemOptions extends Interruptible {
   readonly stdin?: InputSource | AsyncRead
   readonly stdout?: OutputTarget
   readonly stderr?: OutputTarget
+  /** Fills the whole buffer. */
   readonly random: (buffer: Uint8Array) => void
   readonly clock: GoClock
   /** Permissions that what is made does not get: those of the host's process, if this is not said. */

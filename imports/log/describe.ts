@@ -14,19 +14,24 @@ type SignedRow = Omit<HostFunction<never>, 'body'>
 export interface OwnRow {
   /** One scope, or those that its calls can belong to. */
   readonly scope: string | readonly string[]
+  /** How calls of a function are shown, by the scopes that are asked for. */
   describe(definition: Definition, asked: ReadonlySet<string>): Description
 }
 
+/** What logs know of one function. */
 export type Row = SignedRow | OwnRow
 
 const showsItself = (row: Row): row is OwnRow => 'describe' in row
 
+/** How the calls of one function are shown. */
 export interface Description {
   /** The function's name. */
   readonly name: string
   /** Whether the call is left out. */
   hides(call: Call): boolean
+  /** Its parameters, by their names, when the call begins. */
   params(call: Call): Fields
+  /** Its results, by their names, when the call has ended. */
   results(call: Call, results: readonly unknown[]): Fields
   /** Whether a single result stands in parentheses as well. */
   readonly isTuple?: boolean

@@ -19,6 +19,7 @@ export type { Description, OwnRow, Row } from './describe.js'
 export { joinRows, type Rows } from './rows.js'
 export { parseScopes, type Scope, scopes, UnknownScope } from './scopes.js'
 
+/** Which calls of host functions are logged, how, and where to. */
 export interface LogOptions {
   /** Names of scopes, in a list or with commas between them. */
   readonly scopes: string | readonly string[]

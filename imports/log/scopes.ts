@@ -1,8 +1,10 @@
 // The scopes that can be switched on, in wazero's names. `all` is every function there is, also those without
 // a scope of their own (arguments, environment, functions of the embedder, exported functions of the guest).
 
+/** The names of all scopes. */
 export const scopes = ['all', 'clock', 'filesystem', 'memory', 'poll', 'proc', 'random', 'sock'] as const
 
+/** The name of a scope. */
 export type Scope = (typeof scopes)[number]
 
 /** Names that wazero had before. */

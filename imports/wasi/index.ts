@@ -56,6 +56,7 @@ export const unstableFunctions: HostFunctions<System> = { ...functions, ...unsta
 /** How logs show them. */
 export const rows: Rows = { wasi_snapshot_preview1: functions, wasi_unstable: unstableFunctions }
 
+/** The imports of one guest of WASI, and the ways to run it. */
 export interface Wasi extends Closable {
   readonly imports: {
     readonly wasi_snapshot_preview1: Record<string, ImportedFunction>
@@ -81,6 +82,10 @@ export const importsOf = (system: System): Wasi['imports'] =>
     wasi_unstable: linkAll(unstableFunctions, system),
   })
 
+/**
+ * Imports for one guest of WASI preview 1, and of what was before it. They belong to that guest alone. A
+ * TypeError for arguments and variables that WASI cannot pass on: with a NUL, or names with `=`.
+ */
 export function wasi(options: WasiOptions = {}): Wasi {
   const system = new System(options)
   const attach = (instance: GuestInstance) => system.guest.attach(memoryOf(instance))

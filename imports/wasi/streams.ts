@@ -132,8 +132,11 @@ export function openOutput(target?: OutputTarget): RegularFile | Stream {
   })
 }
 
+/** An output that can be asked what was written. */
 export interface Capture extends Output {
+  /** All of it so far. */
   bytes(): Uint8Array
+  /** All of it so far, as UTF-8. */
   text(): string
 }
 

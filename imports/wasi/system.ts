@@ -14,6 +14,10 @@ import { FileTable } from './open/table.js'
 import { directoryRights, fileRights } from './rights.js'
 import { type InputSource, type OutputTarget, openInput, openOutput } from './streams.js'
 
+/**
+ * What a guest of WASI is given. Without any it has no arguments, no variables, no folders, an empty input,
+ * and what it writes is lost.
+ */
 export interface WasiOptions extends Interruptible {
   /** The first is the name of the program. */
   readonly args?: readonly string[]

@@ -10,6 +10,7 @@ import type { EngineLimit } from '../../codegen/index.js'
 const raised = 240_000
 const largest = 200_000
 
+/** How large functions may be in Node, if V8 is told so: for `compile(bytes, { limit: nodeLimit })`. */
 export const nodeLimit: EngineLimit = {
   largest,
   raise: () => setFlagsFromString(`--max-optimized-bytecode-size=${raised}`),

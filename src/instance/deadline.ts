@@ -33,6 +33,7 @@ function requireTime(milliseconds: unknown): asserts milliseconds is number {
     throw new RangeError(`a deadline must be 0 ms or more, and have an end (see clear), not ${milliseconds}`)
 }
 
+/** How long a guest may run: given to `compile`, and to the imports that wait, and then started. */
 export class Deadline {
   #end = Number.POSITIVE_INFINITY
 

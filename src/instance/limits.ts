@@ -17,6 +17,7 @@ const nouns = {
   instances: 'instance',
 } as const
 
+/** What can be limited. */
 export type LimitName = keyof typeof nouns
 
 /** How much of each there may be. What is not said has no such limit. */

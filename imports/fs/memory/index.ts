@@ -20,6 +20,7 @@ export class SymbolicLink {
   constructor(readonly target: string) {}
 }
 
+/** A link in a tree for `memory`: `target` is a path as the guest would write it. */
 export const symbolicLink = (target: string): SymbolicLink => new SymbolicLink(target)
 
 /** Names and what stands under them: text, bytes (copied), a link or another tree. */

@@ -38,6 +38,7 @@ export class Volume {
   }
 }
 
+/** How a file system in memory presents itself, and how much it may hold. */
 export interface VolumeOptions extends SpaceOptions {
   /** The device number that files report. */
   readonly device?: bigint

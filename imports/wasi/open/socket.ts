@@ -13,8 +13,11 @@ import { type Common, fdflags, type Transfer } from './common.js'
 export interface Connection {
   /** Fills the start of a buffer; 0 is the end. What is only peeked at comes again. */
   receive(buffer: Uint8Array, how: { readonly peek: boolean }): number | undefined
+  /** How many bytes are taken; nothing if there is no room now. */
   send(bytes: Uint8Array): number | undefined
+  /** Ends one direction, or both. */
   shutdown(how: { readonly receive: boolean; readonly send: boolean }): void
+  /** Ends both, and gives back what the host holds. */
   close(): void
   /** Whether it could be done now, after waiting at most so many nanoseconds. */
   wait(what: 'receive' | 'send', nanoseconds: bigint): boolean
@@ -22,8 +25,11 @@ export interface Connection {
 
 /** Where connections come from. */
 export interface Listener {
+  /** The next connection that has come; nothing if there is none. */
   accept(): Connection | undefined
+  /** No more connections come. */
   close(): void
+  /** Whether one has come, after waiting at most so many nanoseconds. */
   wait(nanoseconds: bigint): boolean
 }
 

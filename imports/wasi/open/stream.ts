@@ -11,6 +11,7 @@ export type Read = (buffer: Uint8Array) => number
 /** Takes bytes; a number says how many, anything else means all. They are good only during the call. */
 export type Write = (bytes: Uint8Array) => unknown
 
+/** Something to read, given as functions. */
 export interface Input {
   readonly read: Read
   readonly terminal?: boolean
@@ -18,9 +19,11 @@ export interface Input {
   readonly wait?: (nanoseconds: bigint) => boolean
 }
 
+/** Something to write to, given as functions. */
 export interface Output {
   readonly write: Write
   readonly terminal?: boolean
+  /** Whether `write` would return at once, after waiting at most so many nanoseconds. */
   readonly wait?: (nanoseconds: bigint) => boolean
 }
 
