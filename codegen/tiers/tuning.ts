@@ -4,7 +4,7 @@
 //
 // There is one profile for each kind of engine. A program is given one, perhaps with adjustments, and hands
 // its groups to whoever asks. What is a fact of the engine says so; all else has been measured on V8, by the
-// benches, and RATIONALE.md has the figures.
+// benches, and docs/rationale/tiers.md has the figures.
 
 /** When a module is translated function by function. */
 export interface Loading {
