@@ -16,6 +16,7 @@ import { wordName, wordsOf } from './abi.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
 import { declaredLimit, slotLimit } from './js/variables.js'
+import { declarators } from './passes/instrument.js'
 import type { CodeCache, Program } from './program.js'
 import { textOf } from './tiers/text.js'
 import { isFinal, translateOnce } from './tiers/translated.js'
@@ -32,13 +33,14 @@ function declare(indices: readonly number[], declarator: (index: number) => stri
 }
 
 /** What code reads and writes. */
-function stateLines({ module, facts, deadline }: Program): string[] {
+function stateLines({ module, facts, instruments }: Program): string[] {
   const wordsOfGlobal = (i: number): string =>
     wordsOf(module.globals[i]!.type.type)
       .map((_, word) => `${wordName(`g${i}`, word)} = globals[${i}].word${word}`)
       .join(', ')
+  const instrumented = declarators(instruments)
   return [
-    ...(deadline === undefined ? [] : ['var ticks = 0, overdue = values.overdue;']),
+    ...(instrumented.length === 0 ? [] : [`var ${instrumented.join(', ')};`]),
     ...declare(
       declared(module.globals).filter(i => !facts.boxed[i]),
       wordsOfGlobal,
@@ -83,10 +85,8 @@ function preamble(program: Program, names: Iterable<string>): string[] {
 
 const environment = 'functions, memories, tables, globals, types, data, elements, refFunc, values'
 
-/**
- * `L` is there only if calls are listened to; `U` knows functions that are profiled, see tiers/profile.ts.
- */
-const parameters = ({ listening }: Program): string => `${environment}${listening ? ', L' : ''}, stub, F, U`
+/** `U` knows functions that are profiled, see tiers/profile.ts. */
+const parameters = `${environment}, stub, F, U`
 
 /** A closure that is called with the environment and evaluates text within itself. */
 export interface Closure {
@@ -146,7 +146,7 @@ export function lazyClosure(program: Program): LazyClosure {
     ...Array.from(present, ([index, text]) => presentLine(program, index, text)),
     'return function (text) { return eval(text); };',
   ]
-  return { ...finish(program, lines, names), done: [...present.keys()].filter(isDone) }
+  return { ...finish(lines, names), done: [...present.keys()].filter(isDone) }
 }
 
 /** The closure of a module that is translated at once; it returns the functions that are not imported. */
@@ -162,12 +162,12 @@ export function eagerClosure(program: Program): Closure {
     ...translated.map(({ text }, i) => declaration(own[i]!, text)),
     `return [${own.map(index => `f${index}`).join(', ')}];`,
   ]
-  return finish(program, lines, names)
+  return finish(lines, names)
 }
 
-function finish(program: Program, lines: readonly string[], names: Iterable<string>): Closure {
+function finish(lines: readonly string[], names: Iterable<string>): Closure {
   const body = ['"use strict";', 'return (function () {', ...lines, '})();'].join('\n')
-  return { text: `(function (${parameters(program)}) {\n${body}\n})`, values: collect(names).values }
+  return { text: `(function (${parameters}) {\n${body}\n})`, values: collect(names).values }
 }
 
 /**

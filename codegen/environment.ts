@@ -1,7 +1,8 @@
 // What generated code is linked with, as it sees it.
 
 import type { Code } from './abi.js'
-import type { Global, LoggedCode } from './interpret/machine.js'
+import type { Global } from './interpret/machine.js'
+import type { Attached } from './passes/instrument.js'
 
 export interface MemoryLike {
   /** Holds the view that is valid until the memory grows. */
@@ -45,6 +46,6 @@ export interface Environment {
   readonly elements: (readonly unknown[])[]
   /** The function reference of a function of this instance. */
   refFunc(index: number): unknown
-  /** There if the program is listened to. */
-  readonly logged?: LoggedCode | undefined
+  /** What the program's instruments have in the instance. */
+  readonly instruments: readonly Attached[]
 }

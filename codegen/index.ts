@@ -3,13 +3,11 @@
 export type { Code } from './abi.js'
 export { keepable, programText } from './closure.js'
 export type { Environment, GlobalLike, MemoryLike, TableLike } from './environment.js'
-export type { LoggedCode } from './interpret/machine.js'
 export { type Loaded, load } from './load.js'
-export type { Call, Definition, Growth, Listener, Listeners, Listening } from './logging.js'
+export { type Attached, attach, type Instrument, type Instrumented } from './passes/instrument.js'
 export {
   type CodeCache,
   type EngineLimit,
-  type Overdue,
   type Program,
   prepare,
   type TranslateOptions,

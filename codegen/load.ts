@@ -8,7 +8,6 @@ import type { Environment } from './environment.js'
 import { warm } from './lower/convention.js'
 import type { Program } from './program.js'
 import { Interpreter } from './tiers/interpreter.js'
-import { overdueOf } from './tiers/pace.js'
 import { Profiles } from './tiers/profile.js'
 import { textOf } from './tiers/text.js'
 import { translateOnce } from './tiers/translated.js'
@@ -47,14 +46,11 @@ function addReaders({ memories }: Environment, count: number): void {
 }
 
 function closureArguments(program: Program, environment: Environment, { values }: Closure): Arguments {
-  const { functions, memories, tables, globals, data, elements, logged } = environment
+  const { functions, memories, tables, globals, data, elements, instruments } = environment
   const refFunc = (index: number): unknown => environment.refFunc(index)
-  const { deadline } = program
-  const overdue = deadline === undefined ? {} : { overdue: overdueOf(program, deadline) }
-  const named = { ...Object.fromEntries(values), ...overdue }
+  const named = Object.assign(Object.fromEntries(values), ...instruments.map(({ values }) => values))
   const ids = program.facts.typeIds
-  const given = [functions, memories, tables, globals, ids, data, elements, refFunc, named]
-  return program.listening === undefined ? given : [...given, logged]
+  return [functions, memories, tables, globals, ids, data, elements, refFunc, named]
 }
 
 function loadEager(program: Program, environment: Environment): Loaded {

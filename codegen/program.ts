@@ -9,7 +9,7 @@ import { type ModuleContext, makeContext } from './ir/builder.js'
 import { Inlining } from './ir/inlining.js'
 import { Panics } from './ir/panics.js'
 import { declaredLimit, type ModuleFacts } from './js/variables.js'
-import { findListening, type Listeners, type Listening } from './logging.js'
+import { type Instrument, interruptOf } from './passes/instrument.js'
 import { type Budget, budgetOf } from './tiers/budget.js'
 import { FunctionStates } from './tiers/state.js'
 import type { Translated } from './tiers/text.js'
@@ -44,10 +44,8 @@ export interface TranslateOptions {
   readonly interpreted?: number | undefined
   /** Thresholds that are to be others than usual. */
   readonly tuning?: Adjustments | undefined
-  /** Who wants to be told of calls; see logging.ts. */
-  readonly listeners?: Listeners | undefined
-  /** Asked again and again while functions of the module run; see passes/deadline.ts. */
-  readonly deadline?: Overdue | undefined
+  /** What watches or holds the guest, in the order in which it rewrites code; see passes/instrument.ts. */
+  readonly instruments?: readonly Instrument[] | undefined
   /** What earlier runs have left. */
   readonly cache?: CodeCache | undefined
 }
@@ -72,12 +70,6 @@ export interface CodeCache {
   evaluate(text: string): unknown
 }
 
-/** Decides how long a guest may go on. */
-export interface Overdue {
-  /** How many ticks, about one for each operation, may pass until it is asked again; or throws. */
-  overdue(): number
-}
-
 export interface Program {
   readonly tuning: Tuning
   readonly largest: number
@@ -100,8 +92,9 @@ export interface Program {
   /** Bounds how many regions wait to be translated. */
   readonly waiting: WaitingRegions
   readonly cache: CodeCache | undefined
-  readonly listening: Listening | undefined
-  readonly deadline: Overdue | undefined
+  readonly instruments: readonly Instrument[]
+  /** Called now and then while the host works for the guest. What it throws ends that. */
+  readonly interrupt: (() => void) | undefined
 }
 
 const exportedIndices = (module: Module, kind: ExternKind): ReadonlySet<number> =>
@@ -144,7 +137,9 @@ export function prepare(module: Module, validated: Validated, options: Translate
   const tunings = tuningsWith(options.tuning)
   const tuning = tunings.v8
   const lazy = isLazy(module, options.lazy, tuning)
-  const listening = findListening(module, options.listeners)
+  const { instruments = [] } = options
+  const isInterpreted = lazy && instruments.every(({ step }) => step !== undefined)
+  const isKept = (index: number) => instruments.some(({ keeps }) => keeps?.(index))
   const facts = {
     module,
     boxed: findBoxed(module),
@@ -156,18 +151,18 @@ export function prepare(module: Module, validated: Validated, options: Translate
     module,
     facts,
     context: makeContext(module, validated.depths),
-    inlining: new Inlining(module, listening?.functions ?? new Set(), tuning.inlining),
+    inlining: new Inlining(module, isKept, tuning.inlining),
     panics: new Panics(module),
     warms: true,
     lazy,
     largest: options.largest ?? tuning.outlining.largest,
     limit: options.limit,
     profileSteps: lazy ? (options.profile ?? tuning.profiling.steps) : 0,
-    budget: lazy ? budgetOf(options.interpreted, tunings) : undefined,
+    budget: isInterpreted ? budgetOf(options.interpreted, tunings) : undefined,
     functions: new FunctionStates(options.cache),
     waiting: new WaitingRegions(tuning.resuming.waitingNodes),
     cache: options.cache,
-    listening,
-    deadline: options.deadline,
+    instruments,
+    interrupt: interruptOf(instruments),
   }
 }

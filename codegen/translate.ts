@@ -107,8 +107,7 @@ interface Begun extends Pick<Asked, 'loop' | 'exit'> {
 const askedOf = (program: Program, index: number, { loop, exit }: Begun = {}): Asked => ({
   largest: program.largest,
   tuning: program.tuning,
-  deadline: program.deadline !== undefined,
-  listening: program.listening,
+  instruments: program.instruments,
   panics: program.panics,
   counts: program.profileSteps > 0,
   counted: program.functions.find(index)?.counts,

@@ -1,7 +1,6 @@
 // Compiling with options: the module is one of the namespace, and can be instantiated any number of times.
 
-import type { TranslateOptions } from '../codegen/index.js'
-import { compile as translate } from './compile.js'
+import { type TranslateOptions, compile as translate } from './compile.js'
 import { type LoggingOptions, listenersOf } from './logging.js'
 import { toBytes } from './namespace/convert.js'
 import { type Module, moduleFor } from './namespace/module.js'

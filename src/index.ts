@@ -1,10 +1,10 @@
 // The package: what `import … from 'jitsam'` finds.
 
-export type { Call, Definition, Growth, Listener } from '../codegen/index.js'
 export { type Imports, importObject } from '../imports/object.js'
 export { type CompileOptions, compile } from './embedding.js'
 export { Deadline, DeadlineError } from './instance/deadline.js'
 export { LimitError, type LimitName, type LimitOptions, ResourceLimits } from './instance/limits.js'
+export type { Call, Definition, Growth, Listener } from './instruments/index.js'
 export type { InstanceOptions } from './namespace/instance.js'
 export { WebAssembly } from './namespace.js'
 export { CompileError, LinkError, RuntimeError } from './wasm/errors.js'

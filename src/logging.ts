@@ -4,9 +4,9 @@
 //   compile(bytes, { logging: { scopes: ['filesystem'], write: line => process.stderr.write(line) } })
 //   compile(bytes, { listen: ({ name }) => (name === 'malloc' ? { before: count } : undefined) })
 
-import type { Definition, Growth, Listener, Listeners } from '../codegen/index.js'
 import { hostLog, joinRows, type LogOptions } from '../imports/log/index.js'
 import { rows as wasiRows } from '../imports/wasi/index.js'
+import type { Definition, Growth, Listener, Listeners } from './instruments/index.js'
 import type { Module } from './wasm/module.js'
 
 export type { LogOptions } from '../imports/log/index.js'

@@ -18,6 +18,7 @@ const layers = [
   'codegen/lower',
   'codegen',
   'src/instance',
+  'src/instruments',
   'src/compile',
   'imports',
   'src',

@@ -4,10 +4,10 @@
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { funcType } from '../../src/wasm/module.js'
 import type { AllRows, Immediate, Special, TranslatedName } from '../../src/wasm/ops/index.js'
-import type { FuncType, ValueType } from '../../src/wasm/types.js'
+import type { ValueType } from '../../src/wasm/types.js'
 import { wordsOf } from '../abi.js'
 import { fromBitsF32 } from '../helpers/float.js'
-import { type Assembler, type Frame, isNumeric, isSimple } from './assembler.js'
+import { type Assembler, type Frame, isNumeric, isSimple, type Shape } from './assembler.js'
 import { type StepName, stepNumber } from './steps/index.js'
 import { weights } from './weights.js'
 
@@ -43,7 +43,7 @@ const openLoop: Rule = (assembler, { blockType }) => {
   assembler.step(loop)
   assembler.word(frame.params === 0 ? assembler.loops.length : -1)
   assembler.loops.push(assembler.openLoops++)
-  assembler.openTicks(frame)
+  assembler.openHooks(frame, assembler.hooks?.loops)
   return true
 }
 
@@ -138,7 +138,7 @@ const branchTable: Rule = (assembler, { labels }) => {
 // ---------------------------------------------------------------- calls
 
 /** The arguments, and then the places of the results. */
-function listCall(assembler: Assembler, { params, results }: FuncType): boolean {
+function listCall(assembler: Assembler, { params, results }: Shape): boolean {
   const height = assembler.height - params.length
   assembler.list(params, height)
   assembler.resize(height + results.length, results.length)
@@ -149,10 +149,9 @@ function listCall(assembler: Assembler, { params, results }: FuncType): boolean 
 const call: Rule = (assembler, { index }) => {
   const type = funcType(assembler.module, assembler.module.functions[index]!)
   if (!isSimple(type)) return false
-  const isListened = assembler.listening?.functions.has(index) === true
-  if (!isListened) assembler.callees.add(index)
+  assembler.callees.add(index)
   if (index < assembler.importedFunctions) assembler.charge(weights.imported)
-  assembler.step(isListened ? stepNumber['call logged'] : stepNumber.call)
+  assembler.step(stepNumber.call)
   assembler.word(index)
   return listCall(assembler, type)
 }
@@ -165,6 +164,27 @@ const callIndirect: Rule = (assembler, { index, index2 }) => {
   assembler.word(index2)
   assembler.word(index)
   assembler.word(assembler.pop())
+  return listCall(assembler, type)
+}
+
+/** What an instruction takes and gives. */
+function typeOf({ module }: Assembler, { row, index }: Instruction): Shape {
+  return row.name === 'call' ? funcType(module, module.functions[index]!) : row.signature!
+}
+
+/** The ticks of what takes long. */
+function weightOf({ importedFunctions }: Assembler, { row, index }: Instruction): number {
+  if (row.name === 'call') return index < importedFunctions ? weights.imported : 0
+  return (weights as Readonly<Record<string, number>>)[row.name] ?? 0
+}
+
+/** An instruction that is done by other code, of this number. */
+export function callInstead(assembler: Assembler, instruction: Instruction, code: number): boolean {
+  const type = typeOf(assembler, instruction)
+  if (!isSimple(type)) return false
+  assembler.charge(weightOf(assembler, instruction))
+  assembler.step(stepNumber['call instead'])
+  assembler.word(code)
   return listCall(assembler, type)
 }
 
@@ -194,9 +214,8 @@ const setGlobal: Rule = (assembler, { index }) => {
 const sameSlot: Rule = () => true
 
 const grow: Rule = (assembler, { index }) => {
-  const told = assembler.listening?.growth !== undefined
   assembler.charge(weights['memory.grow'])
-  assembler.plain(stepNumber[told ? 'memory.grow logged' : 'memory.grow'], 1, 1)
+  assembler.plain(stepNumber['memory.grow'], 1, 1)
   return index === 0
 }
 

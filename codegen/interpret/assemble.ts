@@ -15,7 +15,7 @@ import { funcType } from '../../src/wasm/module.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import type { ByAddress, ValueType } from '../../src/wasm/types.js'
 import { wordsOf } from '../abi.js'
-import { controlRules, type Rule } from './assemble-control.js'
+import { callInstead, controlRules, type Rule } from './assemble-control.js'
 import { Assembler, frameWord, isNumeric, isSimple, type Source } from './assembler.js'
 import { type Bytecode, headerLength } from './bytecode.js'
 import { spend } from './clock.js'
@@ -53,31 +53,22 @@ function immediatesOf({ name, immediates }: Row): Rule | undefined {
 }
 
 /** By the number of an instruction. */
-type Plains = readonly (Plain | undefined)[]
-
-/** @param suffix of the names of steps that are taken where there are such */
-function plainsFor(suffix: string): Plains {
-  const numbers: Readonly<Record<string, number>> = stepNumber
-  return rows.map(row => {
-    const step = numbers[row.name + suffix] ?? numbers[row.name]
-    if (step === undefined || row.signature === undefined || row.name in controlRules) return undefined
-    const { params, results } = row.signature
-    return { step, params: params.length, results: results.length, immediates: immediatesOf(row) }
-  })
-}
-
-const plains = plainsFor('')
-
-/** Where there is a deadline, bulk operations are done in slices. */
-const slicedPlains = plainsFor(' sliced')
+const plains: readonly (Plain | undefined)[] = rows.map(row => {
+  const step = (stepNumber as Readonly<Record<string, number>>)[row.name]
+  if (step === undefined || row.signature === undefined || row.name in controlRules) return undefined
+  const { params, results } = row.signature
+  return { step, params: params.length, results: results.length, immediates: immediatesOf(row) }
+})
 
 /** By the number of an instruction. */
 const rules = rows.map(({ name }) => (controlRules as Readonly<Record<string, Rule | undefined>>)[name])
 
-function assembleNext(assembler: Assembler, plains: Plains): boolean {
+function assembleNext(assembler: Assembler): boolean {
   const instruction = assembler.reader.next()
   const { id } = instruction.row
   assembler.reserve(0)
+  const code = assembler.hooks?.insteadOf(instruction)
+  if (code !== undefined) return callInstead(assembler, instruction, code)
   const plain = plains[id]
   if (plain === undefined) {
     const rule = rules[id]
@@ -137,13 +128,12 @@ export function assemble(source: Source, fn: number, { calls, rounds }: Given): 
   const body = module.bodies[fn - importedFunctions]!
   const assembler = new Assembler(source, { locals, results })
   for (const word of [rounds, calls, fn]) assembler.word(word)
-  assembler.openTicks(assembler.frame(0))
+  assembler.openHooks(assembler.frame(0), assembler.hooks?.heads)
   const { reader } = assembler
-  const known = assembler.hasTicks ? slicedPlains : plains
   reader.position = body.start
   while (reader.position < body.end) {
     spend(1)
-    if (!assembleNext(assembler, known)) return undefined
+    if (!assembleNext(assembler)) return undefined
     while (!assembler.reachable && reader.position < body.end) if (!skip(assembler)) return undefined
   }
   if (assembler.words > mostWords) return undefined

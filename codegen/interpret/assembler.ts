@@ -6,8 +6,9 @@
 
 import type { BlockType, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
-import type { FuncType, ValueType } from '../../src/wasm/types.js'
+import type { ValueType } from '../../src/wasm/types.js'
 import { type Word, wordsOf } from '../abi.js'
+import type { Hooks } from './hooks.js'
 import { stepNumber } from './steps/index.js'
 import { mostTicks } from './weights.js'
 
@@ -16,17 +17,8 @@ export interface Source {
   readonly module: Module
   readonly importedFunctions: number
   readonly reader: InstructionReader
-  readonly listening?: Logged | undefined
-  /** Whether there is a deadline: then ticks are counted. */
-  readonly ticks?: boolean
-}
-
-/** What is listened to. */
-export interface Logged {
-  /** The functions, by index. */
-  readonly functions: { has(index: number): boolean }
-  /** Set if growing is told. */
-  readonly growth: unknown
+  /** What instruments do, if there are any. */
+  readonly hooks?: Hooks | undefined
 }
 
 export const isNumeric = (type: ValueType): boolean =>
@@ -36,10 +28,16 @@ export const isNumeric = (type: ValueType): boolean =>
 export const frameWord = (word: Word, position: number): number =>
   word === 'int' ? 2 * position : 2 * position + 1
 
-/** Whether functions of a type take and give nothing but numbers, as far as that has been asked. */
-const simple = new WeakMap<FuncType, boolean>()
+/** What is taken and given. */
+export interface Shape {
+  readonly params: readonly ValueType[]
+  readonly results: readonly ValueType[]
+}
 
-export function isSimple(type: FuncType): boolean {
+/** Whether functions of a type take and give nothing but numbers, as far as that has been asked. */
+const simple = new WeakMap<Shape, boolean>()
+
+export function isSimple(type: Shape): boolean {
   const known = simple.get(type)
   if (known !== undefined) return known
   const found = type.params.every(isNumeric) && type.results.every(isNumeric)
@@ -60,8 +58,8 @@ export interface Frame {
   toEnd: number
   /** Of an `if` whose `else` has not come: where the place of that has to be put. */
   toElse: number
-  /** Where in the code it says how many ticks a round, or a call of the function, takes. */
-  ticks: number
+  /** Where in the code hooks are told how many ticks a round, or a call of the function, takes. */
+  weights: readonly number[]
   /** What is to be added for steps that take long. */
   more: number
 }
@@ -91,7 +89,7 @@ const opposites = {
 
 type Test = keyof typeof opposites
 
-const { move, jump, tick, const: constantStep, 'i32.eqz': isZero, 'i64.eq': equalsWide } = stepNumber
+const { move, jump, hook, const: constantStep, 'i32.eqz': isZero, 'i64.eq': equalsWide } = stepNumber
 const { 'jump if': jumpIf, 'jump unless': jumpUnless } = stepNumber
 
 /** What a jump does that depends on an operand. */
@@ -113,13 +111,15 @@ for (const test of Object.keys(opposites) as Test[]) {
   }
 }
 
-interface Shape {
+interface Body {
   /** How many locals there are. */
   readonly locals: number
   readonly results: readonly ValueType[]
 }
 
 const nowhere = -1
+
+const none: readonly number[] = []
 
 /** So many constants of a function have slots: each is written there at every call. */
 const mostConstants = 32
@@ -143,8 +143,7 @@ export class Assembler {
   readonly reader: InstructionReader
   readonly importedFunctions: number
   readonly module: Module
-  readonly listening: Logged | undefined
-  readonly hasTicks: boolean
+  readonly hooks: Hooks | undefined
   readonly frames: Frame[]
   readonly results: readonly ValueType[]
   /** Words of the locals. */
@@ -169,15 +168,11 @@ export class Assembler {
   private operand = 0
   private operand2 = 0
 
-  constructor(
-    { module, importedFunctions, reader, listening, ticks = false }: Source,
-    { locals, results }: Shape,
-  ) {
+  constructor({ module, importedFunctions, reader, hooks }: Source, { locals, results }: Body) {
     this.module = module
     this.importedFunctions = importedFunctions
-    this.listening = listening
+    this.hooks = hooks
     this.reader = reader
-    this.hasTicks = ticks
     this.base = 2 * locals
     this.results = results
     this.frames = []
@@ -348,36 +343,38 @@ export class Assembler {
       head: this.length,
       toEnd: nowhere,
       toElse: nowhere,
-      ticks: nowhere,
+      weights: none,
       more: 0,
     }
     this.frames.push(frame)
     return frame
   }
 
-  /** Counts ticks from here on, if there is a deadline: at each round of a loop, or each call. */
-  openTicks(frame: Frame): void {
-    if (!this.hasTicks) return
-    this.step(tick)
-    frame.ticks = this.length
-    this.word(0)
+  /** Calls the hooks that have these numbers: at each round of a loop, or each call of the function. */
+  openHooks(frame: Frame, numbers: readonly number[] = none): void {
+    if (numbers.length === 0) return
+    frame.weights = numbers.map(number => {
+      this.step(hook)
+      this.word(number)
+      return this.hole()
+    })
   }
 
   /** A step takes about four words; those in loops within, and in branches that are not taken, count too. */
-  private closeTicks({ ticks, more }: Frame): void {
-    if (ticks !== nowhere) code[ticks] = 1 + ((this.length - ticks) >> 2) + more
+  private closeHooks({ weights, more }: Frame): void {
+    for (const at of weights) code[at] = 1 + ((this.length - at) >> 2) + more
   }
 
   /** The next step takes so many ticks more than others. */
   charge(ticks: number): void {
-    const frame = this.frames.findLast(frame => frame.ticks !== nowhere)
+    const frame = this.frames.findLast(frame => frame.weights !== none)
     if (frame !== undefined) frame.more = Math.min(frame.more + ticks, mostTicks)
   }
 
   /** Ends the innermost block: all that leads here is told the place. */
   close(): Frame {
     const frame = this.frames.pop()!
-    this.closeTicks(frame)
+    this.closeHooks(frame)
     if (frame.toElse !== nowhere || frame.toEnd !== nowhere) this.reachable = true
     this.put(frame.toElse)
     for (let at = frame.toEnd; at !== nowhere; ) {

@@ -1,34 +1,32 @@
 // Making code of a function, bytecode or JavaScript, takes time that is the guest's. So whoever makes it
-// spends work as it goes on, and when enough has been spent the deadline is asked, which throws when the
-// time is up. What has been made by then is forgotten; nothing else has changed.
+// spends work as it goes on, and when enough has been spent somebody is asked whether it may go on, who
+// throws if not. What has been made by then is forgotten; nothing else has changed.
 
-interface Deadline {
-  overdue(): unknown
-}
+type Interrupt = (() => void) | undefined
 
-/** So much work, of some hundred nanoseconds each, lies between two looks at the clock. */
+/** So much work, of some hundred nanoseconds each, lies between two interrupts. */
 const enough = 10_000
 
-let deadline: Deadline | undefined
+let interrupt: Interrupt
 let left = enough
 
-/** Does something for which a deadline holds, or none. */
-export function under<Result>(own: Deadline | undefined, make: () => Result): Result {
-  const outer = deadline
-  deadline = own
+/** Does something in which there are interrupts, or none. */
+export function under<Result>(own: Interrupt, make: () => Result): Result {
+  const outer = interrupt
+  interrupt = own
   try {
     return make()
   } finally {
-    deadline = outer
+    interrupt = outer
   }
 }
 
 /** Work has been done, or is about to be: as much as for so many nodes. */
 export function spend(work: number): void {
-  if ((left -= work) < 0) look()
+  if ((left -= work) < 0) ask()
 }
 
-function look(): void {
+function ask(): void {
   left = enough
-  deadline?.overdue()
+  interrupt?.()
 }

@@ -11,6 +11,7 @@
 
 import type { Code } from '../abi.js'
 import type { Bytecode } from './bytecode.js'
+import type { Hook } from './hooks.js'
 
 interface Memory {
   readonly view: DataView
@@ -47,31 +48,14 @@ export interface Machine {
   readonly bytecodes: readonly (Bytecode | undefined)[]
   /** The function whose code that is, if it has been interpreted. */
   readonly indices: ReadonlyMap<unknown, number>
-  /** There if anything is listened to. */
-  readonly logged: LoggedCode | undefined
-  /** There if there is a deadline. */
-  readonly clock: Clock | undefined
+  /** What instruments do at heads, and the code that they have in the place of instructions; by numbers. */
+  readonly hooks: readonly Hook[]
+  readonly instead: readonly Code[]
   /**
    * What goes on at the head of a loop in the place of the interpreter; nothing if there is no such thing,
    * or, with new rounds in the code, if it is too early.
    */
   osrEntry(fn: number, loop: number): OsrEntry | undefined
-}
-
-/** What rewritten places call. */
-export interface LoggedCode {
-  /** By function index: the functions that are listened to. */
-  readonly calls: readonly Code[]
-  /** `memory.grow` of a memory. */
-  grow(memory: number, delta: number): number
-}
-
-/** Has the clock looked at. */
-export interface Clock {
-  /** How many steps, or about so many, are left until then. */
-  ticks: number
-  /** Looks at it; gives the ticks until the next look, or throws. */
-  overdue(): number
 }
 
 export interface OsrEntry {
@@ -110,8 +94,8 @@ export const noMachine: Machine = {
   codes: [],
   bytecodes: [],
   indices: new Map(),
-  logged: undefined,
-  clock: undefined,
+  hooks: [],
+  instead: [],
   osrEntry: () => undefined,
 }
 

@@ -1,5 +1,5 @@
-// What takes longer than most operations do, in ticks (see passes/deadline.ts), of which 100,000 pass between
-// two looks at the clock. An imported function may be one of the host, which takes microseconds; so may what
+// What takes longer than most operations do, in ticks (see passes/places.ts), of which an operation is
+// about one. An imported function may be one of the host, which takes microseconds; so may what
 // a table holds. Growing makes new views of a memory.
 
 export const weights = { imported: 5000, call_indirect: 200, 'memory.grow': 2000, 'table.grow': 200 } as const

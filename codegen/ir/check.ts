@@ -98,7 +98,8 @@ const rules: Readonly<Record<SpecialOwn | SpecialName, TypeRule>> = {
   return: (_, check) =>
     isRegion(check.fn) ? undefined : { args: check.words(check.fn.type.results), type: 'none' },
   call: callRule('direct'),
-  'call logged': callRule('direct'),
+  'call by': callRule('direct'),
+  ask: untyped,
   'call region': untyped,
   call_indirect: callRule('indirect'),
   select: selectRule,

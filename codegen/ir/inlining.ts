@@ -9,7 +9,7 @@
 // than their call and return more than a word, and, several levels deep within itself, a small one that calls
 // itself.
 //
-// It is decided by bytes, before anything is built. What is listened to always stays a call.
+// It is decided by bytes, before anything is built. What an instrument watches may always stay a call.
 
 import { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { funcType, importedCount, type Module } from '../../src/wasm/module.js'
@@ -84,10 +84,10 @@ export class Inlining {
   private readonly reader: InstructionReader
   private readonly imported: number
 
-  /** @param listened functions whose calls stay calls */
+  /** @param isKept whether the calls of a function stay calls */
   constructor(
     private readonly module: Module,
-    private readonly listened: { has(index: number): boolean },
+    private readonly isKept: (index: number) => boolean,
     private readonly limits: InliningLimits,
   ) {
     this.reader = new InstructionReader(module)
@@ -98,7 +98,7 @@ export class Inlining {
   taken({ levels, fn, context }: CallPlace, index: number): Callee | undefined {
     const { limits } = this
     const isOwn = index === fn.index
-    if (index < this.imported || levels === limits.levels || this.listened.has(index)) return undefined
+    if (index < this.imported || levels === limits.levels || this.isKept(index)) return undefined
     const size = this.sizeOf(index)
     if (size > (isOwn ? limits.taken : limits.smallest) || !(isOwn || this.returnsWords(index)))
       return undefined

@@ -20,7 +20,7 @@ import { words } from '../abi.js'
 import { Effects } from './effects.js'
 import { type OwnOp, ownOps, type Type } from './ops.js'
 
-export type { DeadlineOp, OwnOp, ProfileOp, SlicedOp, Type } from './ops.js'
+export type { InstrumentOp, OwnOp, ProfileOp, Type } from './ops.js'
 
 /** Instructions that are gone once a function is built. */
 export type Dissolved =

@@ -3,7 +3,7 @@
 // and one of codegen/lower.
 //
 //   'i32.high': own('f64 i32 -> i32'),                  its type, and nothing to be seen
-//   'set ticks': own('i32 ->', setResult),              its effect
+//   'set state': own('i32 ->', setResult),              its effect
 //   goto: own('->', control, { size: 14, ends: true }),
 //   helper: special(0, …)                               check.ts has a rule for its type
 
@@ -50,7 +50,7 @@ const special = (effect: number, traits: Traits = {}): OwnRow<undefined> => ({
   ...traits,
 })
 
-const { control, trap, getResult, setResult, call } = Effects
+const { control, getResult, setResult, call } = Effects
 
 const perArgument =
   (fixed: number): Size =>
@@ -78,9 +78,6 @@ const coreOps = {
   'set result': special(setResult),
   /** A call of the helper `helper`. */
   'helper':     special(0, { size: perArgument(10) }),
-  /** A call that a listener is told of, and memory that grows likewise. */
-  'call logged':        special(call),
-  'memory.grow logged': own('i32 -> i32', call),
   /** A call of a region of the function, `helper`; see passes/split. */
   'call region':  special(call, { size: callSize }),
   /** Both of two truth values, or one of them; operands have no effects. */
@@ -109,31 +106,25 @@ const profileOps = {
   spent: own('-> i32', control),
 }
 
-/** What passes/deadline.ts brings in. */
-const deadlineOps = {
-  /** How many are left until the clock is looked at. */
-  ticks: own('-> i32', getResult),
-  'set ticks': own('i32 ->', setResult),
-  /** Looks at the clock: new ticks, or the end of the run. */
-  overdue: own('-> i32', trap),
+/** What instruments bring in, which are in passes/instrument.ts. */
+// biome-ignore format: a table
+const instrumentOps = {
+  /** Reads `helper`, a variable of the closure that an instrument has. */
+  'get state':  own('-> i32', getResult),
+  'set state':  own('i32 ->', setResult),
+  /** Calls `helper`, which an instrument gives. */
+  'ask':        special(0),
+  /** A call of function `index` by way of `helper`, which an instrument gives. */
+  'call by':    special(call),
+  /** `helper`, an object that stands in the closure. */
+  'in closure': own('-> ref'),
 }
 
-/** Bulk operations that look at the clock between slices; they have the effects of those that they were. */
-const slicedOps = {
-  'memory.fill sliced': own('i32 i32 i32 ->'),
-  'memory.copy sliced': own('i32 i32 i32 ->'),
-  'memory.init sliced': own('i32 i32 i32 ->'),
-  'table.fill sliced': own('i32 ref i32 ->'),
-  'table.copy sliced': own('i32 i32 i32 ->'),
-  'table.init sliced': own('i32 i32 i32 ->'),
-}
-
-export const ownOps = { ...coreOps, ...profileOps, ...deadlineOps, ...slicedOps } as const
+export const ownOps = { ...coreOps, ...profileOps, ...instrumentOps } as const
 
 export type OwnOp = keyof typeof ownOps
 export type ProfileOp = keyof typeof profileOps
-export type DeadlineOp = keyof typeof deadlineOps | SlicedOp
-export type SlicedOp = keyof typeof slicedOps
+export type InstrumentOp = keyof typeof instrumentOps
 
 /** Those whose type does not follow from their row. */
 export type SpecialOwn = {

@@ -6,7 +6,7 @@ import type { Node } from '../ir/nodes.js'
 import { nameOf } from '../js/helper.js'
 import { js } from '../js/template.js'
 import { ifStatement } from './control.js'
-import { again, type Expression, int, invocation, leaf, operation } from './expression.js'
+import { again, type Expression, invocation, leaf, operation } from './expression.js'
 import type { Lower } from './nested.js'
 import type { Statement } from './statement.js'
 
@@ -29,17 +29,6 @@ export function lowerCall(lower: Lower, node: Node): void {
   const { schedule } = lower
   const args = schedule.take(node.args)
   placeCall(lower, node, invocation(schedule.scope.function(node.index), args, node.effect))
-}
-
-/** The function's place among those that a listener is told of. */
-export function lowerLoggedCall(lower: Lower, node: Node): void {
-  const args = lower.schedule.take(node.args)
-  placeCall(lower, node, invocation(leaf(`L.calls[${node.index}]`), args, node.effect))
-}
-
-export function lowerLoggedGrow(lower: Lower, node: Node): void {
-  const args = lower.schedule.take(node.args)
-  placeCall(lower, node, invocation(leaf('L.grow'), [int(node.index), ...args], node.effect))
 }
 
 const mismatch = js('$0[$1] !== $2')

@@ -57,13 +57,13 @@ const inJumps: ReadonlySet<string> = new Set([
   'goto',
   'return',
   'get',
-  'set ticks',
+  'set state',
   'set result',
 ])
 const isJump = ({ op }: Node): boolean => inJumps.has(op)
 
 const isOther = js('$0 !== 0')
-const calls: ReadonlySet<string> = new Set(['call', 'call logged', 'call_indirect', 'call region'])
+const calls: ReadonlySet<string> = new Set(['call', 'call by', 'call_indirect', 'call region'])
 
 /**
  * Whether a word is 0 or not. V8 does not know what a call returns, and to test any value is ten

@@ -5,19 +5,12 @@ import { spend } from '../interpret/clock.js'
 import { isDispatchLoop } from '../ir/cases.js'
 import type { FunctionIR, Node, Op } from '../ir/nodes.js'
 import { findArguments } from './arguments.js'
-import {
-  lowerCall,
-  lowerCallIndirect,
-  lowerLoggedCall,
-  lowerLoggedGrow,
-  lowerRegionCall,
-  placeCall,
-} from './call.js'
+import { lowerCall, lowerCallIndirect, lowerRegionCall, placeCall } from './call.js'
 import { controlRules } from './control.js'
 import { findCopies } from './copies.js'
-import { lowerDeadline, lowerSetTicks } from './deadline.js'
 import { Exits } from './exits.js'
 import { lowerGlobalGet, lowerGlobalSet } from './global.js'
+import { lowerInstrument } from './instrument.js'
 import { lowerMemory, lowerPlainMemory } from './memory.js'
 import type { ControlRule, Lower } from './nested.js'
 import { lowerNumeric } from './numeric.js'
@@ -46,7 +39,6 @@ const expressionRules = {
   ...lowerTable,
   ...lowerReference,
   ...lowerOwn,
-  ...lowerDeadline,
   'global.get': lowerGlobalGet,
   select: lowerSelect,
   'select t': lowerSelect,
@@ -62,6 +54,7 @@ const lowerGrow: ControlRule = (lower, node) => {
 /** How an instruction with a rule of its own for its operands, or without a result, is lowered. */
 const nodeRules = {
   ...controlRules,
+  ...lowerInstrument,
   nop: () => undefined,
   get: (lower, node) => lower.schedule.placeRead(node),
   set: ({ schedule }, node) => {
@@ -69,11 +62,8 @@ const nodeRules = {
     schedule.assign(schedule.slots.of(node.variable!), value!)
   },
   'global.set': lowerGlobalSet,
-  'set ticks': lowerSetTicks,
   count: lowerCount,
   call: lowerCall,
-  'call logged': lowerLoggedCall,
-  'memory.grow logged': lowerLoggedGrow,
   call_indirect: lowerCallIndirect,
   'call region': lowerRegionCall,
   'memory.grow': lowerGrow,

@@ -1,7 +1,7 @@
 // The operations that are not of the standard, and selection.
 
 import { registers } from '../abi.js'
-import type { DeadlineOp, Node, OwnOp, ProfileOp } from '../ir/nodes.js'
+import type { InstrumentOp, Node, OwnOp, ProfileOp } from '../ir/nodes.js'
 import { js } from '../js/template.js'
 import {
   again,
@@ -44,9 +44,9 @@ function highByConstant(word: Expression, { index, extra }: Node): Expression {
 /** Structure and variables are not expressions; see control.ts. */
 type Structural =
   | ('get' | 'set' | 'dispatch' | 'goto' | 'switch' | 'f32.load plain' | 'f32.store plain')
-  | ('call logged' | 'memory.grow logged' | 'call region' | 'set result')
+  | ('call region' | 'set result')
   | ProfileOp
-  | DeadlineOp
+  | InstrumentOp
 
 export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {
   result: (_, node, scope) => {

@@ -3,13 +3,11 @@
 // behind each one. A pass that is not `required` can be left out: the code comes out larger or slower, but
 // right.
 
-import { importedCount } from '../../src/wasm/module.js'
 import { fitAddresses } from './address.js'
 import { removeDead } from './dead.js'
-import { insertChecks } from './deadline.js'
 import { enterLoop, keepBelow } from './entry.js'
 import { relaxFloats } from './float.js'
-import { logCalls } from './logging.js'
+import { type Instrument, instrument } from './instrument.js'
 import { insertCounts } from './split/count.js'
 import { prepareProfiled, recount, splitHuge } from './split/index.js'
 import { enterAtExit } from './split/osr.js'
@@ -51,6 +49,9 @@ function enterAtLoop(unit: Unit): void {
   unit.words = entry.words
 }
 
+const instrumentsOver = (over: Instrument['over'], { asked }: Unit): readonly Instrument[] =>
+  asked.instruments.filter(instrument => instrument.over === over)
+
 export const passes = {
   'end at calls': {
     does: 'ends code behind a call that never returns 0, as of what panics',
@@ -68,17 +69,17 @@ export const passes = {
     does: 'keeps in locals what lies below a loop that is entered',
     run: ({ fn, asked }) => keepBelow(fn, asked.loop!),
   },
-  'insert checks': {
-    does: 'lets whatever repeats look at the clock',
+  'instrument rounds': {
+    does: 'lets instruments rewrite whatever repeats',
     required: true,
-    when: ({ asked }) => asked.deadline,
-    run: ({ fn, module }) => insertChecks(fn, importedCount(module, 'func')),
+    when: unit => instrumentsOver('rounds', unit).length > 0,
+    run: unit => instrument(instrumentsOver('rounds', unit), unit.fn, unit.module),
   },
-  'log calls': {
-    does: 'tells listeners of calls and of memory that grows',
+  instrument: {
+    does: 'lets instruments rewrite instructions, as calls',
     required: true,
-    when: ({ asked }) => asked.listening !== undefined,
-    run: ({ fn, asked }) => logCalls(fn, asked.listening!),
+    when: unit => instrumentsOver('instructions', unit).length > 0,
+    run: unit => instrument(instrumentsOver('instructions', unit), unit.fn, unit.module),
   },
   'split wide': {
     does: 'makes words of what is wider than a JavaScript number',
@@ -110,13 +111,14 @@ export const passes = {
     breaks: 'counts',
     run: cutWhereResumed,
   },
-  'insert checks late': {
-    does: 'lets regions and entries look at the clock, whose loops have just come to be',
+  'instrument rounds late': {
+    does: 'lets instruments rewrite regions and entries, whose loops have just come to be',
     required: true,
     breaks: 'counts',
-    when: ({ asked, isResumed, words }) => asked.deadline && (isResumed || words !== undefined),
-    run: ({ fn, regions, module }) => {
-      for (const each of [fn, ...regions]) insertChecks(each, importedCount(module, 'func'))
+    when: unit => instrumentsOver('rounds', unit).length > 0 && (unit.isResumed || unit.words !== undefined),
+    run: unit => {
+      const found = instrumentsOver('rounds', unit)
+      for (const each of [unit.fn, ...unit.regions]) instrument(found, each, unit.module)
     },
   },
   'thread jumps': {

@@ -4,20 +4,26 @@
 import type { PassName } from './index.js'
 
 /** What every function needs to be lowered. */
-const words: readonly PassName[] = ['log calls', 'split wide', 'remove dead', 'relax floats', 'fit addresses']
+const words: readonly PassName[] = [
+  'instrument',
+  'split wide',
+  'remove dead',
+  'relax floats',
+  'fit addresses',
+]
 
-const whole: readonly PassName[] = ['end at calls', 'insert checks', ...words, 'thread jumps']
+const whole: readonly PassName[] = ['end at calls', 'instrument rounds', ...words, 'thread jumps']
 
 export const products = {
   words,
   /** As it is. */
   whole,
   /** One that can be resumed, as the statements that it was written with. */
-  structured: ['end at calls', 'structure', 'insert checks', ...words],
+  structured: ['end at calls', 'structure', 'instrument rounds', ...words],
   /** The same as it was, for when it goes on. */
-  unstructured: ['end at calls', 'insert checks', ...words],
+  unstructured: ['end at calls', 'instrument rounds', ...words],
   /** One that can be resumed, cut where that can happen. */
-  resumed: ['end at calls', ...words, 'cut where resumed', 'insert checks late'],
+  resumed: ['end at calls', ...words, 'cut where resumed', 'instrument rounds late'],
   /** The first version of a huge one, which counts what it runs. */
   profiled: [...whole, 'insert counts', 'prepare profiled'],
   /** A huge one, cut by its counts or by its size. */
@@ -27,7 +33,7 @@ export const products = {
   /** What goes on at a loop, in the place of the interpreter; and the same where that is huge. */
   'from a loop': [
     ...(['end at calls', 'keep operands', ...words] as const),
-    ...(['enter loop', 'insert checks late', 'count uses'] as const),
+    ...(['enter loop', 'instrument rounds late', 'count uses'] as const),
   ],
   region: ['count uses'],
   /** A region that may be too large itself. */

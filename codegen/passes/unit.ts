@@ -1,10 +1,10 @@
 // A function on its way through the passes, with what is known of it and what is asked for.
 
 import type { Module } from '../../src/wasm/module.js'
-import type { Logged } from '../interpret/assembler.js'
 import type { FunctionIR } from '../ir/nodes.js'
 import type { Tuning } from '../tiers/tuning.js'
 import type { LoopPlace } from './entry.js'
+import type { Instrument } from './instrument.js'
 import type { Counts } from './split/cold.js'
 import { findResumable, type Numbers, type Resumable } from './split/resume.js'
 
@@ -13,9 +13,8 @@ export interface Asked {
   readonly tuning: Tuning
   /** How many bytes of bytecode a function may come to. */
   readonly largest: number
-  /** Whether it is to look at the clock. */
-  readonly deadline: boolean
-  readonly listening: Logged | undefined
+  /** What rewrites it, in this order. */
+  readonly instruments: readonly Instrument[]
   /** Functions that never return 0. */
   readonly panics: Numbers
   /** Whether it is to count what it runs, and what it has counted before. */

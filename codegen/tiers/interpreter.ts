@@ -10,6 +10,7 @@ import { assemble } from '../interpret/assemble.js'
 import type { Source } from '../interpret/assembler.js'
 import type { Bytecode } from '../interpret/bytecode.js'
 import { under } from '../interpret/clock.js'
+import { Hooks } from '../interpret/hooks.js'
 import {
   callsLeft,
   type Global,
@@ -64,6 +65,7 @@ export class Interpreter {
   readonly #tuning: Interpreting
   readonly #module: Module
   readonly #source: Source
+  readonly #hooks: Hooks | undefined
   readonly #functions = new Map<number, Interpreted>()
   /** By function index: what interpreted functions call without asking. */
   readonly #bytecodes: (Bytecode | undefined)[]
@@ -76,8 +78,9 @@ export class Interpreter {
     this.#program = program
     this.#tuning = program.tuning.interpreting
     this.#module = module
-    const { context, listening, deadline } = program
-    this.#source = { ...context, listening, ticks: deadline !== undefined }
+    const steps = module.environment.instruments.flatMap(({ steps }) => steps ?? [])
+    this.#hooks = steps.length === 0 ? undefined : new Hooks(steps)
+    this.#source = { ...program.context, hooks: this.#hooks }
     this.#bytecodes = Array<Bytecode | undefined>(program.module.functions.length).fill(undefined)
   }
 
@@ -176,7 +179,7 @@ export class Interpreter {
   }
 
   #assemble(index: number, given: number): Interpreted | undefined {
-    const bytecode = under(this.#program.deadline, () =>
+    const bytecode = under(this.#program.interrupt, () =>
       assemble(this.#source, index, { calls: given, rounds: this.#roundsFor(given) }),
     )
     if (bytecode === undefined) return undefined
@@ -191,7 +194,6 @@ export class Interpreter {
   #makeMachine(): Machine {
     warmLoop()
     const { environment, codes } = this.#module
-    const { deadline } = this.#program
     const { tables, data, memories } = environment
     return {
       memory: memories[0] ?? noMemory,
@@ -200,8 +202,8 @@ export class Interpreter {
       codes,
       bytecodes: this.#bytecodes,
       indices: this.#indices,
-      logged: environment.logged,
-      clock: deadline && { ticks: 0, overdue: () => Math.min(deadline.overdue(), this.#tuning.ticks) },
+      hooks: this.#hooks?.hooks ?? [],
+      instead: this.#hooks?.codes ?? [],
       globals: this.#globals(),
       types: this.#program.facts.typeIds,
       osrEntry: (fn, loop) => this.#enter(fn, loop),
@@ -253,7 +255,7 @@ export class Interpreter {
   #makeEntry(fn: number, loop: LoopPlace): OsrEntry | undefined {
     this.#findOften(fn, this.#functions.get(fn)!)
     const program = this.#program
-    const entry = under(program.deadline, () => translateLoop(program, fn, loop))
+    const entry = under(program.interrupt, () => translateLoop(program, fn, loop))
     if (entry === undefined) return undefined
     program.functions.promote(fn)
     const code = this.#module.evaluate(entry.text) as Code

@@ -108,7 +108,7 @@ export class Profiles {
     const exits: Code[] = []
     const { program, module } = this
     const make = (exit: number): Code =>
-      under(program.deadline, () => module.evaluate(`(${translateExit(program, index, exit)})`) as Code)
+      under(program.interrupt, () => module.evaluate(`(${translateExit(program, index, exit)})`) as Code)
     return exit => (exits[exit] ??= make(exit))
   }
 

@@ -9,7 +9,7 @@ import type { Translated } from './text.js'
 /** A function's text. */
 export function translateOnce(program: Program, index: number): Translated {
   const state = program.functions.of(index)
-  if (state.text === undefined) state.setText(under(program.deadline, () => translate(program, index)))
+  if (state.text === undefined) state.setText(under(program.interrupt, () => translate(program, index)))
   return state.text!
 }
 
@@ -17,7 +17,7 @@ export function translateOnce(program: Program, index: number): Translated {
 export function regionOnce(program: Program, index: number, region: number): string {
   const texts = translateOnce(program, index).regions!
   try {
-    texts[region] ??= under(program.deadline, () =>
+    texts[region] ??= under(program.interrupt, () =>
       translateRegion(program, index, { region, count: texts.length }),
     )
   } catch (error) {

@@ -7,7 +7,7 @@
 //
 // The operation is done when `valueCall` returns, and that is when it is logged, although the program is told
 // later, by its callback. Reading from a stream that has nothing yet is the only one that is not done then.
-import type { Call, Definition } from '../../codegen/index.js'
+import type { Call, Definition } from '../../src/instruments/index.js'
 import { OutOfBounds } from '../guest.js'
 import type { Description, OwnRow } from '../log/index.js'
 import { type Fields, Inner, type Shown } from '../log/shown.js'

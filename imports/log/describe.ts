@@ -1,7 +1,7 @@
 // What a call shows: its parameters when it begins, its results when it has ended. A function of the host
 // that has a row is shown by the kinds of its row, which know what words point to; of all others the words
 // themselves are shown, with the names that the module gives them.
-import type { Call, Definition } from '../../codegen/index.js'
+import type { Call, Definition } from '../../src/instruments/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
 import { Guest, OutOfBounds } from '../guest.js'
 import type { HostFunction, Named, Parameter, Result, Status, Stored } from '../host.js'

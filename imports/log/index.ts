@@ -8,7 +8,7 @@
 // The memory scope also has the growing of memories, which wazero does not log. So that the text of a scope
 // stays what it is there, text has it only if `memory` was asked for by name, and not for guests that
 // report it themselves by calling a function of the host; JSON always has it.
-import type { Call, Definition, Growth, Listener, Listeners } from '../../codegen/index.js'
+import type { Call, Definition, Growth, Listener, Listeners } from '../../src/instruments/index.js'
 import type { Module } from '../../src/wasm/module.js'
 import { type Description, describe, type Format, type Row } from './describe.js'
 import { jsonLines, type Lines, type ShownCall, textLines } from './lines.js'

@@ -2,7 +2,7 @@
 // ends with an error, such as an exit, has none. In JSON a call is one line, written when it has ended, by
 // whatever end.
 
-import type { Call, Growth } from '../../codegen/index.js'
+import type { Call, Growth } from '../../src/instruments/index.js'
 import { printable } from '../../src/wasm/printable.js'
 import type { Description } from './describe.js'
 import { type Fields, showFields, showJson } from './shown.js'

@@ -1,7 +1,7 @@
 // The rows that say how functions of the host are logged: tables by module and name, or for functions whose
 // names and types have no end (`invoke_vii`) somebody who finds the row. Packages that share a module, as
 // those of Emscripten and AssemblyScript do, have functions of the same name and other parameters.
-import type { Definition } from '../../codegen/index.js'
+import type { Definition } from '../../src/instruments/index.js'
 import { own } from '../object.js'
 import { fits, type Row } from './describe.js'
 

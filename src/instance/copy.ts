@@ -3,10 +3,8 @@
 // large memory costs what is used of it. (Two `memory.grow(1)` in a memory of 20,000 pages took 2.5 GB and
 // 7.8 s; native takes nothing, as it grows in place.)
 
-/** Asked now and then by what takes long; it throws when the time is up. */
-export interface Interrupt {
-  overdue(): unknown
-}
+/** Asked now and then by what takes long; it throws when it is not to go on. */
+export type Interrupt = () => void
 
 /** Below this the search takes longer than copying would: it is code that has not run yet. */
 const worthSearching = 64 << 20
@@ -49,6 +47,6 @@ export function copyUsed(from: Uint8Array, to: Uint8Array, interrupt: Interrupt 
     const end = Math.min(start + step, length)
     if (isLarge) copyBlocks(from, to, { start, end })
     else to.set(from.subarray(start, end), start)
-    interrupt?.overdue()
+    interrupt?.()
   }
 }

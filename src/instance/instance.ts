@@ -7,10 +7,11 @@
 // tables.
 
 import {
+  type Attached,
+  attach,
   type Code,
   type Environment,
   type Loaded,
-  type LoggedCode,
   load,
   type Program,
 } from '../../codegen/index.js'
@@ -26,7 +27,6 @@ import { Func } from './func.js'
 import { Global } from './global.js'
 import type { Amounts, ResourceLimits, Supervision } from './limits.js'
 import { type Extern, link, type Spaces } from './link.js'
-import { makeLogged } from './logged.js'
 import { Memory } from './memory.js'
 import { Table } from './table.js'
 import { Tag } from './tag.js'
@@ -66,7 +66,7 @@ export class Instance {
   readonly #data: Uint8Array[]
   readonly #elements: (readonly unknown[])[]
   #loaded: Loaded | undefined
-  #logged: LoggedCode | undefined
+  #instruments: readonly Attached[] = []
   /** Which functions have their final code. */
   readonly #translated = new Set<number>()
 
@@ -85,7 +85,7 @@ export class Instance {
       refFunc: index => this.func(index),
     })
     limits?.require(wantedBy(module, spaces))
-    this.#allocate({ interrupt: program.deadline, limits })
+    this.#allocate({ interrupt: program.interrupt, limits })
     this.#data = module.data.map(segment =>
       segment.mode.kind === 'active' ? dropped : this.#bytesOf(segment),
     )
@@ -133,9 +133,9 @@ export class Instance {
 
   #setCode(func: Func): void {
     const { index } = func
-    const logged = this.#logged?.calls[index]
-    if (logged !== undefined) {
-      func.code = logged
+    const other = this.#reference(index)
+    if (other !== undefined) {
+      func.code = other
       return
     }
     func.code = this.#loaded!.code(index)
@@ -166,25 +166,40 @@ export class Instance {
   #load(program: Program): Loaded {
     const { tables, memories, globals } = this.#spaces
     const functions = this.#importedCode()
-    this.#logged = this.#listen(program, functions)
+    this.#instruments = this.#attach(program, functions)
     const environment: Environment = {
       functions,
-      logged: this.#logged,
+      instruments: this.#instruments,
       ...{ memories, tables, globals, data: this.#data, elements: this.#elements },
       refFunc: index => this.func(index),
     }
     return load(program, environment, (index, code) => {
       this.#translated.add(index)
-      if (this.#logged?.calls[index] === undefined) this.#spaces.functions[index]?.translated(code)
+      if (this.#reference(index) === undefined) this.#spaces.functions[index]?.translated(code)
     })
   }
 
-  /** The code of what is listened to; `imported` is that of the imports themselves. */
-  #listen({ listening }: Program, imported: readonly Code[]): LoggedCode | undefined {
-    if (listening === undefined) return undefined
+  /** What the program's instruments have here; `imported` is the code of the imports. */
+  #attach(
+    { instruments, functions: states, tuning }: Program,
+    imported: readonly Code[],
+  ): readonly Attached[] {
     const { functions, memories } = this.#spaces
-    const code = (index: number): Code => imported[index] ?? this.#loaded!.code(index)
-    return makeLogged({ listening, memories, code }, functions.slice(0, this.#imported))
+    const instance = {
+      ...{ tuning, memories, data: this.#data, imports: functions.slice(0, this.#imported) },
+      promotions: () => states.promotions,
+      code: (index: number) => imported[index] ?? this.#loaded!.code(index),
+    }
+    return instruments.map(instrument => attach(instrument, instance))
+  }
+
+  /** The code by which a function is known, if that is an instrument's. */
+  #reference(index: number): Code | undefined {
+    for (const instrument of this.#instruments) {
+      const code = instrument.reference(index)
+      if (code !== undefined) return code
+    }
+    return undefined
   }
 
   #fillTables(): void {

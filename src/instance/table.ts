@@ -122,9 +122,9 @@ export class Table {
     }
   }
 
-  /** Whoever has a deadline looks at the clock now and then. */
+  /** Asks now and then whether it may go on. */
   #look(at: number): void {
-    if ((at & 0xffff) === 0xffff) this.supervision.interrupt?.overdue()
+    if ((at & 0xffff) === 0xffff) this.supervision.interrupt?.()
   }
 
   /**

@@ -5,12 +5,13 @@ import { buildFunction } from '#codegen/ir/build.js'
 import { makeContext } from '#codegen/ir/builder.js'
 import { checkIR } from '#codegen/ir/check.js'
 import { removeDead } from '#codegen/passes/dead.js'
-import { insertChecks } from '#codegen/passes/deadline.js'
+import { Places } from '#codegen/passes/places.js'
 import { splitWide } from '#codegen/passes/wide/index.js'
 import type { Program } from '#codegen/program.js'
 import { translate } from '#codegen/translate.js'
 import { compile } from '#src/compile.js'
 import { Deadline } from '#src/instance/deadline.js'
+import { deadlineInstrument } from '#src/instruments/deadline.js'
 import { Instance } from '#src/namespace/instance.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { decode } from '#src/wasm/decode.js'
@@ -53,11 +54,14 @@ describe.each(files)('%s', file => {
 
   test('keeps what must hold of nodes', async () => {
     const module = decode(await assemble(text, file))
+    const instrument = deadlineInstrument(module, { deadline: new Deadline() })!
     for (const height of [undefined, 1]) {
       const context = makeContext(module, validate(module).depths, height)
       module.bodies.forEach((_, i) => {
         const fn = buildFunction(context, context.importedFunctions + i)
-        insertChecks(fn)
+        const places = new Places(fn, context.importedFunctions)
+        instrument.rewrite(fn, places)
+        places.apply()
         expect(checkIR(fn, { module, split: false, counted: false })).toEqual([])
         splitWide(fn)
         removeDead(fn)

@@ -2,8 +2,7 @@
 // the project promises. The machine that runs the tests may be busy: a guest that is late has two more tries, and
 // counts as in time if the processor has not worked for it that long since it last looked at the clock.
 import { expect, test } from 'vitest'
-import type { TranslateOptions } from '#codegen/index.js'
-import { compile } from '#src/compile.js'
+import { compile, type TranslateOptions } from '#src/compile.js'
 import { Deadline, DeadlineError } from '#src/instance/deadline.js'
 import { Instance } from '#src/namespace/instance.js'
 import { moduleFor } from '#src/namespace/module.js'

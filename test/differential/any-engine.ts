@@ -1,10 +1,11 @@
 // Which engines of ours a generated module is tried on. A draw says all about one, as plain data, so that another
 // process can make the same engine; every option that has to do with translating is drawn, and any may meet any other.
-import { keepable, type Listeners, type TranslateOptions } from '#codegen/index.js'
+import { keepable } from '#codegen/index.js'
 import { makeContext } from '#codegen/ir/builder.js'
 import type { Program } from '#codegen/program.js'
-import { compile } from '#src/compile.js'
+import { compile, type TranslateOptions } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
+import type { Listeners } from '#src/instruments/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 import type { Engine } from '../tiers/tiers.js'
 import type { Random } from './random.js'

@@ -1,8 +1,8 @@
 // Listening through the embedding API: which calls are told, in which order, nested how, and that nothing
 // but the listener notices.
 import { describe, expect, test } from 'vitest'
-import type { Call, Definition, Listener } from '#codegen/index.js'
 import { type CompileOptions, compile, WebAssembly } from '#src/index.js'
+import type { Call, Definition, Listener } from '#src/instruments/index.js'
 import { name, section, sized, u, vec } from '../unit/wasm/bytes.js'
 import { assemble } from '../wat.js'
 

@@ -2,8 +2,7 @@
 // a suite must pass: the totals are part of the test, so that nothing can be lost on the way.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { TranslateOptions } from '#codegen/index.js'
-import { compile } from '#src/compile.js'
+import { compile, type TranslateOptions } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { has } from '../needs.js'

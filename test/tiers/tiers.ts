@@ -5,9 +5,8 @@
 // of it may be seen from outside.
 //
 // A tier is a list of words, each a row of `ways`.
-import type { TranslateOptions } from '#codegen/index.js'
 import { makeContext } from '#codegen/ir/builder.js'
-import { compile } from '#src/compile.js'
+import { compile, type TranslateOptions } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 

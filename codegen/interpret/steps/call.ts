@@ -90,7 +90,8 @@ export const call: Step = (c, p, f) => {
   return leaveFor(machine.codes[fn], c, p + 2, f)
 }
 
-export const callLogged: Step = (c, p, f) => leaveFor(machine.logged!.calls[c[p + 1]!], c, p + 2, f)
+/** An instruction that is done by code of an instrument. */
+export const callInstead: Step = (c, p, f) => leaveFor(machine.instead[c[p + 1]!], c, p + 2, f)
 
 export const callIndirect: Step = (c, p, f) => {
   const table = machine.tables[c[p + 1]!]!

@@ -8,14 +8,15 @@
 //   get int result global         set int global from             likewise wide (i64, f64 is not: float)
 //   call fn count word… count word…                               arguments, then where the results go
 //   call_indirect table type index count word… count word…
-//   call logged, memory.grow logged                               the same for what is listened to
+//   call instead code count word… count word…                     an instruction that an instrument does
+//   hook number weight                                            at the head of a function or a loop
 //
 // A `word` is a position in the frame, doubled, and 1 more for a double. The functions behind a call know
 // nothing of slots: words cross as they do between generated functions.
 
 import { unreachable } from '../../helpers/trap.js'
-import { F, functionIndex, I, look, machine, readAll, roundsLeft } from '../machine.js'
-import { call, callIndirect, callLogged } from './call.js'
+import { F, functionIndex, I, machine, readAll, roundsLeft } from '../machine.js'
+import { call, callIndirect, callInstead } from './call.js'
 import { type Called, gone, leave, returned, type Step } from './step.js'
 
 /**
@@ -65,7 +66,7 @@ export const controlSteps = {
   'set wide':     (c, p, f) => { const a = f + c[p + 2]!, global = machine.globals[c[p + 1]!]!; global.set0(I[a]!); global.set1(I[a + 1]!); return p + 3 },
   'set float':    (c, p, f) => { machine.globals[c[p + 1]!]!.set0(F[(f + c[p + 2]!) >> 1]!); return p + 3 },
   'call':         call,
-  'call logged':  callLogged,
+  'call instead': callInstead,
   'call_indirect': callIndirect,
-  'memory.grow logged': (c, p, f) => { I[f + c[p + 1]!] = machine.logged!.grow(0, I[f + c[p + 2]!]!); look(); return p + 3 },
+  'hook':         (c, p) => { machine.hooks[c[p + 1]!]!(c[p + 2]!, c[functionIndex]!); return p + 3 },
 } satisfies Readonly<Record<string, Step>>

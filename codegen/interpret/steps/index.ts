@@ -1,14 +1,13 @@
 // All steps, numbered. What the loop of the interpreter does by itself comes first.
 
 import { controlSteps } from './control.js'
-import { deadlineSteps } from './deadline.js'
 import { inLoop } from './loop.js'
 import { memorySteps } from './memory.js'
 import { numericSteps } from './numeric.js'
 import { steps } from './step.js'
 import { wideSteps } from './wide.js'
 
-const allSteps = { ...numericSteps, ...wideSteps, ...memorySteps, ...controlSteps, ...deadlineSteps }
+const allSteps = { ...numericSteps, ...wideSteps, ...memorySteps, ...controlSteps }
 
 export type StepName = keyof typeof allSteps
 

@@ -109,10 +109,10 @@ type Kept =
   | ('ref.null' | 'ref.is_null' | 'ref.func' | 'table.get' | 'table.set' | 'table.grow' | 'table.fill')
 
 export const wideStructure: Readonly<
-  Record<Exclude<SpecialName, Kept | WideName> | 'call logged' | 'result' | 'get' | 'set', WideRule>
+  Record<Exclude<SpecialName, Kept | WideName> | 'call by' | 'result' | 'get' | 'set', WideRule>
 > = {
   call,
-  'call logged': call,
+  'call by': call,
   call_indirect: call,
   select,
   'select t': select,

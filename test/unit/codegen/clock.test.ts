@@ -30,9 +30,10 @@ test('the clock is asked after some work, by whom the work is for', () => {
   const work = (amount: number) => () => {
     for (let i = 0; i < amount; i++) spend(1)
   }
-  under(outer, work(25_000))
-  expect(() => under(outer, () => under(undefined, work(100_000)))).not.toThrow()
-  expect(() => under(outer, work(100_000))).toThrow(Over)
+  const interrupt = () => void outer.overdue()
+  under(interrupt, work(25_000))
+  expect(() => under(interrupt, () => under(undefined, work(100_000)))).not.toThrow()
+  expect(() => under(interrupt, work(100_000))).toThrow(Over)
   expect(work(1_000_000)).not.toThrow()
 })
 

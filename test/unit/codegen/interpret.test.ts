@@ -2,9 +2,9 @@
 // Results are those of the host's WebAssembly, whenever the change comes.
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import type { Overdue } from '#codegen/index.js'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
+import type { Overdue } from '#src/instruments/deadline.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { root } from '../../sources.js'
 import { assemble } from '../../wat.js'

@@ -34,7 +34,7 @@ export function build(program: Program): FunctionIR {
 export const unitOf = ({ module, tuning, largest, panics }: Program, fn: FunctionIR): Unit =>
   asBuilt(fn, module, {
     ...{ tuning, largest, panics },
-    ...{ deadline: false, listening: undefined, counts: false, counted: undefined },
+    ...{ instruments: [], counts: false, counted: undefined },
   })
 
 /** The passes that every function needs, up to this one, each checked. */

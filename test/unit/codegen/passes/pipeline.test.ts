@@ -26,9 +26,9 @@ test('every pass is in a product', () => {
 
 test.each(whole)('%s has what is required', product => {
   const names: readonly PassName[] = products[product]
-  for (const required of ['log calls', 'split wide', 'remove dead'] as const)
+  for (const required of ['instrument', 'split wide', 'remove dead'] as const)
     expect(names).toContain(required)
-  expect(names.some(name => name.startsWith('insert checks'))).toBe(true)
+  expect(names.some(name => name.startsWith('instrument rounds'))).toBe(true)
 })
 
 test('what has been done is not done again', async () => {
@@ -49,17 +49,16 @@ test('a pass that is not needed says so', async () => {
   const asked = {
     largest: 1000,
     tuning,
-    deadline: true,
-    listening: undefined,
+    instruments: [{ name: 'nothing', over: 'rounds', rewrite() {} }] as const,
     panics,
     counts: false,
     counted: undefined,
   }
-  const applies = (name: 'insert checks' | 'insert counts' | 'log calls'): boolean =>
+  const applies = (name: 'instrument rounds' | 'insert counts' | 'instrument'): boolean =>
     passes[name].when(asBuilt(build(program), module, asked))
-  expect(applies('insert checks')).toBe(true)
+  expect(applies('instrument rounds')).toBe(true)
   expect(applies('insert counts')).toBe(false)
-  expect(applies('log calls')).toBe(false)
+  expect(applies('instrument')).toBe(false)
 })
 
 afterEach(() => vi.restoreAllMocks())

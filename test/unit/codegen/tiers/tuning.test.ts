@@ -7,15 +7,15 @@ import { buildFunction } from '#codegen/ir/build.js'
 import { makeContext } from '#codegen/ir/builder.js'
 import { groupCases } from '#codegen/passes/split/group.js'
 import { findResumable } from '#codegen/passes/split/resume.js'
-import type { Program, TranslateOptions } from '#codegen/program.js'
+import type { Program } from '#codegen/program.js'
 import { budgetOf } from '#codegen/tiers/budget.js'
-import { overdueOf } from '#codegen/tiers/pace.js'
 import { FunctionState } from '#codegen/tiers/state.js'
 import { translateOnce } from '#codegen/tiers/translated.js'
 import { type Adjustments, type Tuning, tuningsWith } from '#codegen/tiers/tuning.js'
 import { WaitingRegions } from '#codegen/tiers/waiting.js'
-import { compile } from '#src/compile.js'
+import { compile, type TranslateOptions } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
+import { overdueOf } from '#src/instruments/deadline.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { assemble } from '../../../wat.js'
 import { jump, range, resumed } from '../resumed.js'
@@ -132,8 +132,10 @@ const quick = { calls: 50, shareInLoop: 0, roundsForOuter: 0, roundsPerCall: 2 }
 
 // ---------------------------------------------------------------- pace
 
-const paceOf = async (tuning: Adjustments) =>
-  overdueOf(await program(small, { lazy: 'always', tuning }), { overdue: () => 1e6 })
+async function paceOf(adjustments: Adjustments) {
+  const { tuning, functions } = await program(small, { lazy: 'always', tuning: adjustments })
+  return overdueOf({ tuning, promotions: () => functions.promotions }, { overdue: () => 1e6 })
+}
 
 // ---------------------------------------------------------------- profiling
 

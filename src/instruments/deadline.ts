@@ -1,0 +1,270 @@
+// The instrument behind a deadline: a guest looks at the clock from time to time, so that it can be stopped
+// wherever it is.
+//
+// Reading a clock costs 40 ns, so the code counts *ticks*, about one for each node, and reads the clock when
+// they are used up (see src/instance/deadline.ts). What repeats pays: the head of each loop for one round,
+// the entry of each function that calls others for itself. Small functions without calls pay nothing; their
+// callers do.
+//
+//   loop                                L1: for (;;) { l5 = l5 - 9 | 0; if (l5 < 0) l5 = overdue(); …
+//
+// The count stands in `ticks`, a variable of the closure. The outermost loop that calls nothing takes it into
+// a variable of the function, which engines keep in a register, and hands it back on every way out. An
+// innermost loop must not even hold the call of `overdue`, around which everything would be saved: that alone
+// makes loops up to twice as slow. So it stands in a loop that does the call:
+//
+//   L2: for (;;) { if (l5 < 0) l5 = overdue(); L1: for (;;) { if (l5 < 0) continue L2; l5 = l5 - 9 | 0; …
+
+import * as slices from '../../codegen/helpers/slices.js'
+import type { Instead, Steps } from '../../codegen/interpret/hooks.js'
+import { mostTicks } from '../../codegen/interpret/weights.js'
+import { Effects } from '../../codegen/ir/effects.js'
+import {
+  branch,
+  constant,
+  type FunctionIR,
+  get,
+  makeControl,
+  makeIf,
+  makeLabel,
+  makeLocal,
+  makeNode,
+  type Node,
+  set,
+  type Variable,
+} from '../../codegen/ir/nodes.js'
+import { dataName, elementsName, memoryName, tableName } from '../../codegen/js/variables.js'
+import {
+  ask,
+  becomeHelper,
+  getState,
+  type Instrument,
+  type Instrumented,
+  inClosure,
+  setState,
+} from '../../codegen/passes/instrument.js'
+import type { Loop, Places } from '../../codegen/passes/places.js'
+import type { Module } from '../wasm/module.js'
+
+/** Decides how long a guest may go on. */
+export interface Overdue {
+  /** How many ticks, about one for each operation, may pass until it is asked again; or throws. */
+  overdue(): number
+}
+
+export interface DeadlineOptions {
+  /** Asked again and again while functions of the module run, and may end them. */
+  readonly deadline?: Overdue | undefined
+}
+
+/** Functions without calls that are heavier than this pay themselves. */
+const smallWeight = 200
+
+// ---------------------------------------------------------------- counting
+
+/** Where the count stands: in a variable of the function or in the closure. */
+type Count = Variable | undefined
+
+const read = (count: Count): Node => (count === undefined ? getState('ticks') : get(count))
+
+const write = (count: Count, value: Node): Node =>
+  count === undefined ? setState('ticks', value) : set(count, value)
+
+function spend(weight: number, count: Count): readonly Node[] {
+  const amount = constant(Math.min(weight, mostTicks))
+  const before = read(count)
+  const rest = makeNode('i32.sub', 'i32', [before, amount])
+  return [before, amount, rest, write(count, rest)]
+}
+
+const handBack = (count: Variable): readonly Node[] => {
+  const left = get(count)
+  return [left, write(undefined, left)]
+}
+
+class Checks {
+  /** The count, where it stands in the function. */
+  private local: Variable | undefined
+  /** The jumps that leave regions, as they were. */
+  private readonly exits = new Map<Loop, readonly Node[]>()
+
+  constructor(
+    private readonly fn: FunctionIR,
+    private readonly places: Places,
+  ) {}
+
+  run(): void {
+    const { head, loops, accesses } = this.places
+    for (const node of accesses) slice(node, this.places)
+    for (const loop of loops) if (regionOf(loop) === loop) this.exits.set(loop, this.places.exitsOf(loop))
+    for (const loop of loops) this.check(loop)
+    if (head.calls || head.weight > smallWeight) this.places.atHead(this.pay(head.weight, undefined))
+  }
+
+  /** The nodes that count `weight` ticks down, and look at the clock when none are left. */
+  private pay(weight: number, count: Count): readonly Node[] {
+    return [...spend(weight, count), ...this.look(count)]
+  }
+
+  private look(count: Count): readonly Node[] {
+    const more = ask('overdue', [], { type: 'i32', effect: Effects.trap })
+    return this.whenOver(count, [more, write(count, more)])
+  }
+
+  private whenOver(count: Count, body: Node[]): readonly Node[] {
+    const now = read(count)
+    const zero = constant(0)
+    const isOver = makeNode('i32.lt_s', 'i32', [now, zero])
+    const node = makeIf(this.fn, isOver)
+    node.body = body
+    return [now, zero, isOver, node]
+  }
+
+  private check(loop: Loop): void {
+    const region = regionOf(loop)
+    if (region === undefined) {
+      loop.atHead(this.pay(loop.weight, undefined))
+      return
+    }
+    const count = (this.local ??= makeLocal(this.fn, 'i32'))
+    if (loop.isInnermost) this.wrap(loop, count)
+    else loop.atHead(this.pay(loop.weight, count))
+    if (loop === region) this.enclose(region, count)
+  }
+
+  /**
+   * Puts a loop into another that looks at the clock. It is left before a round is paid for, not after: a
+   * round that is heavier than all the ticks there are would never begin. The parameters of the inner one are
+   * also the outer one's, which goes on with them.
+   */
+  private wrap({ node, weight, atHead }: Loop, count: Variable): void {
+    const outer = makeControl('loop')
+    outer.label = makeLabel(this.fn, 'loop', node!.label!.variables)
+    atHead([...this.whenOver(count, [branch(outer.label)]), ...spend(weight, count)])
+    outer.body = [...this.look(count), node!]
+    this.places.replace(node!, outer)
+  }
+
+  /** A loop that calls nothing stands between taking the count and handing it back. */
+  private enclose(region: Loop, count: Variable): void {
+    const node = region.node!
+    const taken = read(undefined)
+    this.places.before(node, [taken, set(count, taken)])
+    this.places.after(node, handBack(count))
+    for (const exit of this.exits.get(region)!) this.places.before(exit, handBack(count))
+  }
+}
+
+/** The outermost loop that calls nothing around a loop, or the loop itself. */
+function regionOf(loop: Loop): Loop | undefined {
+  if (loop.calls) return undefined
+  return (loop.outer && regionOf(loop.outer)) ?? loop
+}
+
+// ---------------------------------------------------------------- bulk operations
+
+/** What is done in slices, so that the clock is looked at in between: the helper, and on which objects. */
+const sliced: Readonly<Record<string, readonly [run: (...args: never[]) => unknown, objects: Objects]>> = {
+  'memory.fill': [slices.memoryFillSliced, ({ index }) => [inClosure(memoryName(index))]],
+  'memory.copy': [
+    slices.memoryCopySliced,
+    ({ index, extra }) => [inClosure(memoryName(index)), inClosure(memoryName(extra))],
+  ],
+  'memory.init': [
+    slices.memoryInitSliced,
+    ({ index, extra }) => [inClosure(memoryName(extra)), inClosure(dataName(index))],
+  ],
+  'table.fill': [slices.tableFillSliced, ({ index }) => [inClosure(tableName(index))]],
+  'table.copy': [
+    slices.tableCopySliced,
+    ({ index, extra }) => [inClosure(tableName(index)), inClosure(tableName(extra))],
+  ],
+  'table.init': [
+    slices.tableInitSliced,
+    ({ index, extra }) => [inClosure(tableName(extra)), inClosure(elementsName(index))],
+  ],
+}
+
+type Objects = (node: Node) => readonly Node[]
+
+function slice(node: Node, places: Places): void {
+  const found = Object.hasOwn(sliced, node.op) ? sliced[node.op] : undefined
+  if (found === undefined || node.args.some(({ type }) => type === 'i64')) return
+  const [run, objects] = found
+  const before = objects(node)
+  const overdue = inClosure('overdue')
+  places.before(node, [...before, overdue])
+  becomeHelper(node, run, [...before, ...node.args, overdue])
+}
+
+// ---------------------------------------------------------------- interpreted code
+
+type Overrun = () => number
+
+/** Bulk operations of interpreted code. */
+const slicedSteps = (
+  { memories, data }: Instrumented,
+  overdue: Overrun,
+): Readonly<Record<string, Instead>> => ({
+  'memory.fill': ({ index }) => {
+    return (at, value, n) => slices.memoryFillSliced(memories[index]!, at, value, n, overdue)
+  },
+  'memory.copy': ({ index, index2 }) => {
+    return (to, from, n) => slices.memoryCopySliced(memories[index]!, memories[index2]!, to, from, n, overdue)
+  },
+  'memory.init': ({ index, index2 }) => {
+    return (to, from, n) => slices.memoryInitSliced(memories[index2]!, data[index]!, to, from, n, overdue)
+  },
+})
+
+function stepsFor(instance: Instrumented, deadline: Overdue): Steps {
+  const overdue = () => Math.min(deadline.overdue(), instance.tuning.interpreting.ticks)
+  let ticks = 0
+  const pay = (weight: number): void => {
+    if ((ticks -= weight) < 0) ticks = overdue()
+  }
+  return { head: pay, loop: pay, instead: slicedSteps(instance, overdue) }
+}
+
+// ---------------------------------------------------------------- how often
+
+// V8 compiles no call that has never happened: it leaves the optimised code there, and has to optimise anew.
+// A large function takes it 100 ms and more, and has many places that look at the clock, each seldom. So
+// while there is new code ticks are few, and most places will have looked before the code is optimised.
+
+/** The function that generated code calls when its ticks are used up. */
+export function overdueOf(instance: Pick<Instrumented, 'tuning' | 'promotions'>, deadline: Overdue): Overrun {
+  const { ticks: few, looks } = instance.tuning.pace
+  let left = looks
+  let known = instance.promotions()
+  return () => {
+    const ticks = deadline.overdue()
+    const promotions = instance.promotions()
+    if (promotions !== known) {
+      known = promotions
+      left = looks
+    }
+    if (left === 0) return ticks
+    left--
+    return Math.min(ticks, few)
+  }
+}
+
+/** A statement for a translator without nodes. */
+const payText = (_fn: number, weight: number): string =>
+  `ticks = ticks - ${Math.min(weight, mostTicks)} | 0; if (ticks < 0) ticks = overdue();`
+
+/** Everything that repeats counts ticks; no bulk operation is done in one piece. */
+export function deadlineInstrument(_: Module, { deadline }: DeadlineOptions): Instrument | undefined {
+  if (deadline === undefined) return undefined
+  return {
+    name: 'deadline',
+    over: 'rounds',
+    rewrite: (fn, places) => new Checks(fn, places).run(),
+    state: { ticks: 0 },
+    values: { overdue: instance => overdueOf(instance, deadline) },
+    step: instance => stepsFor(instance, deadline),
+    interrupt: () => void deadline.overdue(),
+    text: { head: payText, loop: payText },
+  }
+}
