@@ -10,6 +10,7 @@ import type { Statement } from 'estree'
 import type { FuncType } from '../../src/wasm/types.js'
 import type { Code } from '../abi.js'
 import { resultFloat, resultInt, resultRef } from '../helpers/results.js'
+import { bounds } from '../tiers/tuning.js'
 import { exportWrapperBody } from './export-wrapper.js'
 import { fault, foreign } from './fault.js'
 import { importWrapperBody } from './import-wrapper.js'
@@ -64,8 +65,7 @@ const prologue = statements(`
   const { toFunc, fromFunc, list, pack, fault, foreign, refusal } = crossing
 `)
 
-/** So many signatures are kept, the latest: a program has some hundreds, and 20,000 would take 50 MB. */
-const mostKept = 2000
+const mostKept = bounds.signatures
 
 /** Keeps something under its name, and forgets what has been there longest. */
 function keep<Made>(known: Map<string, Made>, name: string, made: Made): void {

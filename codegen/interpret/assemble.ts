@@ -15,6 +15,7 @@ import { funcType } from '../../src/wasm/module.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import type { ByAddress, ValueType } from '../../src/wasm/types.js'
 import { wordsOf } from '../abi.js'
+import { bounds } from '../tiers/tuning.js'
 import { callInstead, controlRules, type Rule } from './assemble-control.js'
 import { Assembler, frameWord, isNumeric, isSimple, type Source } from './assembler.js'
 import { type Bytecode, headerLength } from './bytecode.js'
@@ -94,8 +95,7 @@ function skip(assembler: Assembler): boolean {
   }
 }
 
-/** So many words a frame may have. */
-const mostWords = 4096
+const mostWords = bounds.frameWords
 
 /** How many locals a function has; nothing if there is one that is no number. */
 function countLocals({ module, importedFunctions }: Source, fn: number): number | undefined {

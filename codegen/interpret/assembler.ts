@@ -8,6 +8,7 @@ import type { BlockType, InstructionReader } from '../../src/wasm/binary/instruc
 import type { Module } from '../../src/wasm/module.js'
 import type { ValueType } from '../../src/wasm/types.js'
 import { type Word, wordsOf } from '../abi.js'
+import { bounds } from '../tiers/tuning.js'
 import type { Hooks } from './hooks.js'
 import { stepNumber } from './steps/index.js'
 import { mostTicks } from './weights.js'
@@ -121,8 +122,7 @@ const nowhere = -1
 
 const none: readonly number[] = []
 
-/** So many constants of a function have slots: each is written there at every call. */
-const mostConstants = 32
+const mostConstants = bounds.constants
 
 /** So many words an instruction takes at most, beside those of operands and labels. */
 const roomFor = 64

@@ -2,10 +2,11 @@
 // spends work as it goes on, and when enough has been spent somebody is asked whether it may go on, who
 // throws if not. What has been made by then is forgotten; nothing else has changed.
 
+import { bounds } from '../tiers/tuning.js'
+
 type Interrupt = (() => void) | undefined
 
-/** So much work, of some hundred nanoseconds each, lies between two interrupts. */
-const enough = 10_000
+const enough = bounds.work
 
 let interrupt: Interrupt
 let left = enough

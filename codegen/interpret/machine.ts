@@ -10,6 +10,7 @@
 // the caller and where it goes on are noted in a list, and the loop goes on with the callee.
 
 import type { Code } from '../abi.js'
+import { bounds } from '../tiers/tuning.js'
 import type { Bytecode } from './bytecode.js'
 import type { Hook } from './hooks.js'
 
@@ -64,8 +65,7 @@ export interface OsrEntry {
   readonly words: readonly number[]
 }
 
-/** 64 K slots: what needs more is translated. */
-const stackWords = 2 ** 17
+const stackWords = bounds.stackWords
 
 const stack = new ArrayBuffer(stackWords * 4)
 
@@ -110,8 +110,7 @@ export function look(): void {
   view = machine.memory.view
 }
 
-/** So many functions may be running at once, however small their frames are. */
-const mostRunning = 2 ** 14
+const mostRunning = bounds.running
 
 /** How many are running. */
 export let depth = 0

@@ -7,6 +7,7 @@ import type { Row } from '../../src/wasm/ops/define.js'
 import type { FuncType } from '../../src/wasm/types.js'
 import { wordOffsets } from '../abi.js'
 import { spend } from '../interpret/clock.js'
+import { bounds } from '../tiers/tuning.js'
 import type { Builder, BuildRule, BuildRules } from './builder.js'
 import type { Frame } from './frames.js'
 import {
@@ -104,10 +105,7 @@ export function openNestedBlock(builder: Builder, instruction: Pick<Instruction,
   openNested(builder, instruction, { kind: 'block', shape: 'nested', label, node })
 }
 
-/**
- * Where more operands lie below a loop, nobody can begin at the loop: loops above many would keep them all.
- */
-const mostBelow = 100
+const mostBelow = bounds.operandsBelowLoop
 
 const openLoop: BuildRule = (builder, instruction) => {
   const variables = builder.makeVariables(instruction.blockType.params)

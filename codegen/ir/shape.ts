@@ -13,19 +13,19 @@
 
 import { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Body, Module } from '../../src/wasm/module.js'
+import { bounds } from '../tiers/tuning.js'
 
 /** Levels of control that are printed as nested statements. V8's parser fails near 1,000. */
-export const maxHeight = 100
+export const maxHeight = bounds.height
 
 /**
  * In a function that has such a dispatch, blocks and ifs that stand in no statement become cases of it too if
  * they are higher than this: above all the tables of state machines. Jumps from case to case can be led past
  * such a table (passes/split/thread.ts), and cases that never run are cut off one by one.
  */
-export const lowHeight = 4
+export const lowHeight = bounds.heightInDispatchLoop
 
-/** Fewer blocks than this are not worth a switch of their own. */
-const shortestLadder = 3
+const shortestLadder = bounds.shortestLadder
 
 const opcodeBlock = 0x02
 const emptyType = 0x40

@@ -11,15 +11,16 @@
 
 import type { Module } from '../../src/wasm/module.js'
 import { wordName } from '../abi.js'
+import { bounds } from '../tiers/tuning.js'
 
 /** Functions beyond this have no variable of their own: engines limit how many a scope may hold. */
-export const slotLimit = 50_000
+export const slotLimit = bounds.functionVariables
 
 /**
  * Globals, memories, tables and types beyond this have none either: they are found in the arrays of their
  * kind. To declare a million takes engines 17 seconds and 6 GB.
  */
-export const declaredLimit = 10_000
+export const declaredLimit = bounds.otherVariables
 
 /** What a translator must know about the module. */
 export interface ModuleFacts {

@@ -13,6 +13,7 @@
 import { isDispatchLoop, type Jump, jumpsBetween } from '../ir/cases.js'
 import { constant, type Label, type Node } from '../ir/nodes.js'
 import { js } from '../js/template.js'
+import { bounds } from '../tiers/tuning.js'
 import { again, type Expression, int, leaf, operation, unsigned } from './expression.js'
 import {
   type ControlRule,
@@ -36,8 +37,7 @@ import {
   type Statement,
 } from './statement.js'
 
-/** So many cases at most stand behind blocks, which nest: V8's parser can follow 1,500. */
-const mostBehind = 200
+const mostBehind = bounds.casesBehindBlocks
 
 /** The block that a case stands behind. */
 const behind = (label: Label, at: number): string => `${nameOf(label)}c${at}`

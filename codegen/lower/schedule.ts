@@ -11,17 +11,16 @@
 
 import { conflict, Effects, isRemovable } from '../ir/effects.js'
 import type { Node } from '../ir/nodes.js'
+import { bounds } from '../tiers/tuning.js'
 import { needsCopy } from './copies.js'
 import { type Expression, forEachRead, int, reads } from './expression.js'
 import type { Scope } from './scope.js'
 import { kindOf, type Slot, type Slots } from './slots.js'
 import type { Statement } from './statement.js'
 
-/** Expressions deeper than this are cut into statements: parsers recurse. */
-const maxDepth = 60
+const maxDepth = bounds.expressionDepth
 
-/** Long operand lists of expressions are cut as well, since what waits is searched. */
-const maxWaiting = 256
+const maxWaiting = bounds.waitingOperands
 
 const isNamed = ({ op }: Node): boolean => op === 'i32.const' || op === 'get'
 

@@ -6,6 +6,7 @@
 // function has tens of thousands of variables, those beyond the first are elements of arrays: `ts[5]`.
 
 import type { Type, Variable } from '../ir/nodes.js'
+import { bounds } from '../tiers/tuning.js'
 import { type Kind, type Leaf, leaf, leafOf, type Slot } from './expression.js'
 
 export type { Kind, Slot } from './expression.js'
@@ -26,8 +27,7 @@ const arrays: Readonly<Record<Kind, (length: number) => string>> = {
 /** So many reads are never reached: the slot is not given back. */
 export const always = 0x3fff_ffff
 
-/** So many variables are declared one by one. */
-const frameLimit = 20_000
+const frameLimit = bounds.variables
 
 interface OwnSlot extends Slot {
   read: Leaf

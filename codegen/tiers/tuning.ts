@@ -246,3 +246,54 @@ export const tuningsWith = (by: Adjustments = {}): Tunings => ({
  * interpreter, 100 and more.
  */
 export const timing = { rounds: 10_000, tries: 10, pause: 20, fastStep: 30 } as const
+
+/**
+ * How far the compiler goes, for any program on any engine: beyond, parsers could not follow, or finding out
+ * would take longer than it gives.
+ */
+export const bounds = {
+  /** Levels of control that are printed as nested statements. A fact: V8's parser fails near 1,000. */
+  height: 100,
+  /** The same for blocks of a function that is a dispatch loop: its cases can be led past and cut off. */
+  heightInDispatchLoop: 4,
+  /** Blocks around a br_table that are worth a switch of their own. */
+  shortestLadder: 3,
+  /** Operators in each other. What is deeper is cut into statements: parsers recurse. */
+  expressionDepth: 60,
+  /** Operands that wait to become part of an expression: what waits is searched. */
+  waitingOperands: 256,
+  /** Cases that stand behind blocks, which nest. A fact: V8's parser can follow 1,500. */
+  casesBehindBlocks: 200,
+  /** Variables of a function that are declared one by one: what it declares is part of its frame. */
+  variables: 20_000,
+  /** Functions that have a variable in the closure. A fact: engines limit how many a scope may hold. */
+  functionVariables: 50_000,
+  /** Globals, memories, tables and types that have one: a million take engines 17 seconds and 6 GB. */
+  otherVariables: 10_000,
+  /** Operands below a loop that can be entered: loops above many would keep them all. */
+  operandsBelowLoop: 100,
+  /** Rounds of range analysis until what grows is widened, until it is given up, and until all is. */
+  roundsToWiden: 2,
+  roundsToGiveUp: 8,
+  roundsInAll: 16,
+  /** How far range analysis looks at operands of operands, and at sums of sums in conditions. */
+  operandDepth: 5,
+  sumDepth: 4,
+  /** Conditions that are kept of each read, the innermost. */
+  conditions: 64,
+  /** What range analysis may cost: always, and for each node. What compilers make costs 8 a node at most. */
+  rangeCost: 100_000,
+  rangeCostPerNode: 40,
+  /** Terms of a sum of products that is computed as a double. */
+  terms: 256,
+  /** Words of a frame of the interpreter, of its whole stack, and functions running in it at once. */
+  frameWords: 4096,
+  stackWords: 2 ** 17,
+  running: 2 ** 14,
+  /** Constants of a function that have slots in its frame: each is written there at every call. */
+  constants: 32,
+  /** Work, of some hundred nanoseconds each, between two looks at the clock while a function is translated. */
+  work: 10_000,
+  /** Signatures whose wrappers are kept: a program has some hundreds, and 20,000 would take 50 MB. */
+  signatures: 2000,
+} as const

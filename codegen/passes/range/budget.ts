@@ -5,9 +5,10 @@
 import { spend } from '../../interpret/clock.js'
 import type { Node } from '../../ir/nodes.js'
 import { countNodes } from '../../ir/walk.js'
+import { bounds } from '../../tiers/tuning.js'
 
-const always = 100_000
-const perNode = 40
+const always = bounds.rangeCost
+const perNode = bounds.rangeCostPerNode
 
 /** A definition is computed again in each round. */
 export const costOfDefinition = 8

@@ -6,6 +6,7 @@
 // for what that was made of; `delta` is the constant.
 
 import type { Node } from '../../ir/nodes.js'
+import { bounds } from '../../tiers/tuning.js'
 import type { Definition, Guard, Relation } from './facts.js'
 import { between, type Interval } from './interval.js'
 
@@ -36,8 +37,7 @@ export function constantOf({ index, extra }: Node): Interval {
 /** Which definition of its variable a read has read. */
 type ReadDefinition = (read: Node) => Definition | undefined
 
-/** Sums of sums are followed so far. */
-const depth = 4
+const depth = bounds.sumDepth
 
 /** Calls `found` with all that the condition says of definitions, if it holds, or if it does not. */
 export function eachGuard(

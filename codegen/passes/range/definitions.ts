@@ -11,6 +11,7 @@
 
 import type { Node, Variable } from '../../ir/nodes.js'
 import { endsInJump, listsOf } from '../../ir/walk.js'
+import { bounds } from '../../tiers/tuning.js'
 import { Budget, costOfDefinition } from './budget.js'
 import { eachGuard } from './conditions.js'
 import type { Definition, Guard } from './facts.js'
@@ -60,8 +61,7 @@ const stepOf = (node: Node | undefined, definition: Definition | undefined, guar
 /** What is known of a node stands on it until it is lowered. */
 export const factOf = (node: Node): Step | undefined => node.place as Step | undefined
 
-/** So many conditions at most are kept of each read, the innermost. */
-const mostGuards = 64
+const mostGuards = bounds.conditions
 
 const isRepeated = ({ op }: Node): boolean => op === 'loop' || op === 'dispatch'
 

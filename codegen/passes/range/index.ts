@@ -8,6 +8,7 @@
 
 import { spend } from '../../interpret/clock.js'
 import type { FunctionIR, Node, Variable } from '../../ir/nodes.js'
+import { bounds } from '../../tiers/tuning.js'
 import { Definitions, factOf, type Step } from './definitions.js'
 import type { Definition } from './facts.js'
 import { anything, anyUnsigned, anyWord, type Interval, isWithin, join, widened } from './interval.js'
@@ -28,13 +29,11 @@ export function extensionOf(interval: Interval): Extension | undefined {
   return isWithin(interval, anyWord) ? 'sign' : undefined
 }
 
-/** Rounds after which what grows is widened, after which it is given up, and after which all is. */
-const roundsBeforeWidening = 2
-const roundsBeforeGivingUp = 8
-const mostRounds = 16
+const roundsBeforeWidening = bounds.roundsToWiden
+const roundsBeforeGivingUp = bounds.roundsToGiveUp
+const mostRounds = bounds.roundsInAll
 
-/** How far operands of operands are looked at. */
-const depth = 5
+const depth = bounds.operandDepth
 
 const zero: Interval = { least: 0, most: 0 }
 

@@ -13,13 +13,14 @@
 // other product is added.
 
 import { makeNode, type Node, type Sum, type Words } from '../../ir/nodes.js'
+import { bounds } from '../../tiers/tuning.js'
 import { extensionOf } from '../range/index.js'
 import { anyWord, isNatural, isWithin } from '../range/interval.js'
 import { type Emitter, isConstant } from './emit.js'
 
 /** Bounds within which the double is wrong by less than 2^26. */
 const largest = 2 ** 70
-const mostTerms = 256
+const mostTerms = bounds.terms
 
 const wordSize = 2 ** 32
 
