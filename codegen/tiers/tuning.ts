@@ -296,4 +296,4 @@ export const bounds = {
   work: 10_000,
   /** Signatures whose wrappers are kept: a program has some hundreds, and 20,000 would take 50 MB. */
   signatures: 2000,
-} as const
+} satisfies Readonly<Record<string, number>>
