@@ -1,4 +1,4 @@
-// What crosses a call between functions of generated code, said once. A value is one or more words, each of a
+// The calling convention of generated code, said once. A value is one or more words, each of a
 // kind; words are arguments one after another. A function returns the first word of its results, and leaves
 // word k at index k of the result register of its kind, where it is read before anything else is called:
 //
@@ -11,7 +11,7 @@ import type { FuncType, NumberType, ValueType } from '../src/wasm/types.js'
 /** A function as generated code calls it: words in, the first result word out. */
 export type Code = (...words: never[]) => unknown
 
-/** What a word is: a signed 32-bit integer, a float of either size, a reference. */
+/** A word is a signed 32-bit integer, a float of either size, a reference. */
 export type Word = 'int' | 'float' | 'ref'
 
 /** Types of values by their words; references are all alike. */
@@ -29,7 +29,7 @@ export const words: Readonly<Record<Valued, readonly Word[]>> = {
 /** The array that holds result words of a kind; see helpers/results.ts. */
 export const registers = { int: 'resultInt', float: 'resultFloat', ref: 'resultRef' } as const
 
-/** What the words of a variable are called that has this name: `g5` and `g5h`. */
+/** Names of words end so: those of the variable `g5` are `g5` and `g5h`. */
 const suffixes = ['', 'h', 'h2', 'h3'] as const
 export const wordName = (name: string, word: number): string => name + suffixes[word]!
 

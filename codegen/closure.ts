@@ -2,9 +2,9 @@
 // of js/variables.ts, and holds the functions. It is evaluated once for each instance,
 // so that V8 can treat what an instance holds as constants.
 //
-// What optimised code looks at most comes first and is `var`. V8 follows the first thirty variables of a
-// scope, so that one of them is read once in a function and not at each use; a `let` is up to twice as slow.
-// The parameters have a scope of their own, in which they take the place of none of them.
+// Variables that optimised code looks at most come first and are `var`. V8 follows the first thirty
+// variables of a scope, so that one of them is read once in a function and not at each use; a `let` is up
+// to twice as slow. The parameters have a scope of their own, in which they take the place of none of them.
 //
 // A lazy module starts with stubs, `var f5 = stub(5)`. Translating a function evaluates its text within the
 // closure, where `f5 = function f5…` replaces the stub for good. Strict mode keeps the scopes static even so.
@@ -50,7 +50,7 @@ function stateLines({ module, facts, instruments }: Program): string[] {
   ]
 }
 
-/** What it needs less often. */
+/** Objects that it needs less often. */
 function objectLines({ module, facts }: Program): string[] {
   return [
     ...declare(
@@ -71,7 +71,7 @@ const drops = [
   'function dropElements(i) { elements[i] = []; }',
 ]
 
-/** What comes before the functions of the module. */
+/** The lines before the functions of the module. */
 function preamble(program: Program, names: Iterable<string>): string[] {
   const { functions, values } = collect(names)
   return [
@@ -171,18 +171,18 @@ function finish(lines: readonly string[], names: Iterable<string>): Closure {
 }
 
 /**
- * What is evaluated within a lazy closure to put a function in the place of its stub. The function is called
- * at once: in parentheses, V8 compiles it as it reads it, and need not read it twice.
+ * The text that is evaluated within a lazy closure to put a function in the place of its stub. The function
+ * is called at once: in parentheses, V8 compiles it as it reads it, and need not read it twice.
  */
 export const replacement = (index: number, text: string): string =>
   index < slotLimit ? `f${index} = (${text})` : `(${text})`
 
-/** What the next instance of a program will evaluate. */
+/** The text that the next instance of a program will evaluate. */
 export const programText = (program: Program): string =>
   (program.lazy ? lazyClosure(program) : eagerClosure(program)).text
 
 /**
- * What is worth keeping for another run: all that has been translated or, if that is too much, what will
+ * All that is worth keeping for another run: all that has been translated or, if that is too much, what will
  * stand in the closure.
  */
 export function keepable(program: Program): Pick<CodeCache, 'translated' | 'called'> {

@@ -1,4 +1,4 @@
-// What generated code is linked with, as it sees it.
+// The environment that generated code is linked with, as it sees it.
 
 import type { Code } from './abi.js'
 import type { Global } from './interpret/machine.js'
@@ -33,7 +33,7 @@ export interface GlobalLike extends Global {
   word1: unknown
 }
 
-/** What generated code is linked with. All index spaces have the imports first. */
+/** The environment of generated code. All index spaces have the imports first. */
 export interface Environment {
   /** The code of the imported functions. */
   readonly functions: readonly Code[]

@@ -22,7 +22,7 @@ export interface Explanation {
 /** Where a node comes from, in the bytes of the module; nothing if a pass has made it. */
 const offset = ({ at }: Node): string => `${at === 0 ? '' : at.toString(16)}`.padStart(6).padEnd(8)
 
-/** What `translate` makes of a function, with all that it was on the way. */
+/** The text that `translate` makes of a function, with all that the function was on the way. */
 export function record(translate: () => string): Explanation {
   const stages: { name: string; text: string }[] = []
   const before = setVerifier((fn, { name }) => {

@@ -98,8 +98,8 @@ function loadLazy(
     return code
   }
   const interpreter = new Interpreter(program, { environment, codes, evaluate: text => within(text) })
-  // What translated code calls is translated: the engine would note another stub at the place of the call,
-  // and then, for ever, that more than one function is called there.
+  // A function that translated code calls is translated: the engine would note another stub at the place of
+  // the call, and then, for ever, that more than one function is called there.
   const stub =
     (index: number): Code =>
     (...words) =>

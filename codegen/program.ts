@@ -58,13 +58,13 @@ export interface EngineLimit {
   raise(): void
 }
 
-/** What is kept of a module that was translated with the same options. */
+/** Results that are kept of a module that was translated with the same options. */
 export interface CodeCache {
   /** Functions that need no translation any more. */
   readonly translated: ReadonlyMap<number, Translated>
   /** Functions of a lazy module that have been called: they are there from the start. All are translated. */
   readonly called: ReadonlySet<number>
-  /** What validation learned, so that it need not be done again. */
+  /** Results of validation, so that it need not be done again. */
   readonly validated: Validated | undefined
   /** Evaluates the text of a module, which is an expression. */
   evaluate(text: string): unknown
@@ -81,7 +81,7 @@ export interface Program {
   readonly module: Module
   readonly facts: ModuleFacts
   readonly context: ModuleContext
-  /** What may become part of its callers; not there if nothing may. */
+  /** The functions that may become part of their callers; not there if none may. */
   readonly inlining: Inlining | undefined
   readonly panics: Panics
   /** Whether functions with loops can be warmed; see lower/warm.ts. */

@@ -31,7 +31,7 @@ function lengthOf({ module, context }: Program, index: number): number {
 }
 
 /**
- * What a caller hardly ever called while it was interpreted is called by its number, and goes on being
+ * A function that a caller hardly ever called while interpreted is called by its number, and goes on being
  * interpreted. Of a caller that never was nothing is known.
  */
 function scopeOf({ facts, context, functions }: Program, caller: number): Scope {
@@ -41,7 +41,7 @@ function scopeOf({ facts, context, functions }: Program, caller: number): Scope 
   return new Scope(facts, callee => known !== undefined && !known.has(callee) && isCold(callee))
 }
 
-/** What a function comes to, or less where it is small. */
+/** The size of a function, or a bound of it where it is small. */
 function sizeOf(program: Program, { index, taken, body }: FunctionIR): number {
   const { largest } = program
   const most = (lengthOf(program, index) + taken) * mostPerByte
@@ -219,7 +219,7 @@ function printResumable(program: Program, unit: Unit, printer: Printer): Transla
     if (sizeOf(program, unit.fn) <= program.largest)
       return (unit.isStructured ? printStructured : printUncut)(program, unit, printer)
   }
-  // What has to be cut takes in nothing.
+  // A function that has to be cut takes in nothing.
   const isWhole = isLong && unit.fn.taken === 0
   const cut = advance(isWhole ? unit : begin(program, index), 'resumed')
   return cut.isResumed ? printResumed(program, cut, printer) : undefined
@@ -245,7 +245,7 @@ export function translate(program: Program, index: number, print: PrintOptions =
   const whole = begun.found === undefined ? begun : begin(program, index, { inlines: true })
   advance(whole, 'whole')
   if (!isHuge(program, sizeOf(program, whole.fn))) return printUncut(program, whole, printer)
-  // What has to be cut takes in nothing.
+  // A function that has to be cut takes in nothing.
   return printHuge(whole.fn.taken === 0 ? whole : advance(begin(program, index), 'whole'), printer)
 }
 

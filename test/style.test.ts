@@ -214,3 +214,24 @@ test('the compiler has the words of its field', () => {
   ])
   expect(found).toEqual([])
 })
+
+/** The lines with which comments begin. */
+const beginnings = (path: string): readonly string[] => {
+  const lines = linesOf(path)
+  return lines.flatMap((line, i) => {
+    const before = lines[i - 1] ?? ''
+    const begins = /^\s*\/\*\*./.test(line)
+      ? true
+      : /^\s*\*/.test(line)
+        ? /^\s*\/\*\*$/.test(before)
+        : /^\s*\/\//.test(line) && !/^\s*\/\/ [^-]/.test(before)
+    return begins ? [`${path}:${i + 1} ${line.trim()}`] : []
+  })
+}
+
+test('a comment begins with its subject', () => {
+  const found = list(['codegen'], '.ts')
+    .flatMap(beginnings)
+    .filter(line => /^\S+ (\/\/|\/\*\*|\*) (So many|So much|What)\b/.test(line))
+  expect(found).toEqual([])
+})

@@ -27,7 +27,7 @@ function provoke(access: Access): string {
   throw new TypeError('a DataView of this host does not check its bounds')
 }
 
-/** What this host says of an access out of bounds. */
+/** This host's messages of accesses out of bounds. */
 const messages = new Set(accesses.map(provoke))
 
 /** RangeErrors that came out of host functions. */

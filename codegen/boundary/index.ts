@@ -24,7 +24,7 @@ export { high, join, low } from './words.js'
 export type ExportWrapper = (...values: unknown[]) => unknown
 export type Host = (...values: unknown[]) => unknown
 
-/** What the boundary must be told by those who use it. */
+/** Conversions that users of the boundary supply. */
 export interface Surroundings {
   /** The funcref that a JavaScript value stands for; TypeError if none. */
   toFunc(value: unknown): unknown
@@ -52,7 +52,7 @@ const pack = (...values: readonly unknown[]): readonly unknown[] => values
 const refusal = () =>
   new TypeError('the type of the function has parameters or results that JavaScript has no values for')
 
-/** What every generated function may call. */
+/** The functions that generated wrappers may call. */
 const crossing = ({ toFunc, fromFunc }: Surroundings) => ({
   ...{ int: resultInt, float: resultFloat, ref: resultRef },
   ...{ fround: Math.fround, low, high, join, toFunc, fromFunc, list, pack },

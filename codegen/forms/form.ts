@@ -1,4 +1,4 @@
-// What an instruction is in JavaScript, as data: a template or a helper, and what becomes of its operands. Both
+// The JavaScript of an instruction, as data: a template or a helper, and what becomes of its operands. Both
 // translators read these rows. Lowering makes a rule of expressions from one (../lower/forms.ts), the baseline
 // translator a handler that puts pieces of text together (../baseline/values.ts); each is a mapped type over the
 // same rows, so that the compiler says what one of them lacks.
@@ -14,7 +14,7 @@ import { js, type Template } from '../js/template.js'
 /** Whether words come as they are, or as numbers from 0 to 2^32-1. */
 export type Signs = 'signed' | 'unsigned'
 
-/** What an instruction works on beside its operands: it comes before them. */
+/** An instruction works on this beside its operands, and before them. */
 export type Subject =
   | ('memory' | 'second memory' | 'table' | 'second table')
   | ('data segment' | 'element segment' | 'index')
@@ -139,7 +139,7 @@ export const callOn = (helper: Helper, ...subjects: readonly Subject[]): Call =>
   subjects,
 })
 
-/** What the closure has by a name; see ../closure.ts. */
+/** Something that the closure has by a name; see ../closure.ts. */
 export const provided = (name: string, ...subjects: readonly Subject[]): Call => ({
   kind: 'call',
   name,

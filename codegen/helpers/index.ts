@@ -18,7 +18,7 @@ import * as trap from './trap.js'
 /** Each module by its name; a test sees that no two export the same name. */
 export const modules = { convert, divide, float, i32, i64, memory, slices, table, trap } as const
 
-/** What is no function, or cannot be copied as text because its identity counts. */
+/** Values that are no functions, or cannot be copied as text because their identity counts. */
 export const values: Readonly<Record<string, unknown>> = {
   imul,
   resultInt,

@@ -3,7 +3,7 @@
 
 import { trap } from './trap.js'
 
-/** What a helper needs of a memory: its bytes now; a memory that grows gets others. */
+/** A memory as helpers see it: its bytes now. A memory that grows gets others. */
 export interface MemoryView {
   readonly view: DataView
   readonly bytes: Uint8Array

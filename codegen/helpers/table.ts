@@ -4,7 +4,7 @@
 
 import { trap } from './trap.js'
 
-/** What generated code needs of a table: its size, and for functions their code and type numbers. */
+/** A table as generated code sees it: its size, and for functions their code and type numbers. */
 export interface TableView {
   readonly size: number
   readonly codes: readonly unknown[]

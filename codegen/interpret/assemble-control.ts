@@ -219,7 +219,9 @@ const grow: Rule = (assembler, { index }) => {
   return index === 0
 }
 
-/** What the interpreter leaves to the translator, with the whole function that it stands in. */
+/**
+ * The interpreter leaves such an instruction to the translator, with the whole function that it stands in.
+ */
 const translate: Rule = () => false
 
 /** Instructions that are steps of the interpreter, and whose signature says the rest. */

@@ -8,7 +8,7 @@
 // of an i64, stays where it is. What is stored into a local at once goes there directly. A jump compares by
 // itself.
 //
-// What the interpreter does not know (references, vectors, other memories) makes the whole function
+// Anything that the interpreter does not know (references, vectors, other memories) makes the whole function
 // `undefined`: it is translated then.
 
 import { funcType } from '../../src/wasm/module.js'
@@ -27,7 +27,7 @@ interface Plain {
   readonly step: number
   readonly params: number
   readonly results: number
-  /** What stands behind the operands; whether it is memory 0 that the instruction works on. */
+  /** Writes the immediates behind the operands; says whether it is memory 0 that the instruction works on. */
   readonly immediates: Rule | undefined
 }
 
@@ -43,7 +43,7 @@ const emitOffset: Rule = (assembler, { index, offset }) => {
   return index === 0
 }
 
-/** What stands behind the operands of an access. */
+/** The immediates of an access. */
 const accessed: ByAddress<Rule> = { i32: emitOffset }
 
 function immediatesOf({ name, immediates }: Row): Rule | undefined {
@@ -113,7 +113,7 @@ function countLocals({ module, importedFunctions }: Source, fn: number): number 
 const paramWords = (params: readonly ValueType[]): Int32Array =>
   new Int32Array(params.flatMap((type, i) => wordsOf(type).map((word, k) => frameWord(word, 2 * i + k))))
 
-/** What a function is given at first. */
+/** The budget that a function begins with. */
 export interface Given {
   readonly calls: number
   readonly rounds: number

@@ -13,7 +13,7 @@ import type { Hooks } from './hooks.js'
 import { stepNumber } from './steps/index.js'
 import { mostTicks } from './weights.js'
 
-/** What the functions of one module share. */
+/** The facts that the functions of one module share. */
 export interface Source {
   readonly module: Module
   readonly importedFunctions: number
@@ -93,7 +93,7 @@ type Test = keyof typeof opposites
 const { move, jump, hook, const: constantStep, 'i32.eqz': isZero, 'i64.eq': equalsWide } = stepNumber
 const { 'jump if': jumpIf, 'jump unless': jumpUnless } = stepNumber
 
-/** What a jump does that depends on an operand. */
+/** The steps of a jump that depends on an operand. */
 const onOperand: Jump = { when: jumpIf, unless: jumpUnless, operands: 1 }
 
 /** By the number of a step that compares: what a jump does that depends on the result. */
@@ -124,7 +124,7 @@ const none: readonly number[] = []
 
 const mostConstants = bounds.constants
 
-/** So many words an instruction takes at most, beside those of operands and labels. */
+/** The most words that an instruction takes, beside those of operands and labels. */
 const roomFor = 64
 
 /** Moving an operand takes so many, and listing it fewer. */
@@ -163,7 +163,7 @@ export class Assembler {
   private readonly pooled = new Map<number, number>()
   /** Where in the code the last step names its result, if the result may still go elsewhere. */
   private resultAt = nowhere
-  /** What the next jump depends on. */
+  /** The condition that the next jump depends on. */
   private condition = onOperand
   private operand = 0
   private operand2 = 0
@@ -281,7 +281,7 @@ export class Assembler {
     }
   }
 
-  /** What lies below the frame. */
+  /** The constants, which lie below the frame. */
   constants(): Int32Array {
     const { pool } = this
     const words = new Int32Array(pool.length)
@@ -329,7 +329,7 @@ export class Assembler {
 
   // -------------------------------------------------------------- blocks
 
-  /** What the innermost block at a depth is. */
+  /** The block at a depth; 0 is the innermost. */
   frame(depth: number): Frame {
     return this.frames[this.frames.length - 1 - depth]!
   }

@@ -9,7 +9,7 @@ export interface Bytecode {
   readonly code: Int32Array
   /** Where its first step stands. */
   readonly start: number
-  /** What lies below the frame's position, and how many words it has from there on. */
+  /** The words below the frame's position, and how many words it has from there on. */
   readonly constants: Int32Array
   readonly words: number
   /** Where the locals begin that are no parameters, and where they end: they begin as 0. */

@@ -1,4 +1,5 @@
-// What the interpreter works on: one stack for all its frames, and the instance whose function it is running.
+// The machine of the interpreter: one stack for all its frames, and the instance whose function it is
+// running.
 //
 // A frame is a row of slots of eight bytes: constants, the locals, then the operands. A frame's position is
 // that of its first local, so that those of its constants are negative. A slot is seen as two words, low
@@ -53,7 +54,7 @@ export interface Machine {
   readonly hooks: readonly Hook[]
   readonly instead: readonly Code[]
   /**
-   * What goes on at the head of a loop in the place of the interpreter; nothing if there is no such thing,
+   * The code that goes on at the head of a loop in the place of the interpreter; nothing if there is none,
    * or, with new rounds in the code, if it is too early.
    */
   osrEntry(fn: number, loop: number): OsrEntry | undefined
@@ -76,7 +77,7 @@ export const F = new Float64Array(stack)
 
 const empty = new ArrayBuffer(0)
 
-/** What an instance has that has no memory. */
+/** The memory of an instance that has none. */
 export const noMemory: Memory = {
   view: new DataView(empty),
   bytes: new Uint8Array(empty),
@@ -84,7 +85,7 @@ export const noMemory: Memory = {
   grow: () => -1,
 }
 
-/** What is running when nothing is. */
+/** The machine that runs while none does. */
 export const noMachine: Machine = {
   memory: noMemory,
   tables: [],
@@ -141,7 +142,7 @@ export interface Caller {
   readonly frame: number
   /** Where in the code the results of the call are listed. */
   readonly place: number
-  /** What it calls, and its frame. */
+  /** The function that it calls, and its frame. */
   readonly callee: Bytecode
   readonly calleeFrame: number
 }

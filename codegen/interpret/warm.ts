@@ -24,7 +24,7 @@ const pairs = [
 /** Steps that are no case of the loop: so it knows from the start that it calls many. */
 const others: readonly StepName[] = ['i32.mul', 'i32.xor', 'i64.sub', 'i64.or']
 
-/** What follows the number of a step, for each time that it is run; `next` is where the code goes on. */
+/** The operands of a step, for each time that it is run; `next` is where the code goes on. */
 function operandsOf(name: StepName): readonly ((next: number) => readonly number[])[] {
   if (name === 'move') return [() => [result, one]]
   if (name === 'const') return [() => [result, 1, 0]]

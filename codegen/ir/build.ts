@@ -19,7 +19,7 @@ import { orderVariables } from './locals.js'
 import { type FunctionIR, makeControl, makeFunction, makeLabel, makeLocal, nodeType } from './nodes.js'
 import { operandRules } from './rules.js'
 
-/** What the signature of an instruction says that has no rule of its own. */
+/** Builds an instruction that has no rule of its own, as its signature says. */
 function followSignature({ signature, width }: Row): BuildRule {
   if (signature === undefined) return unknownInstruction
   const { params, results } = signature

@@ -35,7 +35,7 @@ export type BuildRules<Group> = Readonly<
   Record<Present<Group> & Special<Group, Followed>, BuildRule> & Partial<Record<Present<Group>, BuildRule>>
 >
 
-/** What the functions of one module share. */
+/** The facts that the functions of one module share. */
 export interface ModuleContext {
   readonly module: Module
   readonly importedFunctions: number
@@ -83,7 +83,7 @@ export class Builder {
   opened = 0
   /** How many of the blocks to come are rungs of a ladder that is too high to fold. */
   looseRungs = 0
-  /** What may be built in the place of its call. */
+  /** The functions that may be built in the place of their calls. */
   inlining: Inlining | undefined
   /** Within how many of such places this body stands. */
   levels = 0
@@ -164,7 +164,7 @@ export class Builder {
     return types.length === 0 ? noVariables : types.map(type => makeVariable(this.fn, nodeType(type)))
   }
 
-  /** What follows in this frame cannot be reached. */
+  /** Notes that the rest of this frame cannot be reached. */
   stop(): void {
     this.reachable = false
     this.stack.length = this.frames.at(-1)!.height

@@ -1,5 +1,5 @@
-// What must hold of a function's nodes, whatever passes have done to them. Tests run this behind every stage;
-// translation itself never does.
+// The verifier: all that must hold of a function's nodes, whatever passes have done to them. Tests run this
+// behind every stage; translation itself never does.
 //
 //   order    an operand is computed before it is used, and on every way there
 //   types    operands and results are of the types that the instruction table, the module and the labels say
@@ -39,7 +39,7 @@ export interface Stage {
 
 // ---------------------------------------------------------------- types
 
-/** What a node should be: the types of its operands and its own. */
+/** The types that a node should have: those of its operands and its own. */
 interface Typed {
   readonly args: readonly Type[]
   readonly type: Type
@@ -54,7 +54,7 @@ function typed(text: string): TypeRule {
   return () => result
 }
 
-/** What a region returns is an affair of its own; see passes/split. */
+/** A region returns what it pleases; see passes/split. */
 const isRegion = ({ index, name }: FunctionIR): boolean => name !== `f${index}`
 
 /** Any types at all. */
@@ -128,7 +128,7 @@ function ruleOf(op: string): TypeRule {
   return () => found
 }
 
-/** What is to be known of an operation, once it has been met. */
+/** Facts of an operation, found when it is first met. */
 interface Known {
   readonly row: Row | undefined
   readonly rule: TypeRule
@@ -155,7 +155,7 @@ const keepsResults = ({ effect }: Node): boolean => (effect & ~(Effects.getResul
 class Check {
   readonly faults: string[] = []
   private readonly known: ReadonlySet<Variable>
-  /** What has been computed on every way to where the walk is now, in order. */
+  /** Nodes that have been computed on every way to where the walk is now, in order. */
   private readonly computed: Node[] = []
   private readonly available = new Set<Node>()
   private readonly seen = new Set<Node>()
@@ -298,7 +298,7 @@ function checkCounts(fn: FunctionIR): string[] {
   ]
 }
 
-/** What is wrong with a function; nothing if all is well. */
+/** The faults of a function; none if all is well. */
 export function checkIR(fn: FunctionIR, stage: Stage): readonly string[] {
   const check = new Check(fn, stage)
   check.list(fn.body)

@@ -1,4 +1,4 @@
-// What a node may do besides computing its result, as bits, and the one question asked of them: may two nodes
+// Effects: all that a node may do besides computing its result, as bits; and the question, may two nodes
 // change places? Each kind of state has a bit for reading and one, twice as large, for writing. `trap` counts
 // as reading everything: a trap must not move before a write that precedes it, nor behind one that follows.
 //
@@ -31,7 +31,7 @@ const visible = (writes & ~Effects.setResult) | Effects.control
 const { access, trap, getMemory, setMemory, getGlobal, setGlobal, getTable, setTable, getHeap, setHeap } =
   Effects
 
-/** What must not change places with an access to memory. */
+/** The effects that must not change places with an access to memory. */
 const seen = visible | (trap & ~access)
 
 /** Bits of the effects in the instruction table. Locals are variables here, and tracked by name. */

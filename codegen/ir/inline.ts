@@ -21,7 +21,7 @@ interface Opened {
   /** The block that its body is, in the list of the caller. */
   readonly block: Node
   readonly list: Node[]
-  /** What sets its locals to zero, in that list. */
+  /** The nodes of that list that set its locals to zero. */
   readonly zeros: readonly Node[]
 }
 

@@ -32,7 +32,7 @@ function levelsOf(
   return deepest
 }
 
-/** What is known of a body that may become part of others. */
+/** The facts of a body that may become part of others. */
 export interface Callee {
   readonly size: number
   /** How many calls of itself it has. */

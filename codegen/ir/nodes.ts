@@ -49,7 +49,7 @@ export interface Variable {
   reads: number
   /** How often it has been written, at the point that a walk has reached. */
   version: number
-  /** What range analysis knows of its value there, while it is at work. */
+  /** Its definition at the place where range analysis is, while that is at work. */
   holds: object | undefined
 }
 
@@ -82,7 +82,7 @@ interface Owned {
 export interface Words {
   readonly low: Node
   readonly high: Node
-  /** What else is known of a product, or of a sum of products. */
+  /** More about a product, or a sum of products. */
   readonly sum?: Sum
 }
 
@@ -116,7 +116,7 @@ export class Node {
   declare uses: number
   declare variable: Variable | undefined
   declare label: Label | undefined
-  /** What an i64 result has become. */
+  /** The words that an i64 result has become. */
   declare words: Words | undefined
   /** Where lowering has put the result; before that, what range analysis knows of it. */
   declare place: object | undefined
@@ -209,7 +209,7 @@ new Node('nop', 'none', []).extra = undefined as never
 
 export interface FunctionIR {
   readonly index: number
-  /** What generated code calls it. */
+  /** Its name in generated code. */
   readonly name: string
   readonly type: FuncType
   readonly params: Variable[]

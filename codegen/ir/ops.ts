@@ -9,7 +9,9 @@
 
 import { Effects } from './effects.js'
 
-/** What a node computes; 'none' for nodes that are only done. References are all alike to JavaScript. */
+/**
+ * The type of a node's result; 'none' for nodes that are only done. References are all alike to JavaScript.
+ */
 export type Type = 'none' | 'i32' | 'i64' | 'f32' | 'f64' | 'v128' | 'ref'
 
 export interface Signature {
@@ -17,7 +19,7 @@ export interface Signature {
   readonly type: Type
 }
 
-/** What a size is found by. */
+/** A node as far as its size depends on it. */
 interface Sized {
   readonly args: readonly unknown[]
 }
@@ -98,7 +100,7 @@ const coreOps = {
   'f64.promote_f32 plain': own('f32 -> f64'),
 }
 
-/** What counts in the first version of a huge function; see passes/split/count.ts. */
+/** The operations that count while a huge function is profiled; see passes/split/count.ts. */
 const profileOps = {
   /** One more of number `index`. */
   count: own('->', control, { size: 0 }),

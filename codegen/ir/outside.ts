@@ -1,4 +1,4 @@
-// What a region of nodes needs from outside of it, for passes that make a region run elsewhere: as a
+// The operands that a region of nodes needs from outside, for passes that make a region run elsewhere: as a
 // function of its own, as a case behind a jump, as what goes on at a loop. An operand that is computed
 // outside then has to come in as a variable. Constants are no operands in this sense: lowering writes them
 // wherever they are used.

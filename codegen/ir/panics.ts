@@ -19,7 +19,7 @@ function leaves({ row, index, labels }: Instruction, depth: number): boolean {
   return row.immediates.some(kind => withLabels.has(kind))
 }
 
-/** What an instruction says of the value that the one behind it may return. */
+/** Whether an instruction says that the one behind it does not return 0. */
 const saysOther = ({ row, low }: Instruction): boolean =>
   row.name === 'unreachable' || row.name === 'br' || (row.name === 'i32.const' && low !== 0)
 

@@ -66,7 +66,7 @@ class Dump {
     return this.names.get(node) ?? (node.op === 'i32.const' ? String(node.index) : `unknown ${node.op}`)
   }
 
-  /** What stands between the name of a node and its operands. */
+  /** The words between the name of a node and its operands. */
   private details(node: Node): string[] {
     const kinds = rowOf(node)?.immediates ?? []
     const words = kinds.map((kind, place) => (immediates[kind] ?? (place === 0 ? first : second))(node))

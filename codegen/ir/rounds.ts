@@ -1,4 +1,4 @@
-// What is used within something that repeats must have been made in the same round of it.
+// A value that is used within something that repeats must have been made in the same round of it.
 //
 // Lowering holds a value until its last use in the text. Where code comes back to an earlier place, by a
 // loop or a jump from a case of a dispatch to one before it, the uses there are made again, and by then the
@@ -15,7 +15,7 @@
 import { dispatchLoopOf, jumpsBetween } from './cases.js'
 import { type FunctionIR, type Node, type Variable, wordsOf } from './nodes.js'
 
-/** What repeats: a loop, or the cases of a dispatch that a jump goes back over. */
+/** Something that repeats: a loop, or the cases of a dispatch that a jump goes back over. */
 interface Repeated {
   /** Variables that lowering holds until it ends. */
   readonly held: readonly Variable[]
@@ -33,7 +33,7 @@ interface Range extends Repeated {
   from: number
 }
 
-/** What repeats in a dispatch; of jumps back to the same case the longest covers the others. */
+/** The cases of a dispatch that repeat; of jumps back to the same case the longest covers the others. */
 function repeatedCases(dispatch: Node): Range[] {
   const ranges = new Map<number, Range>()
   for (const { from, to } of jumpsBetween(dispatch)) {
@@ -133,7 +133,7 @@ class Rounds {
 const isWithin = (place: Around, around: Around): boolean =>
   place === around || around.every(repeated => place.includes(repeated))
 
-/** What a function uses in other rounds than it was made in. */
+/** The values that a function uses in other rounds than they were made in. */
 export function checkRounds(fn: FunctionIR): readonly string[] {
   const rounds = new Rounds()
   rounds.list(fn.body, [])

@@ -4,7 +4,7 @@
 import type { Module } from '../../src/wasm/module.js'
 import type { FunctionIR } from './nodes.js'
 
-/** What holds of a function's nodes behind a stage, which messages name. */
+/** The properties of a function's nodes behind a stage, which messages name. */
 export interface Behind {
   readonly name: string
   /** Whether every node is of one word. */

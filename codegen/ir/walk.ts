@@ -8,7 +8,7 @@ import { type OwnRow, ownOps } from './ops.js'
 
 type List = readonly Node[]
 
-/** So many lists are compared with each other; more go into a set. */
+/** The most lists that are compared with each other; more go into a set. */
 const few = 16
 
 /** Equal targets of a br_table share a list; here each is once. */

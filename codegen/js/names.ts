@@ -11,7 +11,7 @@ const reserved: ReadonlySet<string> = new Set(
   ),
 )
 
-/** What generated code and helpers may use of JavaScript without further ado. */
+/** The globals of JavaScript that generated code and helpers may use. */
 export const globals: ReadonlySet<string> = new Set(
   `Array ArrayBuffer BigInt DataView Float32Array Float64Array Infinity Int32Array Math NaN Number Object
   RangeError String Uint8Array undefined`.split(/\s+/),

@@ -1,4 +1,4 @@
-// What is read of the JavaScript that this compiler consists of: templates, helpers, and programs with holes.
+// Reads the JavaScript that this compiler consists of: templates, helpers, and programs with holes.
 // All of their texts are known when the compiler is built. So `npm run build` reads them once and puts in the
 // place of this file's output another one that knows what has been read and nothing else
 // (src/build/readings.ts): who runs modules loads no parser.

@@ -1,4 +1,4 @@
-// What is known of a text once it has been read: of a template, and of a helper.
+// A text as it is known once it has been read: a template, and a helper.
 
 export interface Template {
   readonly source: string

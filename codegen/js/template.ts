@@ -13,5 +13,5 @@ import type { Template } from './readings.js'
 export { precedence } from './precedence.js'
 export type { Template } from './readings.js'
 
-/** What has been read of a template. Each time it is another object, so that users can tell theirs. */
+/** A template as it has been read. Each time it is another object, so that users can tell theirs. */
 export const js = (source: string): Template => ({ ...template(source) })

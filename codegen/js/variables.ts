@@ -22,7 +22,7 @@ export const slotLimit = bounds.functionVariables
  */
 export const declaredLimit = bounds.otherVariables
 
-/** What a translator must know about the module. */
+/** The facts that a translator must know about the module. */
 export interface ModuleFacts {
   readonly module: Module
   /** Globals that others can see or change: they live in boxes. */

@@ -23,7 +23,7 @@ function writtenInLoops(list: readonly Node[], written: Set<Variable>): void {
 }
 
 export interface Arguments {
-  /** What the parameters are called. */
+  /** The names of the parameters. */
   readonly names: readonly string[]
   /** Variables that begin as a parameter, and that. */
   readonly copies: readonly (readonly [name: string, value: string])[]

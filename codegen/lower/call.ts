@@ -34,7 +34,7 @@ export function lowerCall(lower: Lower, node: Node): void {
 const mismatch = js('$0[$1] !== $2')
 const element = js('$0[$1]')
 
-/** What a check of the type does that fails. */
+/** The statements of a check of the type that fails. */
 function failIndirect({ schedule, exits }: Lower, table: number, index: Expression): readonly Statement[] {
   const { scope } = schedule
   const name = nameOf(indirectFailure)

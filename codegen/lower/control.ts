@@ -50,7 +50,7 @@ const lowerLoop: ControlRule = (lower, { label, body }) => {
   pushStatement(lower, labeled(nameOf(label!), forever(statements)))
 }
 
-/** What a br_if does when it is taken: some assignments and a jump. */
+/** The operations of a br_if that is taken: some assignments and a jump. */
 const inJumps: ReadonlySet<string> = new Set([
   'set',
   'br',

@@ -1,8 +1,8 @@
-// What the texts of functions and those who evaluate them agree upon.
+// The convention between the texts of functions and those who evaluate them.
 
 import type { Code } from '../abi.js'
 
-/** What a function asks that wants to be warmed before its first call; see warm.ts. */
+/** A function that wants to be warmed before its first call asks this; see warm.ts. */
 export const isNew = 'new.target'
 
 /** Warms a function, if its text says that it wants to be. */

@@ -156,7 +156,7 @@ function lowerCases(lower: Lower, node: Node, ways: Ways): Statement[][] {
   })
 }
 
-/** What it takes to write a dispatch. */
+/** A dispatch that is being written. */
 interface Dispatch {
   readonly node: Node
   readonly discriminant: Expression
@@ -176,7 +176,7 @@ function lowerBy(lower: Lower, dispatch: Dispatch): void {
   const cases = [...leaving]
   entries.forEach((numbers, at) => {
     const statements = at < firstBehind ? lists[at]! : [breakTo(behind(label, at))]
-    // What falls into the first that stands behind the switch leaves it.
+    // A case that falls into the first one behind the switch leaves it.
     if (at + 1 === firstBehind && at + 1 < lists.length && !endsInJump(statements))
       statements.push(breakTo(behind(label, at + 1)))
     if (numbers.length > 0) for (const each of makeCases(numbers, statements)) cases.push(each)

@@ -1,6 +1,7 @@
-// How a trap leaves a loop. In V8's eyes a call that has never been made is a way out of the loop that it does not
-// know, and such a loop it leaves as it is: it does not take the first round out and, with it, all that need be
-// checked only once. A `break` it knows. So a trap within a loop is a jump, and the call stands behind everything:
+// How a trap leaves a loop. In V8's eyes a call that has never been made is a way out of the loop that it
+// does not know, and such a loop it leaves as it is: it does not take the first round out and, with it, all
+// that need be checked only once. A `break` it knows. So a trap within a loop is a jump, and the call
+// stands behind everything:
 //
 //   U: {
 //     L1: for (;;) { … if (l2 >= l3) break U; … }

@@ -93,7 +93,7 @@ const small = Array.from({ length: 257 }, (_, i) => number(i - 1))
 export const int = (value: number): Leaf =>
   value >= -1 && value < small.length - 1 ? small[value + 1]! : number(value)
 
-/** What is being made. */
+/** An expression that is being made. */
 type Fresh<T> = { -readonly [Field in keyof T]: T[Field] }
 
 /** Field by field, in one place: this is where most of lowering's memory goes. */

@@ -24,7 +24,7 @@ const choose: Readonly<Record<Signs, (args: Operands) => Operands>> = {
   unsigned: args => args.map(unsigned),
 }
 
-/** What an instruction works on, as the first operands. */
+/** Things that instructions work on, as the first operands. */
 const subjects: Readonly<Record<Subject, (node: Node, scope: Scope) => Expression>> = {
   memory: ({ index }, scope) => scope.memory(index),
   'second memory': ({ extra }, scope) => scope.memory(extra),

@@ -1,4 +1,5 @@
-// What the rules of control have in common: each makes statements of the lists of nodes that a node owns.
+// The part that the rules of control have in common: each makes statements of the lists of nodes that a
+// node owns.
 
 import { isDispatchLoop } from '../ir/cases.js'
 import type { Label, Node } from '../ir/nodes.js'

@@ -14,7 +14,7 @@ const isZeroWord = js('$0 === 0 | 0')
 
 const wordTemplate = js('$0 | 0')
 
-/** What is negated twice: a truth value, which may be wanted as a word. */
+/** A value that is negated twice: a truth value, which may be wanted as a word. */
 const asWord = (value: Expression): Expression =>
   value.type === 'Operation' ? truthOf(wordTemplate, [value], value) : operation(wordTemplate, [value])
 

@@ -99,7 +99,7 @@ class Output {
 }
 
 export interface PrintOptions {
-  /** What one level of nesting is indented by. */
+  /** The characters that one level of nesting is indented by. */
   readonly indent: string
 }
 

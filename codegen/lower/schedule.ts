@@ -5,9 +5,9 @@
 //   b = i32.add a 1      takes a in, and waits
 //   i32.store l1 b       M.setInt32(l1, M.getInt32(l0) + 1 | 0)
 //
-// What waits moves behind everything emitted meanwhile. So before a statement is emitted, all that waits and
-// must be seen to happen before it is emitted too, in order: what the statement's effects conflict with, and
-// what reads the variable that it writes.
+// A node that waits moves behind everything emitted meanwhile. So before a statement is emitted, all that
+// waits and must be seen to happen before it is emitted too, in order: what the statement's effects
+// conflict with, and what reads the variable that it writes.
 
 import { conflict, Effects, isRemovable } from '../ir/effects.js'
 import type { Node } from '../ir/nodes.js'
@@ -27,7 +27,8 @@ const isNamed = ({ op }: Node): boolean => op === 'i32.const' || op === 'get'
 export class Schedule {
   statements: Statement[] = []
   /**
-   * What waits, and as what; that of the list being lowered begins at `base`, behind that of those around.
+   * The nodes that wait, and as what; those of the list being lowered begins at `base`, behind that of
+   * those around.
    */
   private readonly waiting: Node[] = []
   private readonly expressions: Expression[] = []
@@ -101,7 +102,7 @@ export class Schedule {
 
   // -------------------------------------------------------------- placing results
 
-  /** What becomes of a lowered node: it waits for its one user, is assigned, or just runs. */
+  /** Places a lowered node: it waits for its one user, is assigned, or just runs. */
   place(node: Node, expression: Expression, mayWait = true): void {
     if (node.uses === 0 || node.type === 'none') {
       if (!isRemovable(expression.effect)) this.emit({ type: 'Run', value: expression }, expression)

@@ -1,5 +1,5 @@
-// What a generated function needs of the closure around it (../js/variables.ts), as expressions, and what it has
-// used of that.
+// The variables of the closure that a generated function needs (../js/variables.ts), as expressions, and
+// what it has used of that.
 
 import {
   dataName,

@@ -2,8 +2,9 @@
 // than once, or cannot stay where they are used, take a temporary, which is free again after its last use.
 // Temporaries are kept apart by kind, so that one never holds integers and floats in turn.
 //
-// What a function declares is part of its frame, and engines give their whole stack a megabyte. So where a
-// function has tens of thousands of variables, those beyond the first are elements of arrays: `ts[5]`.
+// The variables of a function are part of its frame, and engines give their whole stack a megabyte. So
+// where a function has tens of thousands of variables, those beyond the first are elements of arrays:
+// `ts[5]`.
 
 import type { Type, Variable } from '../ir/nodes.js'
 import { bounds } from '../tiers/tuning.js'
@@ -24,7 +25,7 @@ const arrays: Readonly<Record<Kind, (length: number) => string>> = {
   ref: length => `new Array(${length}).fill(null)`,
 }
 
-/** So many reads are never reached: the slot is not given back. */
+/** A number of reads that is never reached: the slot is not given back. */
 export const always = 0x3fff_ffff
 
 const frameLimit = bounds.variables

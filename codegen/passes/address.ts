@@ -21,7 +21,7 @@ const widthOf = (op: Op): number | undefined =>
 class Addresses {
   /** How far behind an operand memory is known to reach. */
   private readonly reach = new Map<Operand, number>()
-  /** What was known before it changed, to be undone at the end of a list. */
+  /** Knowledge before it changed, to be restored at the end of a list. */
   private readonly changes: (readonly [Operand, number])[] = []
   /** When each variable was written last, and when what is now. */
   private readonly writes = new Map<Variable, number>()
@@ -69,7 +69,10 @@ class Addresses {
     this.know(operand, Math.max(known, node.extra + width!))
   }
 
-  /** What is known before holds within, unless a loop writes it. What is written is not known behind. */
+  /**
+   * Knowledge from before holds within, unless a loop writes the variable; behind, nothing is known of one
+   * that is written.
+   */
   private owner(node: Node, written: Set<Variable>): void {
     const own = new Set<Variable>()
     if (node.op === 'loop' || node.op === 'dispatch')

@@ -32,7 +32,7 @@ function release({ args }: Node): void {
 
 function sweep(list: Node[]): Node[] {
   spend(list.length)
-  // What is kept moves to the end.
+  // Nodes that are kept move to the end.
   let start = list.length
   for (let i = list.length - 1; i >= 0; i--) {
     const node = list[i]!

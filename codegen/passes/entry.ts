@@ -2,7 +2,7 @@
 // had enough of it: the same code, called with the values that the locals have there. At that point of the
 // program nothing else counts, as the interpreter sees to.
 //
-// What stands before the loop, outside all loops, is gone. Where a loop around it comes back to such code,
+// The code before the loop, outside all loops, is gone. Where a loop around it comes back to such code,
 // that must run again, all but the first time; so it is skipped while `entering` is 1:
 //
 //   L1: for (;;) { a; L2: for (;;) { b } c }
@@ -113,7 +113,10 @@ function hasAll(fn: FunctionIR, count: number): boolean {
   return found === count
 }
 
-/** What is behind the head of a loop; nothing if the way there leads through a `br_table`. */
+/**
+ * Makes a function of the code behind the head of a loop; nothing if the way there leads through a
+ * `br_table`.
+ */
 export function enterLoop(fn: FunctionIR, { number, of }: LoopPlace): Entry | undefined {
   if (!hasAll(fn, of)) return undefined
   const way = findLoop(fn.body, { left: number })

@@ -12,10 +12,10 @@ import { forEachNode } from '../ir/walk.js'
 
 const quieting = rows.filter(({ traits }) => traits.includes('quiets'))
 
-/** What does not care for the NaN bits of its operands. */
+/** Operations that do not care for the NaN bits of their operands. */
 const insensitive: ReadonlySet<string> = new Set(quieting.map(({ name }) => name))
 
-/** What gives an f32 that is never marked. */
+/** Operations that give an f32 that is never marked. */
 const producesClean: ReadonlySet<string> = new Set(
   quieting.flatMap(({ name, signature }) => (signature!.results[0] === 'f32' ? [name] : [])),
 )

@@ -19,14 +19,14 @@ import type { Unit } from './unit.js'
 import { splitWide } from './wide/index.js'
 
 export interface Pass {
-  /** What it does, in a sentence without a subject. */
+  /** A sentence without a subject that says what the pass does. */
   readonly does: string
   readonly required?: boolean
   /** Whether it has anything to do; without it, it always has. */
   readonly when?: (unit: Unit) => boolean
-  /** What holds behind it: every node is of one word, and uses are counted. */
+  /** A property that holds behind it: every node is of one word, or uses are counted. */
   readonly ensures?: 'words' | 'counts'
-  /** What no longer holds behind it. */
+  /** A property that no longer holds behind it. */
   readonly breaks?: 'counts'
   run(unit: Unit): void
 }

@@ -31,7 +31,7 @@ class Keeper {
     }
   }
 
-  /** What is wanted behind the loop is read from its variable; gives how many nodes that takes. */
+  /** Reads values that are wanted behind the loop from their variables; gives how many nodes that takes. */
   private replace(node: Node, list: Node[], at: number): number {
     const reads: Node[] = []
     const args = node.args.map(arg => {

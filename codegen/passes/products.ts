@@ -1,5 +1,6 @@
-// What can become of a function, each as the passes that it takes. They are done in the order of the list of
-// all passes. Products that begin alike can be made one after the other: only what is missing is done then.
+// Products, that is, what can become of a function, each as the passes that it takes. They are done in the
+// order of the list of all passes. Products that begin alike can be made one after the other: only what is
+// missing is done then.
 
 import type { PassName } from './index.js'
 
@@ -28,9 +29,9 @@ export const products = {
   profiled: [...whole, 'insert counts', 'prepare profiled'],
   /** A huge one, cut by its counts or by its size. */
   cut: [...whole, 'insert counts', 'cut'],
-  /** What goes on where the first version of a huge one is left. */
+  /** A function that goes on where the first version of a huge one is left. */
   'from an exit': [...whole, 'insert counts', 'enter at exit', 'count uses', 'cut'],
-  /** What goes on at a loop, in the place of the interpreter; and the same where that is huge. */
+  /** A function that goes on at a loop, in the place of the interpreter. */
   'from a loop': [
     ...(['end at calls', 'keep operands', ...words] as const),
     ...(['enter loop', 'instrument rounds late', 'count uses'] as const),

@@ -7,7 +7,7 @@ import { type Pass, type PassName, passes } from './index.js'
 import { type Product, products } from './products.js'
 import type { Unit } from './unit.js'
 
-/** What holds behind a pass. */
+/** The properties that hold behind a pass. */
 function holdsBehind({ ensures, breaks }: Pass, before: Unit['holds']): Unit['holds'] {
   return {
     split: before.split || ensures === 'words',

@@ -8,7 +8,7 @@ import type { Instrument } from './instrument.js'
 import type { Counts } from './split/cold.js'
 import { findResumable, type Numbers, type Resumable } from './split/resume.js'
 
-/** What the passes are to make of a function. */
+/** The product that is asked for, and all that passes must know for it. */
 export interface Asked {
   readonly tuning: Tuning
   /** How many bytes of bytecode a function may come to. */
@@ -30,7 +30,10 @@ export interface Unit {
   readonly asked: Asked
   /** The function, or what a pass has put in its place. */
   fn: FunctionIR
-  /** What has been cut off. Variables are shared with them: their uses are counted when they are printed. */
+  /**
+   * The regions that have been cut off. Variables are shared with them: their uses are counted when they
+   * are printed.
+   */
   regions: readonly FunctionIR[]
   /** How it can be resumed, if it can. */
   readonly found: Resumable | undefined
@@ -43,7 +46,7 @@ export interface Unit {
   words: readonly number[] | undefined
   /** Passes that it has been through, by their names. */
   readonly done: Set<string>
-  /** What holds of its nodes. */
+  /** The properties that hold of its nodes. */
   holds: { readonly split: boolean; readonly counted: boolean }
 }
 

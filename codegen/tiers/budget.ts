@@ -21,7 +21,7 @@ export interface Budget {
   enoughInLoop(length: number, age: number): number
 }
 
-/** What a function has that is never translated. */
+/** The calls of a function that is never translated. */
 export const forever = 2 ** 31 - 1
 
 /** Budgets that follow from whether the interpreter is fast here. */

@@ -30,7 +30,7 @@ import { translateLoop } from '../translate.js'
 import { forever } from './budget.js'
 import type { Interpreting } from './tuning.js'
 
-/** What the closure of the module has. */
+/** The closure of the module. */
 interface Module {
   readonly environment: Environment
   /** The newest code of every function. */

@@ -5,7 +5,7 @@
 // Until then callers hold its stub, which calls the first version. All instances of a program count
 // together.
 //
-// What a guest does at its start is not always what it does later. So what was cut off goes on counting,
+// A guest often does other things later than at its start. So code that was cut off goes on counting,
 // and if it is called very often after all, the function is cut once more; but that is rare, and stops
 // soon.
 
@@ -51,7 +51,7 @@ interface Asked {
   steps: number
 }
 
-/** What only the closure of the module can do. */
+/** The closure of the module. */
 interface Module {
   /** The value of an expression. */
   evaluate(text: string): unknown
@@ -132,7 +132,7 @@ export class Profiles {
     return true
   }
 
-  /** What the regions of a function get that was cut by counts. */
+  /** The counts of the regions of a function that was cut by its profile. */
   counted(index: number, length: number): [Int32Array, Spent] {
     const counts = new Int32Array(length)
     const made = this.program.functions.of(index).revision
@@ -151,8 +151,8 @@ export class Profiles {
   }
 
   /**
-   * What stayed together ran as often as before, as far as one can tell; of what was cut off, the regions
-   * have counted what did.
+   * Code that stayed together ran as often as before, as far as one can tell; of what was cut off, the
+   * regions have counted what did.
    */
   private revise(index: number, counts: Int32Array): boolean {
     counts[0] = forever

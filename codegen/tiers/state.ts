@@ -53,7 +53,7 @@ export class FunctionState {
   }
 }
 
-/** What earlier runs of the same module have left. */
+/** Results of earlier runs of the same module. */
 export interface Earlier {
   readonly translated: ReadonlyMap<number, Translated>
   /** Functions that were promoted, in that order. */

@@ -1,4 +1,4 @@
-// What has been translated is kept with the program. A function is translated when its text is first asked
+// The texts of functions are kept with the program. A function is translated when its text is first asked
 // for, and so is each region of one that can be resumed.
 
 import { under } from '../interpret/clock.js'
@@ -21,7 +21,7 @@ export function regionOnce(program: Program, index: number, region: number): str
       translateRegion(program, index, { region, count: texts.length }),
     )
   } catch (error) {
-    // What has waited is changed on the way, and may be left in the middle.
+    // Regions that have waited are changed on the way, and may be left in the middle.
     program.waiting.forget(program.functions.of(index))
     throw error
   }

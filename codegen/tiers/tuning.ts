@@ -77,7 +77,10 @@ export interface Profiling {
   readonly bytesPerCount: number
 }
 
-/** What is taken out of a huge function. Sizes are bytes of V8's bytecode, or shares of the largest. */
+/**
+ * The regions that are taken out of a huge function. Sizes are bytes of V8's bytecode, or shares of the
+ * largest.
+ */
 export interface Outlining {
   /** A fact: V8 optimises no function of more than 61,440. The estimate is seldom too low. */
   readonly largest: number
@@ -120,19 +123,19 @@ export interface Resuming {
   /** How many times more a jump costs in a loop than around it, and how many loops deep that counts. */
   readonly perLoop: number
   readonly deepest: number
-  /** What a region costs, in jumps outside of all loops, even if hardly anybody enters it. */
+  /** The cost of a region, in jumps outside of all loops, even if hardly anybody enters it. */
   readonly perRegion: number
   /** Nodes of regions that are kept until they are entered, in all functions together. */
   readonly waitingNodes: number
 }
 
-/** What is built in the place of its call; see ir/inlining.ts. Bytes of wasm. */
+/** The functions that are built in the place of their calls; see ir/inlining.ts. Bytes of wasm. */
 export interface InliningLimits {
   /** A body that is hardly larger than its call. */
   readonly smallest: number
   /** Levels of a function that calls itself. */
   readonly levels: number
-  /** What a function takes in, and what it may have itself if it takes in any. */
+  /** The most that a function takes in, and that it has itself if it takes in any. */
   readonly taken: number
   readonly caller: number
 }
@@ -141,7 +144,7 @@ export interface InliningLimits {
 export interface Warming {
   /** A fact: V8 notes what operations meet after a function has run so many times its length. */
   readonly bytesForEach: number
-  /** What a round of the warming loop runs. */
+  /** The size of a round of the warming loop. */
   readonly bytesOfRound: number
   /** The estimate of a function's size may be too low by this factor. */
   readonly margin: number
@@ -281,7 +284,10 @@ export const bounds = {
   sumDepth: 4,
   /** Conditions that are kept of each read, the innermost. */
   conditions: 64,
-  /** What range analysis may cost: always, and for each node. What compilers make costs 8 a node at most. */
+  /**
+   * The most that range analysis costs: always, and for each node. What compilers make costs 8 a node at
+   * most.
+   */
   rangeCost: 100_000,
   rangeCostPerNode: 40,
   /** Terms of a sum of products that is computed as a double. */
@@ -292,7 +298,9 @@ export const bounds = {
   running: 2 ** 14,
   /** Constants of a function that have slots in its frame: each is written there at every call. */
   constants: 32,
-  /** Work, of some hundred nanoseconds each, between two looks at the clock while a function is translated. */
+  /**
+   * Work, of some hundred nanoseconds each, between two looks at the clock while a function is translated.
+   */
   work: 10_000,
   /** Signatures whose wrappers are kept: a program has some hundreds, and 20,000 would take 50 MB. */
   signatures: 2000,

@@ -75,7 +75,7 @@ function leaveFor(code: unknown, c: Int32Array, p: number, f: number): number {
   return receive(value, c, p + 1 + c[p]!, f)
 }
 
-/** What a function may be interpreted by without asking, if it may. */
+/** The bytecode of a function that may be interpreted without asking. */
 function bytecodeOf(fn: number): Bytecode | undefined {
   const bytecode = machine.bytecodes[fn]
   return bytecode !== undefined && --bytecode.code[callsLeft]! >= 0 && hasRoom(bytecode)

@@ -1,4 +1,4 @@
-// What moves control, and operands, and what reaches beyond the frame. These steps are numbered behind the
+// Steps that move control and operands, and those that reach beyond the frame. They are numbered behind the
 // instructions, since most of them are no instruction as it stands in the binary:
 //
 //   move result from              const result low high           select result a b condition

@@ -1,4 +1,4 @@
-// What becomes of the results of a call. They are listed as calls list them: their number, and their words.
+// The results of a call, and where they go. They are listed as calls list them: their number, and their words.
 
 import { resultFloat, resultInt } from '../../helpers/results.js'
 import { type Caller, copy, pop, read, write } from '../machine.js'

@@ -1,4 +1,4 @@
-// What a step is, and how a function comes to its end.
+// A step of the interpreter, and how a function comes to its end.
 
 /**
  * Does one instruction: `c` is the code, `p` the position of the instruction in it, `f` the frame; gives

@@ -11,7 +11,7 @@ import { resultInt } from '../../helpers/results.js'
 import { F, I } from '../machine.js'
 import type { Step } from './step.js'
 
-/** What assembling does otherwise; see assemble-control.ts. */
+/** Instructions that are assembled otherwise; see assemble-control.ts. */
 type Elsewhere = 'i64.const' | 'i64.eqz' | 'i32.wrap_i64' | 'i64.reinterpret_f64' | 'f64.reinterpret_i64'
 
 // biome-ignore format: a table

@@ -1,6 +1,6 @@
-// What the analysis of a function may cost. Where loops stand in loops, and conditions under conditions, what
-// there is to know of variables can be as much as the nodes of a function squared; then nothing is known of
-// any. What compilers make costs 8 a node at most.
+// The cost of the analysis of a function, and its bound. Where loops stand in loops, and conditions under
+// conditions, what there is to know of variables can be as much as the nodes of a function squared; then
+// nothing is known of any. What compilers make costs 8 a node at most.
 
 import { spend } from '../../interpret/clock.js'
 import type { Node } from '../../ir/nodes.js'

@@ -1,4 +1,4 @@
-// What a condition that holds says of the variables in it.
+// Reads from a condition that holds what it says of the variables in it.
 //
 //   if (i < n) { … i + 1 … }      in the body `i` is below what `n` is at most, until `i` is written
 //
@@ -28,7 +28,7 @@ const relations: ReadonlyMap<string, Relation> = new Map(
   Object.keys(opposite).map(relation => [`i64.${relation}`, relation as Relation]),
 )
 
-/** What an i64.const is, if a double can tell. */
+/** The value of an i64.const, if a double can tell. */
 export function constantOf({ index, extra }: Node): Interval {
   const value = (extra | 0) * 2 ** 32 + (index >>> 0)
   return between(value, value)

@@ -18,7 +18,10 @@ import type { Definition, Guard } from './facts.js'
 import { anything, type Interval } from './interval.js'
 import { fixedInterval, type Transfer, transfers } from './transfer.js'
 
-/** What is to be computed: a definition, what a read sees of one, or the result of an instruction. */
+/**
+ * A range that is to be computed: of a definition, of what a read sees of one, or the result of an
+ * instruction.
+ */
 export interface Step {
   readonly node: Node | undefined
   readonly definition: Definition | undefined
@@ -58,7 +61,7 @@ const stepOf = (node: Node | undefined, definition: Definition | undefined, guar
   second: anything,
 })
 
-/** What is known of a node stands on it until it is lowered. */
+/** The fact about a node stands on it until it is lowered. */
 export const factOf = (node: Node): Step | undefined => node.place as Step | undefined
 
 const mostGuards = bounds.conditions
@@ -93,7 +96,7 @@ function collectWrites(list: readonly Node[], collecting: Collecting, around: Se
 /** The definitions that are made inside of a node, by variable. */
 type Made = Map<Variable, Definition[]>
 
-/** What a variable held before it was given something else. */
+/** The definition of a variable before it was given another. */
 interface Change {
   readonly variable: Variable
   readonly before: object | undefined
@@ -105,16 +108,16 @@ export class Definitions {
   /** Where the first step is that may depend on a later one. */
   repeated = Number.POSITIVE_INFINITY
   private readonly active = new Map<Definition, Guard[]>()
-  /** What is made inside of the innermost node. */
+  /** The definitions that are made inside of the innermost node. */
   private made: Made = new Map()
-  /** What is to be undone at the end of the nodes that are open. */
+  /** The changes to undo at the end of the nodes that are open. */
   private readonly changes: Change[] = []
   readonly writes: Writes = new Map()
   readonly budget: Budget
 
   constructor(
     body: readonly Node[],
-    /** What a variable holds at the beginning. */
+    /** The definition of a variable at the beginning. */
     private readonly first: (variable: Variable) => Definition,
   ) {
     this.budget = new Budget(body)
@@ -128,7 +131,7 @@ export class Definitions {
     return !this.budget.isOver
   }
 
-  /** What a variable holds stands in the variable. */
+  /** The current definition of a variable stands in the variable. */
   private currentOf(variable: Variable): Definition {
     if (variable.holds === undefined) this.give(variable, this.first(variable))
     return variable.holds as Definition
@@ -273,7 +276,7 @@ export class Definitions {
         this.leave(own)
       })
     const arms = [arm(body!, 'holds'), arm(otherwise ?? [], 'fails')]
-    // What leaves is not behind it, unless by a branch to its own label, but within what is around it.
+    // An arm that leaves is not behind it, unless by a branch to its own label, but within what is around it.
     const [first, second] = [endsInJump(body!), otherwise !== undefined && endsInJump(otherwise)]
     const exits = [first, second].map(leaving => leaving && !label!.used)
     arms.forEach((made, i) => {

@@ -1,11 +1,11 @@
-// What range analysis knows of a variable at a place, and under which conditions.
+// Facts of range analysis: of a variable at a place, and under which conditions.
 
 import type { Node, Variable } from '../../ir/nodes.js'
 import type { Interval } from './interval.js'
 
 export interface Definition {
   interval: Interval | undefined
-  /** What was written, or the definitions of which this is one. */
+  /** The value that was written, or the definitions of which this is one. */
   readonly value: Node | undefined
   readonly inputs: Definition[]
   /** The variable, of what was written. */

@@ -1,7 +1,7 @@
 // Finds the 64-bit values that are small: counters, lengths, addresses, loaded bytes. What always fits one
 // word takes one word once values are split (../wide): no carry, no second comparison, no second variable.
 //
-// What a value may be follows from its operands (transfer.ts); a read sees what the definitions of its
+// The range of a value follows from its operands (transfer.ts); a read sees what the definitions of its
 // variable may be (definitions.ts), and knows more where a condition holds (refine.ts). All of it is gone
 // through, in order, until nothing changes any more. What goes on growing is widened in a few steps, so
 // four or five rounds are enough; if not, nothing is known of what still grows.
@@ -97,7 +97,7 @@ class Analysis implements Ranges {
     return node.type === 'i32' ? this.ofWord(node, levels - 1) : (factOf(node)?.interval ?? anything)
   }
 
-  /** What a variable may be given. */
+  /** The range of all that a variable may be given. */
   ofVariable(variable: Variable): Interval {
     if (!this.definitions.isWhole) return anything
     return this.stored.get(variable) ?? zero

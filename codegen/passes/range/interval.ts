@@ -12,7 +12,7 @@ export const anything: Interval = { least: Number.NEGATIVE_INFINITY, most: Numbe
 export const anyWord: Interval = { least: -(2 ** 31), most: 2 ** 31 - 1 }
 export const anyUnsigned: Interval = { least: 0, most: 2 ** 32 - 1 }
 
-/** What a value of 64 bits is if it must be between these. */
+/** The interval of a value of 64 bits that must be between these. */
 export const between = (least: number, most: number): Interval =>
   least >= -exact && most <= exact ? { least, most } : anything
 

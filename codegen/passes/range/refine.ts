@@ -1,4 +1,4 @@
-// What a variable may be where a condition holds.
+// Narrows the range of a variable where a condition holds.
 
 import type { Guard, Relation } from './facts.js'
 import { type Interval, isNatural } from './interval.js'

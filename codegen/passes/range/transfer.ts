@@ -1,4 +1,4 @@
-// What is known of a result from what is known of its operands: a row for each instruction on integers of
+// The range of a result from the ranges of its operands: a row for each instruction on integers of
 // which anything can be said. A word that might have wrapped around can be any word.
 
 import type { InstructionName } from '../../../src/wasm/ops/index.js'
@@ -135,7 +135,7 @@ export const transfers: ReadonlyMap<string, Transfer> = new Map<string, Transfer
   Object.entries({ ...arithmetic, ...limited }),
 )
 
-/** What is known whatever the operands are. */
+/** The results of which something is known whatever the operands are. */
 const fixed: ReadonlyMap<string, Transfer> = new Map<string, Transfer>(
   Object.entries({ ...limited, 'i64.const': constantOf }),
 )

@@ -12,18 +12,18 @@ import type { Sizes } from './size.js'
 /** All sizes follow from the largest that a function may have. */
 export interface Limits {
   readonly largest: number
-  /** What is aimed at once a function has to be cut. */
+  /** The size that is aimed at once a function has to be cut. */
   readonly goal: number
   /** No region is longer than this: V8 takes very long over large functions, even if it takes them. */
   readonly longest: number
   /** The shortest region in each round: at last even small ones. */
   readonly rounds: readonly number[]
-  /** What has never run is taken out if it is as long as this; its length matters little. */
+  /** Code that has never run is taken out if it is as long as this; its length matters little. */
   readonly shortestCold: number
   readonly longestCold: number
-  /** What has run is taken out only while more than this is left. */
+  /** Code that has run is taken out only while more than this is left. */
   readonly goalCold: number
-  /** What is less may stay where it is, instead of being merged with others. */
+  /** A smaller region stays where it is, instead of being merged with others. */
   readonly leastMerged: number
 }
 

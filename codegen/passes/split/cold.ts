@@ -15,7 +15,7 @@ export interface Cold extends Region {
 
 export interface ColdSearch extends Omit<Search, 'found'> {
   readonly counts: Counts
-  /** What has not run more often than this is cold. */
+  /** Code that has not run more often than this is cold. */
   readonly rarely: number
 }
 

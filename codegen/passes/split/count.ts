@@ -9,7 +9,7 @@ import { mapLists } from '../../ir/walk.js'
 import type { Outlining } from '../../tiers/tuning.js'
 import { Sizes } from './size.js'
 
-/** What is counted where: `counts[0]` is free for others, see tiers/profile.ts. */
+/** The number of the first count: `counts[0]` is free for others, see tiers/profile.ts. */
 const firstCount = 1
 
 function makeCount(index: number): Node {

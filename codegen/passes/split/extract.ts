@@ -1,8 +1,8 @@
 // Outlines a region of a function: makes it a function of its own, and puts a call in its place.
 //
-// What the region reads are its parameters; what it writes and others read it leaves in the result registers,
-// from 1 on, as every function leaves its results. What it returns is how it was left: 0 at its end, and a
-// number for each way out, which the caller then takes:
+// The variables that the region reads are its parameters; what it writes and others read it leaves in the
+// result registers, from 1 on, as every function leaves its results. What it returns is how it was left: 0
+// at its end, and a number for each way out, which the caller then takes:
 //
 //   t = f7p0(l0, l1);   l1 = resultInt[1];   if (t) switch (t - 1) { case 0: break L3;  default: return … }
 //
@@ -32,7 +32,7 @@ import { endsInJump, forEachNode, listsOf, mapLists } from '../../ir/walk.js'
 import type { Outlining } from '../../tiers/tuning.js'
 import type { Region } from './choose.js'
 
-/** What is known of the whole function before a region is taken out. */
+/** The whole function before a region is taken out. */
 export interface Whole {
   readonly fn: FunctionIR
   readonly tuning: Outlining
@@ -196,7 +196,7 @@ class Exits {
   }
 }
 
-/** What the caller of a region does for an exit. */
+/** The nodes by which the caller of a region takes an exit. */
 function takeExit(call: Node, exit: Exit): Node[] {
   if ('label' in exit) return [branch(exit.label)]
   const words = exit.results.map((type, i) => resultOf(call, i + 1, type))
@@ -216,7 +216,7 @@ function takeExits(fn: FunctionIR, call: Node, exits: readonly Exit[]): Node[] {
   return [taken]
 }
 
-/** What goes into a region and comes out of it, as variables. */
+/** The variables that go into a region and come out of it. */
 interface Passage {
   readonly inputs: readonly Variable[]
   readonly outputs: readonly Variable[]

@@ -31,7 +31,7 @@ function accumulate(differences: number[]): number[] {
   return differences
 }
 
-/** What it costs to end a region before each case. */
+/** The cost of ending a region before each case. */
 function costsOf(found: Resumable, { perLoop, deepest }: Resuming): number[] {
   const count = found.dispatch.cases!.length
   const edges = edgesOf(found)

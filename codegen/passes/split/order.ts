@@ -17,7 +17,7 @@ interface Edge {
   readonly runs: number
 }
 
-/** What is known of how the cases of a dispatch loop have run. */
+/** How often the cases of a dispatch loop have run, as far as that is known. */
 class Runs {
   /** How often each has, about: less than 50 bytes are not counted by themselves. */
   readonly of: number[]

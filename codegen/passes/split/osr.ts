@@ -63,8 +63,8 @@ function loopExits(list: Node[], way: readonly Step[], exits: OsrExit[]): void {
 }
 
 /**
- * What one case of a dispatch loop computes and another uses becomes a variable. A read of a variable that
- * nobody writes from there on is just repeated: a jump may have led past it, see thread.ts.
+ * A value that one case of a dispatch loop computes and another uses becomes a variable. A read of a
+ * variable that nobody writes from there on is just repeated: a jump may have led past it, see thread.ts.
  */
 export function separateCases(fn: FunctionIR, dispatchLoop: Node): void {
   const cases = dispatchLoop.cases!
@@ -124,7 +124,9 @@ function prepareExits(fn: FunctionIR, { exits: most }: Exiting): OsrExit[] {
   return exits.slice(0, most)
 }
 
-/** What goes through an exit: all variables that are read behind it, and values computed before it. */
+/**
+ * The values that go through an exit: all variables that are read behind it, and values computed before it.
+ */
 interface Passage {
   readonly variables: readonly Variable[]
   readonly operands: readonly Node[]
@@ -174,7 +176,7 @@ export function insertExits(fn: FunctionIR, tuning: Exiting): void {
   })
 }
 
-/** What goes through the exits of a function, or through the first of them. */
+/** The values that go through the exits of a function, or through the first of them. */
 function findPassages(
   fn: FunctionIR,
   exits: readonly OsrExit[],

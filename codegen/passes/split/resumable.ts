@@ -201,7 +201,7 @@ class Region {
     return [outer, ...rest]
   }
 
-  /** What the region fetches: what others have left, and what the function has set before. */
+  /** The variables that the region fetches: what others have left, and what the function has set before. */
   private inputs(): Set<Variable> {
     const { live, entered, given } = this.plan
     const inputs = new Set<Variable>()

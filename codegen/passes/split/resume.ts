@@ -18,7 +18,7 @@ export interface Resumable {
   /** The loop, where jumps go. */
   readonly next: Label
   readonly dispatch: Node
-  /** What stands before all that. */
+  /** The nodes before all that. */
   readonly before: readonly Node[]
   /** The nodes around the dispatch, the outermost first, with the lists that hold them. */
   readonly around: readonly Around[]
@@ -121,7 +121,7 @@ export function isSeparate(found: Resumable): boolean {
   })
 }
 
-/** What is returned must be a number that is known and not negative, or nothing. */
+/** The result of a return must be a number that is known and not negative, or nothing. */
 const isReturn = ({ args }: Node): boolean =>
   args.length === 0 || (args.length === 1 && args[0]!.op === 'i32.const' && args[0]!.index >= 0)
 

@@ -10,7 +10,7 @@ const access = ({ extra }: Node): number => (extra === 0 ? 20 : 41)
 
 const memoryEffects = Effects.getMemory | Effects.setMemory
 
-/** What most operations come to. */
+/** The size of most operations. */
 function byEffect(node: Node): number {
   if (node.effect & Effects.control) return 4
   if (node.effect & memoryEffects) return access(node)
@@ -69,7 +69,7 @@ function ownSize(node: Node): number {
 export class Sizes {
   private readonly known = new Map<Node, number>()
 
-  /** What a node comes to, with all that it owns. */
+  /** The size of a node, with all that it owns. */
   node(node: Node): number {
     const { body, cases, targets } = node
     if (body === undefined && cases === undefined && targets === undefined) return ownSize(node)
@@ -96,7 +96,7 @@ export function reaches(list: readonly Node[], size: number): boolean {
   return remaining(list, size) <= 0
 }
 
-/** What is left of a size when a list has been taken from it; not more than 0 if it does not suffice. */
+/** The rest of a size when a list has been taken from it; not more than 0 if it does not suffice. */
 function remaining(list: readonly Node[], size: number): number {
   let left = size
   for (const node of list) {

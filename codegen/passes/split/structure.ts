@@ -32,7 +32,7 @@ import { type Flow, findFlow } from './flow.js'
 import { findLive } from './live.js'
 import { callRegion, jumpTarget, type Resumable } from './resume.js'
 
-/** What it takes to write the cases as statements. */
+/** A function whose cases are being written as statements. */
 interface Structure {
   readonly found: Resumable
   readonly flow: Flow

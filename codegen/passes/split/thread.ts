@@ -12,7 +12,7 @@ import { dispatchLoopOf } from '../../ir/cases.js'
 import type { FunctionIR, Label, Node, Variable } from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
 
-/** What a case does that only looks into a table. */
+/** A case that only looks into a table. */
 interface Table {
   readonly variable: Variable
   readonly node: Node

@@ -62,7 +62,7 @@ function highByConstant(emit: Emitter, { words, term }: Factor, constant: Factor
   return emit.add(node)
 }
 
-/** What is known of a node when its operands are. */
+/** The facts about a node when its operands are known. */
 interface Result {
   readonly node: Node
   readonly low: Node

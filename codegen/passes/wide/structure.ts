@@ -103,7 +103,10 @@ function globalHigh(emit: Emitter, like: Node, args: readonly Node[]): Node {
   return access
 }
 
-/** What has no operand or result of two words, or only operands: these are split, and it stays. */
+/**
+ * Operations without an operand or result of two words, or with operands only: these are split, and it
+ * stays.
+ */
 type Kept =
   | ('unreachable' | 'block' | 'loop' | 'if' | 'br' | 'return')
   | ('ref.null' | 'ref.is_null' | 'ref.func' | 'table.get' | 'table.set' | 'table.grow' | 'table.fill')
