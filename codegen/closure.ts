@@ -32,7 +32,7 @@ function declare(indices: readonly number[], declarator: (index: number) => stri
   return indices.length === 0 ? [] : [`var ${indices.map(declarator).join(', ')};`]
 }
 
-/** What code reads and writes. */
+/** State that code reads and writes. */
 function stateLines({ module, facts, instruments }: Program): string[] {
   const wordsOfGlobal = (i: number): string =>
     wordsOf(module.globals[i]!.type.type)

@@ -46,6 +46,6 @@ export interface Environment {
   readonly elements: (readonly unknown[])[]
   /** The function reference of a function of this instance. */
   refFunc(index: number): unknown
-  /** What the program's instruments have in the instance. */
+  /** The program's instruments, as they are in the instance. */
   readonly instruments: readonly Attached[]
 }

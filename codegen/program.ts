@@ -44,9 +44,12 @@ export interface TranslateOptions {
   readonly interpreted?: number | undefined
   /** Thresholds that are to be others than usual. */
   readonly tuning?: Adjustments | undefined
-  /** What watches or holds the guest, in the order in which it rewrites code; see passes/instrument.ts. */
+  /**
+   * The instruments that watch or hold the guest, in the order in which it rewrites code; see
+   * passes/instrument.ts.
+   */
   readonly instruments?: readonly Instrument[] | undefined
-  /** What earlier runs have left. */
+  /** Results of earlier runs. */
   readonly cache?: CodeCache | undefined
 }
 

@@ -167,7 +167,7 @@ const callIndirect: Rule = (assembler, { index, index2 }) => {
   return listCall(assembler, type)
 }
 
-/** What an instruction takes and gives. */
+/** The types that an instruction takes and gives. */
 function typeOf({ module }: Assembler, { row, index }: Instruction): Shape {
   return row.name === 'call' ? funcType(module, module.functions[index]!) : row.signature!
 }

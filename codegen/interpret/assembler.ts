@@ -18,7 +18,7 @@ export interface Source {
   readonly module: Module
   readonly importedFunctions: number
   readonly reader: InstructionReader
-  /** What instruments do, if there are any. */
+  /** The hooks of instruments, if there are any. */
   readonly hooks?: Hooks | undefined
 }
 
@@ -29,7 +29,7 @@ export const isNumeric = (type: ValueType): boolean =>
 export const frameWord = (word: Word, position: number): number =>
   word === 'int' ? 2 * position : 2 * position + 1
 
-/** What is taken and given. */
+/** The types that are taken and given. */
 export interface Shape {
   readonly params: readonly ValueType[]
   readonly results: readonly ValueType[]
@@ -61,7 +61,7 @@ export interface Frame {
   toElse: number
   /** Where in the code hooks are told how many ticks a round, or a call of the function, takes. */
   weights: readonly number[]
-  /** What is to be added for steps that take long. */
+  /** Ticks to add for steps that take long. */
   more: number
 }
 

@@ -1,4 +1,4 @@
-// What instruments do in interpreted code (see passes/instrument.ts). At the heads of functions and of loops
+// Instruments in interpreted code (see passes/instrument.ts). At the heads of functions and of loops
 // stands one step for each of them that wants it, which calls a hook; where an instruction is to be done by
 // other code, that is called like a function, with the instruction's operands.
 
@@ -12,7 +12,7 @@ export type Hook = (weight: number, fn: number) => void
 /** The code that does an instruction, if it is to be other code; it takes and leaves words. */
 export type Instead = (instruction: Instruction) => Code | undefined
 
-/** What one instrument does, in one instance. */
+/** The steps of one instrument, in one instance. */
 export interface Steps {
   /** At the head of each function. */
   readonly head?: Hook | undefined

@@ -50,7 +50,10 @@ export interface Machine {
   readonly bytecodes: readonly (Bytecode | undefined)[]
   /** The function whose code that is, if it has been interpreted. */
   readonly indices: ReadonlyMap<unknown, number>
-  /** What instruments do at heads, and the code that they have in the place of instructions; by numbers. */
+  /**
+   * The hooks of instruments at heads, and the code that they have in the place of instructions; by
+   * numbers.
+   */
   readonly hooks: readonly Hook[]
   readonly instead: readonly Code[]
   /**

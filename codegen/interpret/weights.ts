@@ -1,4 +1,4 @@
-// What takes longer than most operations do, in ticks (see passes/places.ts), of which an operation is
+// Weights of operations that take longer than most, in ticks (see passes/places.ts), of which an operation is
 // about one. An imported function may be one of the host, which takes microseconds; so may what
 // a table holds. Growing makes new views of a memory.
 

@@ -108,7 +108,7 @@ const profileOps = {
   spent: own('-> i32', control),
 }
 
-/** What instruments bring in, which are in passes/instrument.ts. */
+/** The operations that instruments bring in; see passes/instrument.ts. */
 // biome-ignore format: a table
 const instrumentOps = {
   /** Reads `helper`, a variable of the closure that an instrument has. */

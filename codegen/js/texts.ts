@@ -1,5 +1,5 @@
-// What instruments (passes/instrument.ts) have for a translator that makes text of bytes, without nodes: it
-// asks at the same places.
+// Texts that instruments (passes/instrument.ts) have for a translator that makes text of bytes, without
+// nodes: it asks at the same places.
 
 /** JavaScript for a translator without nodes, where it asks for it; nothing where nothing is to be done. */
 export interface Texts {
@@ -7,8 +7,8 @@ export interface Texts {
   head?(fn: number, weight: number): string
   /** Statements at the head of a loop, of which a round takes so many. */
   loop?(fn: number, weight: number): string
-  /** What is called in the place of a function. */
+  /** The function that is called in the place of another. */
   call?(index: number): string | undefined
-  /** What is called in the place of a memory's `grow`, with its number and how many pages. */
+  /** The function that is called in the place of a memory's `grow`, with its number and how many pages. */
   grow?(memory: number): string | undefined
 }

@@ -1,5 +1,5 @@
-// What instruments bring in (see passes/instrument.ts): variables of the closure, calls of what they give, and
-// calls of functions by way of that.
+// Lowers the operations that instruments bring in (see passes/instrument.ts): variables of the closure,
+// calls of what they give, and calls of functions by way of that.
 
 import { Effects } from '../ir/effects.js'
 import type { InstrumentOp } from '../ir/nodes.js'
@@ -14,7 +14,7 @@ export const lowerInstrument: Readonly<Record<InstrumentOp, ControlRule>> = {
     const all = value!.effect | effect
     schedule.emit({ type: 'Assign', name: helper!, value: value! }, { ...value!, effect: all })
   },
-  /** What may change memories may make them grow, so that their views are stale. */
+  /** An operation that may change memories may make them grow, so that their views are stale. */
   ask: (lower, node) => {
     const { schedule } = lower
     const { effect } = node

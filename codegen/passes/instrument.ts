@@ -49,16 +49,17 @@ export interface Instrumented {
 export interface Instrument<Given extends Values = Values> {
   readonly name: string
   /**
-   * What it goes over. `instructions`: each function as it has been built, once. `rounds`: the function when
-   * its loops have come to be; one that is cut, or entered within, is gone over piece by piece.
+   * The functions that it goes over. `instructions`: each function as it has been built, once. `rounds`:
+   * the function when its loops have come to be; one that is cut, or entered within, is gone over region by
+   * region.
    */
   readonly over: 'instructions' | 'rounds'
   rewrite(fn: FunctionIR, places: Places): void
   /** Variables of the closure, each a word, and what they begin as. */
   readonly state?: Readonly<Record<string, number>>
-  /** What the code finds in the closure besides, made for each instance. */
+  /** Values that the code finds in the closure besides, made for each instance. */
   readonly values?: { readonly [Name in keyof Given]: (instance: Instrumented) => Given[Name] }
-  /** What interpreted code does. Without it nothing is interpreted. */
+  /** The steps of interpreted code. Without it nothing is interpreted. */
   step?(instance: Instrumented, values: Given): Steps
   /** The code by which tables, exports and the host know a function, if that is not its own. */
   reference?(values: Given, index: number): Code | undefined
@@ -66,11 +67,11 @@ export interface Instrument<Given extends Values = Values> {
   keeps?(index: number): boolean
   /** Asked now and then while the host works for the guest, as in translating. What it throws ends that. */
   interrupt?(): void
-  /** What a translator without nodes puts at the same places. */
+  /** The texts that a translator without nodes puts at the same places. */
   readonly text?: Texts
 }
 
-/** What an instrument has in one instance. */
+/** An instrument, as it is in one instance. */
 export interface Attached {
   readonly values: Values
   readonly steps: Steps | undefined

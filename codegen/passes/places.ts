@@ -12,7 +12,7 @@ import { dispatchLoopOf, jumpsBetween } from '../ir/cases.js'
 import type { FunctionIR, Label, Node } from '../ir/nodes.js'
 import { forEachNode, listsOf, mapLists } from '../ir/walk.js'
 
-/** What a call adds to the work of a round: it stands for a small function that does not pay itself. */
+/** Ticks that a call adds to the work of a round: it stands for a small function that does not pay itself. */
 const callWeight = 20
 
 export interface Cost {
@@ -24,7 +24,7 @@ export interface Cost {
   readonly isInnermost: boolean
 }
 
-/** What repeats. */
+/** Something that repeats. */
 export interface Loop extends Cost {
   /** Nothing if it is made of cases. */
   readonly node: Node | undefined
@@ -48,7 +48,7 @@ const accesses: ReadonlySet<string> = new Set(
   rows.flatMap(({ name, immediates }) => (immediates.some(kind => touched.has(kind)) ? [name] : [])),
 )
 
-/** What works on a memory or a table. */
+/** Whether a node works on a memory or a table. */
 const isAccess = ({ op }: Node): boolean => accesses.has(op)
 
 /** Cases that are continued at from behind. For each the last case that does so. */
@@ -181,7 +181,7 @@ export class Places {
   /** The cases of a dispatch loop that begin rounds. What they count stands in the closure, as with calls. */
   #measureCases(dispatch: Node): void {
     const cases = dispatch.cases!
-    /** What all cases before each come to. */
+    /** The ticks of all cases before each. */
     const before = [0]
     for (const list of cases)
       before.push(before.at(-1)! + new Places({ ...this.fn, body: list }, this.imported).head.weight)

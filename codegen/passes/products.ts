@@ -4,7 +4,7 @@
 
 import type { PassName } from './index.js'
 
-/** What every function needs to be lowered. */
+/** The passes that every function needs to be lowered. */
 const words: readonly PassName[] = [
   'instrument',
   'split wide',

@@ -13,7 +13,7 @@ export interface Asked {
   readonly tuning: Tuning
   /** How many bytes of bytecode a function may come to. */
   readonly largest: number
-  /** What rewrites it, in this order. */
+  /** The instruments that rewrite it, in this order. */
   readonly instruments: readonly Instrument[]
   /** Functions that never return 0. */
   readonly panics: Numbers
