@@ -11,6 +11,7 @@
 
 import { byName, type Immediate, type Row } from '../../src/wasm/ops/index.js'
 import { showF32, showF64, showI64 } from '../../src/wasm/text.js'
+import { Effects } from './effects.js'
 import { type FunctionIR, type Label, makeNode, type Node, nodeType } from './nodes.js'
 
 type Show = (node: Node) => string
@@ -70,7 +71,8 @@ class Dump {
   private details(node: Node): string[] {
     const kinds = rowOf(node)?.immediates ?? []
     const words = kinds.map((kind, place) => (immediates[kind] ?? (place === 0 ? first : second))(node))
-    if (node.op === 'result') words.push(first(node))
+    if (node.op === 'result' || node.op === 'count') words.push(first(node))
+    if (node.effect & Effects.fits) words.push('fits')
     if (node.helper !== undefined) words.push(node.helper)
     if (node.variable !== undefined) words.push(node.variable.name)
     if (node.label !== undefined) words.push(this.label(node))
