@@ -1,6 +1,8 @@
 // The operations that are not of the standard, and selection.
 
 import { registers } from '../abi.js'
+import type { Signs } from '../forms/form.js'
+import { floatForms } from '../forms/wide.js'
 import type { InstrumentOp, Node, OwnOp, ProfileOp } from '../ir/nodes.js'
 import { js } from '../js/template.js'
 import {
@@ -41,6 +43,15 @@ function highByConstant(word: Expression, { index, extra }: Node): Expression {
   return operation(byConstant, [word, number(upper / 2 ** 16), again(word), number(lower / 2 ** 32)])
 }
 
+type FloatForm = (typeof floatForms)[keyof typeof floatForms]
+
+const fromWords =
+  ({ template, high: highSign, low: lowSign }: FloatForm): Rule =>
+  ([high, low], { effect }) => {
+    const as = (sign: Signs, word: Expression) => (sign === 'unsigned' ? unsigned(word) : word)
+    return operation(template, [as(highSign, high!), as(lowSign, low!)], effect)
+  }
+
 /** Structure and variables are not expressions; see control.ts. */
 type Structural =
   | ('get' | 'set' | 'dispatch' | 'goto' | 'switch' | 'f32.load plain' | 'f32.store plain')
@@ -64,8 +75,8 @@ export const lowerOwn: Readonly<Record<Exclude<OwnOp, Structural>, Rule>> = {
   ]),
   'i32.mul_high u': ([word], node) => highByConstant(unsigned(word!), node),
   'i32.mul_high s': ([word], node) => highByConstant(word!, node),
-  'f64.from words': useWith('$0 * 4294967296 + $1', ([high, low]) => [high!, unsigned(low!)]),
-  'f64.from words u': useWith('$0 * 4294967296 + $1', args => args.map(unsigned)),
+  'f64.from words': fromWords(floatForms['f64.from words']),
+  'f64.from words u': fromWords(floatForms['f64.from words u']),
   'f64.promote_f32 plain': args => args[0]!,
 }
 

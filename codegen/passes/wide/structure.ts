@@ -3,10 +3,11 @@
 import type { Present, WideName } from '../../../src/wasm/ops/index.js'
 import type { memory } from '../../../src/wasm/ops/memory.js'
 import type { ByAddress } from '../../../src/wasm/types.js'
+import { type WideAccess, wideAccesses } from '../../forms/wide.js'
 import { get, makeNode, type Node, resultOf, type SpecialName, set, type Words } from '../../ir/nodes.js'
 import { extensionOf } from '../range/index.js'
 import type { Emitter } from './emit.js'
-import { absent, allWords, one, type WideRule } from './numeric.js'
+import { absent, allWords, nameWords, one, type WideRule, wordOf } from './numeric.js'
 
 // ---------------------------------------------------------------- memory
 
@@ -26,47 +27,46 @@ interface Like {
   readonly delta?: number
 }
 
-type Extension = (emit: Emitter, low: Node) => Node
-
-const zero: Extension = emit => emit.int(0)
-const sign: Extension = (emit, low) => emit.op('i32.shr_s', low, emit.int(31))
-
 /** The word that an access takes its address from. */
 const addressIn: ByAddress<(address: Words) => Node> = { i32: ({ low }) => low }
 
-const narrowLoad =
-  (name: AccessName, extension: Extension): WideRule =>
-  (emit, [address], node) => {
-    const low = emit.add(access(name, [addressIn.i32(address!)], { like: node }))
-    return { low, high: extension(emit, low) }
-  }
+type Makers = {
+  readonly [Kind in WideAccess['kind']]: (form: Extract<WideAccess, { kind: Kind }>) => WideRule
+}
 
-const narrowStore =
-  (name: AccessName): WideRule =>
-  (emit, [address, value], node) =>
-    one(emit.add(access(name, [addressIn.i32(address!), value!.low], { like: node })))
-
-export const wideMemory = {
+const makers: Makers = {
+  'narrow load':
+    ({ access: name, high }) =>
+    (emit, [address], node) => {
+      const low = emit.add(access(name, [addressIn.i32(address!)], { like: node }))
+      return { low, high: wordOf(emit, high, { ...nameWords([one(low)]), low }) }
+    },
+  'narrow store':
+    ({ access: name }) =>
+    (emit, [address, value], node) =>
+      one(emit.add(access(name, [addressIn.i32(address!), value!.low], { like: node }))),
   // The high word first: if it is in bounds, so is the low one; see ../address.ts.
-  'i64.load': (emit, [address], node) => {
-    const high = emit.add(access('i32.load', [addressIn.i32(address!)], { like: node, delta: 4 }))
-    return { low: emit.add(access('i32.load', [addressIn.i32(address!)], { like: node })), high }
-  },
-  'i64.load8_s': narrowLoad('i32.load8_s', sign),
-  'i64.load8_u': narrowLoad('i32.load8_u', zero),
-  'i64.load16_s': narrowLoad('i32.load16_s', sign),
-  'i64.load16_u': narrowLoad('i32.load16_u', zero),
-  'i64.load32_s': narrowLoad('i32.load', sign),
-  'i64.load32_u': narrowLoad('i32.load', zero),
+  'both loads':
+    ({ access: name }) =>
+    (emit, [address], node) => {
+      const high = emit.add(access(name, [addressIn.i32(address!)], { like: node, delta: 4 }))
+      return { low: emit.add(access(name, [addressIn.i32(address!)], { like: node })), high }
+    },
   // The high word first: if it is out of bounds, nothing has been written.
-  'i64.store': (emit, [address, value], node) => {
-    emit.add(access('i32.store', [addressIn.i32(address!), value!.high], { like: node, delta: 4 }))
-    return one(emit.add(access('i32.store', [addressIn.i32(address!), value!.low], { like: node })))
-  },
-  'i64.store8': narrowStore('i32.store8'),
-  'i64.store16': narrowStore('i32.store16'),
-  'i64.store32': narrowStore('i32.store'),
-} satisfies Record<Extract<AccessName, WideName>, WideRule>
+  'both stores':
+    ({ access: name }) =>
+    (emit, [address, value], node) => {
+      emit.add(access(name, [addressIn.i32(address!), value!.high], { like: node, delta: 4 }))
+      return one(emit.add(access(name, [addressIn.i32(address!), value!.low], { like: node })))
+    },
+}
+
+export const wideMemory = Object.fromEntries(
+  Object.entries<WideAccess>(wideAccesses).map(([name, form]) => [
+    name,
+    (makers[form.kind] as (form: WideAccess) => WideRule)(form),
+  ]),
+) as unknown as { readonly [N in keyof typeof wideAccesses]: WideRule }
 
 // ---------------------------------------------------------------- everything else
 
