@@ -1,0 +1,154 @@
+// The first translation of a function: from its bytes to JavaScript in one pass, without nodes. What is wanted is
+// text soon, not the best text: V8's own tiers do the rest, and what stays hot is translated anew by all passes
+// (../translate.ts). Both stand in one closure and have the same names, so that one takes the other's place.
+//
+//   bytes ─▶ rule of the instruction ─▶ entries of the operand stack (entry.ts) ─▶ statements ─▶ text
+//
+// Exactly what the standard says comes out, as of everything here: traps in their order, i64 as two words, f32
+// rounded, NaN bits. What does not suit it is left to the other translator; see `suits`.
+
+import { InstructionReader } from '../../src/wasm/binary/instructions.js'
+import { type Body as Code, funcType, importedCount } from '../../src/wasm/module.js'
+import type { TranslatedName } from '../../src/wasm/ops/index.js'
+import { type Row, rows } from '../../src/wasm/ops/index.js'
+import { spend } from '../interpret/clock.js'
+import { type ModuleFacts, newestViewName, viewName } from '../js/variables.js'
+import { Body, entryType, firstValue, localNames, refresh } from './body.js'
+import { controlRules } from './control.js'
+import type { EntryType } from './entry.js'
+import { memoryRules, referenceRules, tableRules, wideMemoryRules } from './memory.js'
+import type { Rule } from './rules.js'
+import { numericRules } from './values.js'
+import { variableRules } from './variables.js'
+import { wideRules } from './wide.js'
+
+/** Bodies of more bytes than these are beyond what V8 optimises, and are cut by the other translator. */
+const longest = 20_000
+
+/** V8's parser reads nested blocks by recursion. */
+const deepest = 120
+
+const mostLocals = 1000
+
+const ruleOf = {
+  ...controlRules,
+  ...variableRules,
+  ...numericRules,
+  ...wideRules,
+  ...memoryRules,
+  ...wideMemoryRules,
+  ...tableRules,
+  ...referenceRules,
+} satisfies Readonly<Record<TranslatedName, Rule>>
+
+/** By the row's number. */
+const rules: readonly (Rule | undefined)[] = rows.map(
+  ({ name }) => (ruleOf as Readonly<Record<string, Rule | undefined>>)[name],
+)
+
+/** What the functions of one module share. */
+export interface Source {
+  readonly facts: ModuleFacts
+  readonly importedFunctions: number
+  readonly reader: InstructionReader
+  /** The deepest nesting of control in each body. */
+  readonly depths: Uint32Array
+}
+
+export const makeSource = (facts: ModuleFacts, depths: Uint32Array): Source => ({
+  facts,
+  importedFunctions: importedCount(facts.module, 'func'),
+  reader: new InstructionReader(facts.module),
+  depths,
+})
+
+const countLocals = ({ locals }: Code): number => locals.reduce((sum, { count }) => sum + count, 0)
+
+/** Whether a function can be translated so. */
+export function suits({ facts, importedFunctions, depths }: Source, index: number): boolean {
+  const place = index - importedFunctions
+  const code = facts.module.bodies[place]!
+  return code.end - code.start <= longest && depths[place]! <= deepest && countLocals(code) <= mostLocals
+}
+
+const opensBlock = (row: Row): boolean => row.immediates[0] === 'block type'
+
+/** Reads on to the `else` or `end` behind which code may be reached again. */
+function skip(body: Body): void {
+  for (let depth = 0; ; ) {
+    const instruction = body.reader.next()
+    const { row } = instruction
+    if (opensBlock(row)) depth++
+    else if (row.name === 'end' && depth > 0) depth--
+    else if (depth === 0 && (row.name === 'end' || row.name === 'else')) {
+      rules[row.id]!(body, instruction)
+      return
+    }
+  }
+}
+
+function run(body: Body, end: number): void {
+  const { reader } = body
+  while (reader.position < end) {
+    spend(1)
+    if (!body.live) skip(body)
+    else {
+      const instruction = reader.next()
+      rules[instruction.row.id]!(body, instruction)
+    }
+  }
+}
+
+function localTypes(params: readonly EntryType[], { locals }: Code): EntryType[] {
+  const types = [...params]
+  for (const { count, type } of locals) {
+    const own = entryType(type)
+    for (let i = 0; i < count; i++) types.push(own)
+  }
+  return types
+}
+
+/** The variables of the function, each with its first value. */
+function declarations({ views, localTypes, names, type }: Body): string {
+  const declared = Array.from(views, index => `${viewName(index)}=${newestViewName(index)}`)
+  for (let i = type.params.length; i < localTypes.length; i++) {
+    const local = localTypes[i]!
+    for (const name of localNames(local, i)) declared.push(`${name}=${firstValue(local)}`)
+  }
+  for (const name of names) declared.push(`${name}=${name.startsWith('r') ? 'null' : '0'}`)
+  return declared.length === 0 ? '' : `var ${declared.join()};`
+}
+
+/** Reads the views again that the function has, and that may have changed. */
+const refreshText = ({ views, facts }: Body): string =>
+  Array.from(views, index => (facts.fixed[index] ? '' : `${viewName(index)}=${newestViewName(index)};`)).join(
+    '',
+  )
+
+/** The text of a function, which suits. */
+export function translateBaseline({ facts, importedFunctions, reader }: Source, index: number): string {
+  const { module } = facts
+  const type = funcType(module, module.functions[index]!)
+  const params = type.params.map(entryType)
+  const code = module.bodies[index - importedFunctions]!
+  const body = new Body(facts, reader, type, localTypes(params, code))
+  const results = type.results.map(entryType)
+  body.frames.push({
+    kind: 'function',
+    label: '',
+    height: 0,
+    results,
+    carried: results,
+    before: '',
+    condition: '',
+    entry: [],
+    used: false,
+    first: undefined,
+    firstLive: false,
+  })
+  reader.position = code.start
+  run(body, code.end)
+  const text = body.out.replaceAll(refresh, refreshText(body))
+  const names = params.flatMap((param, i) => localNames(param, i)).join()
+  return `function f${index}(${names}){${declarations(body)}${text}}`
+}
