@@ -5,6 +5,7 @@ import { importedCount, type Module } from '../src/wasm/module.js'
 
 import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
+import { makeSource, type Source } from './baseline/translate.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
 import { Inlining } from './ir/inlining.js'
 import { Panics } from './ir/panics.js'
@@ -44,6 +45,11 @@ export interface TranslateOptions {
   readonly interpreted?: number | undefined
   /** Thresholds that are to be others than usual. */
   readonly tuning?: Adjustments | undefined
+  /**
+   * Functions are translated when they are first called, and by the baseline translator for good where that
+   * suits them; for tests.
+   */
+  readonly tier?: 'baseline' | undefined
   /**
    * The instruments that watch or hold the guest, in the order in which it rewrites code; see
    * passes/instrument.ts.
@@ -95,6 +101,8 @@ export interface Program {
   /** Bounds how many regions wait to be translated. */
   readonly waiting: WaitingRegions
   readonly cache: CodeCache | undefined
+  /** What the baseline translator needs, where it translates functions. */
+  readonly baseline: Source | undefined
   readonly instruments: readonly Instrument[]
   /** Called now and then while the host works for the guest. What it throws ends that. */
   readonly interrupt: (() => void) | undefined
@@ -124,7 +132,8 @@ const isCommand = ({ exports }: Module): boolean =>
   exports.some(({ kind, name }) => kind === 'func' && name === '_start')
 
 /** Very large modules always are; others as they are asked to be, and else by their kind and size. */
-function isLazy(module: Module, lazy: TranslateOptions['lazy'] = 'auto', { loading }: Tuning): boolean {
+function isLazy(module: Module, { lazy = 'auto', tier }: TranslateOptions, { loading }: Tuning): boolean {
+  if (tier !== undefined) return true
   const { functions, tables, memories, globals, types } = module
   const declared = ({ length }: readonly unknown[]): number => Math.min(length, declaredLimit)
   const names =
@@ -136,10 +145,14 @@ function isLazy(module: Module, lazy: TranslateOptions['lazy'] = 'auto', { loadi
   return codeLength > loading.eagerBytes
 }
 
+/** The baseline translator knows no instruments. */
+const hasBaseline = ({ tier, instruments = [] }: TranslateOptions): boolean =>
+  tier !== undefined && instruments.length === 0
+
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
   const tunings = tuningsWith(options.tuning)
   const tuning = tunings.v8
-  const lazy = isLazy(module, options.lazy, tuning)
+  const lazy = isLazy(module, options, tuning)
   const { instruments = [] } = options
   const isInterpreted = lazy && instruments.every(({ step }) => step !== undefined)
   const isKept = (index: number) => instruments.some(({ keeps }) => keeps?.(index))
@@ -161,10 +174,11 @@ export function prepare(module: Module, validated: Validated, options: Translate
     largest: options.largest ?? tuning.outlining.largest,
     limit: options.limit,
     profileSteps: lazy ? (options.profile ?? tuning.profiling.steps) : 0,
-    budget: isInterpreted ? budgetOf(options.interpreted, tunings) : undefined,
+    budget: isInterpreted ? budgetOf(options.tier === undefined ? options.interpreted : 0, tunings) : undefined,
     functions: new FunctionStates(options.cache),
     waiting: new WaitingRegions(tuning.resuming.waitingNodes),
     cache: options.cache,
+    baseline: hasBaseline(options) ? makeSource(facts, validated.depths) : undefined,
     instruments,
     interrupt: interruptOf(instruments),
   }

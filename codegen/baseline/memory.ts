@@ -12,7 +12,7 @@ import { type WideAccess, wideAccesses } from '../forms/wide.js'
 import { dataName, elementsName, memoryName, tableName, viewName } from '../js/variables.js'
 import { type Body, refresh } from './body.js'
 import { Entry, type EntryType, flags, highOf, lowOf, slotEntry } from './entry.js'
-import { atomOf, piecesOf, type Rule } from './rules.js'
+import { atomOf, type Rule, textsOf } from './rules.js'
 import { makeOf, operandRule } from './values.js'
 import { extendedBy } from './wide.js'
 
@@ -39,13 +39,13 @@ type StoreText = (place: Place, value: string) => string
 
 function loadText(form: Access | AccessCall): LoadText {
   if (form.kind === 'access call') return ({ view, at }) => `${form.name}(${view},${at})`
-  const [before, between, after] = piecesOf(form.template)
+  const [before, between, after] = textsOf(form.template)
   return ({ view, at }) => before + view + between + at + after
 }
 
 function storeText(form: Access | AccessCall): StoreText {
   if (form.kind === 'access call') return ({ view, at }, value) => `${form.name}(${view},${at},${value})`
-  const [before, between, second, after] = piecesOf(form.template)
+  const [before, between, second, after] = textsOf(form.template)
   return ({ view, at }, value) => before + view + between + at + second + value + after
 }
 

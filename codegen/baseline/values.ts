@@ -6,7 +6,7 @@ import type { Form, OwnNames, Signs } from '../forms/form.js'
 import { numericForms } from '../forms/numeric.js'
 import { made } from './body.js'
 import { conditionOf, Entry, type EntryType, flags, int, numberText, unsignedText } from './entry.js'
-import { atomOf, piecesOf, type Rule } from './rules.js'
+import { atomOf, type Rule, textsOf } from './rules.js'
 
 /** Makes an entry of one operand or two. */
 export type Make = (x: Entry, y: Entry) => Entry
@@ -60,7 +60,7 @@ const makers = {
     taking(wanted, join(atomOf(template), bySigns[signs], wanted.count)),
   bits: ({ template }, wanted) => taking(wanted, join(atomOf(template), rawOf, wanted.count)),
   sum: ({ template }) => {
-    const text = join(piecesOf(template), rawOf, 2)
+    const text = join(textsOf(template), rawOf, 2)
     return (x, y) => {
       const sum = text(x, y)
       const entry = new Entry('i32', `(${sum}|0)`).takes(x).takes(y)
@@ -69,7 +69,7 @@ const makers = {
     }
   },
   truth: ({ template, signs }, { count }) => {
-    const text = join(piecesOf(template), bySigns[signs], count)
+    const text = join(textsOf(template), bySigns[signs], count)
     return (x, y) => {
       const test = text(x, y)
       const entry = new Entry('i32', `(${test}|0)`).takes(x)

@@ -10,7 +10,7 @@ import type { OwnNames } from '../forms/form.js'
 import { numericForms } from '../forms/numeric.js'
 import { floatForms, type Pair, type WideForm, type Word, type WordOp, wideForms } from '../forms/wide.js'
 import type { Body } from './body.js'
-import { Entry, type EntryType, flags, highOf, int, long, lowOf, unsignedText } from './entry.js'
+import { conditionOf, Entry, type EntryType, flags, highOf, int, long, lowOf, unsignedText } from './entry.js'
 import { atomOf, type Rule } from './rules.js'
 import { type Make, makeOf, not } from './values.js'
 
@@ -41,7 +41,7 @@ function simpler(op: string, x: Entry, y: Entry): Entry | undefined {
 const logical =
   (operator: '&&' | '||'): Make =>
   (x, y) => {
-    const test = `(${x.test}${operator}${y.test})`
+    const test = `(${conditionOf(x)}${operator}${conditionOf(y)})`
     const entry = new Entry('i32', `(${test}|0)`).takes(x).takes(y)
     entry.test = test
     return entry

@@ -1,15 +1,26 @@
 // The texts of functions are kept with the program. A function is translated when its text is first asked
 // for, and so is each region of one that can be resumed.
 
+import { suits, translateBaseline } from '../baseline/translate.js'
+import { helpers } from '../helpers/index.js'
 import { under } from '../interpret/clock.js'
 import type { Program } from '../program.js'
 import { translate, translateRegion } from '../translate.js'
 import type { Translated } from './text.js'
 
+/** The baseline translator may use any helper, and stands where all are. */
+const anyHelper: ReadonlySet<string> = new Set(Object.keys(helpers))
+
+function firstText(program: Program, index: number): Translated {
+  const { baseline } = program
+  if (baseline === undefined || !suits(baseline, index)) return translate(program, index)
+  return { text: translateBaseline(baseline, index), helpers: anyHelper, counts: undefined }
+}
+
 /** A function's text. */
 export function translateOnce(program: Program, index: number): Translated {
   const state = program.functions.of(index)
-  if (state.text === undefined) state.setText(under(program.interrupt, () => translate(program, index)))
+  if (state.text === undefined) state.setText(under(program.interrupt, () => firstText(program, index)))
   return state.text!
 }
 

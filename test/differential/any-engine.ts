@@ -12,7 +12,7 @@ import type { Random } from './random.js'
 
 export interface Draw {
   /** `interpreted` after a number of calls and rounds means: until then. */
-  readonly start: 'eager' | 'first call' | 'interpreted' | 'default'
+  readonly start: 'eager' | 'first call' | 'baseline' | 'interpreted' | 'default'
   readonly calls?: number
   /** How large a function may be. */
   readonly largest?: number
@@ -47,7 +47,14 @@ function rest(random: Random): Draw {
 }
 
 function anyStart(random: Random): Pick<Draw, 'start' | 'calls'> {
-  const start = random.pick(['first call', 'interpreted', 'interpreted', 'default'] as const)
+  const start = random.pick([
+    'first call',
+    'baseline',
+    'baseline',
+    'interpreted',
+    'interpreted',
+    'default',
+  ] as const)
   if (start !== 'interpreted') return { start }
   return { start, calls: random.once(4) ? Number.POSITIVE_INFINITY : around(random, 1, 60) }
 }
@@ -84,6 +91,7 @@ export const everyDraw: readonly Draw[] = [
   ] as const),
   ...[300, 450, 600, 800, 1000, 1500, 3000].map(largest => ({ start: 'eager', largest }) as const),
   ...[300, 800, 2000].map(largest => ({ start: 'eager', largest, height: 2, ticks: 7 }) as const),
+  ...([{ start: 'baseline' }, { start: 'baseline', second: 'cached' }] as const),
   ...([{ start: 'first call' }, { start: 'first call', listeners: 'some', second: 'cached' }] as const),
   ...[300, 700, 1500].map(largest => ({ start: 'first call', largest, profile: 20 }) as const),
   ...[1, 5, 20, Number.POSITIVE_INFINITY].map(calls => ({ start: 'interpreted', calls }) as const),
@@ -116,6 +124,7 @@ const listenersFor = (which: 'all' | 'some'): Listeners => ({
 const starts = {
   eager: { lazy: 'never' },
   'first call': { lazy: 'always', interpreted: 0 },
+  baseline: { tier: 'baseline' },
   interpreted: { lazy: 'always' },
   default: { lazy: 'always' },
 } satisfies Readonly<Record<Draw['start'], TranslateOptions>>

@@ -35,6 +35,8 @@ const listeners = { listen: () => ({ before: ignore, after: ignore, abort: ignor
 const ways = {
   'eager':       { lazy: 'never' },
   'first call':  { lazy: 'always', interpreted: 0 },
+  /** By the baseline translator, for good. */
+  'baseline':    { tier: 'baseline' },
   'interpreted': { lazy: 'always', interpreted: Number.POSITIVE_INFINITY },
   /** Left at the next loop and the next call. */
   'left':        { lazy: 'always', interpreted: 1 },
@@ -75,6 +77,7 @@ export const tiers: readonly Tier[] = [
   ['eager', 'cut 800', 'low blocks'],
   ['eager', 'cut 1000', 'low blocks', 'listeners'],
   ['eager', 'cut 300', 'deadline', 'listeners'],
+  ['baseline'],
   ['first call'],
   ['first call', 'cut 300', 'profile'],
   ['first call', 'cut 600', 'profile', 'low blocks'],
