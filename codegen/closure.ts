@@ -1,6 +1,6 @@
 // The text around a module's functions: one strict function that takes the environment, binds it to the names
-// of js/variables.ts, and holds the functions. It is evaluated once for each instance, so that V8 can treat what an
-// instance holds as constants.
+// of js/variables.ts, and holds the functions. It is evaluated once for each instance, so that V8 can treat
+// what an instance holds as constants.
 //
 // Variables that optimised code looks at most come first and are `var`. V8 follows the first thirty
 // variables of a scope, so that one of them is read once in a function and not at each use; a `let` is up

@@ -101,7 +101,7 @@ export interface Program {
   /** Bounds how many regions wait to be translated. */
   readonly waiting: WaitingRegions
   readonly cache: CodeCache | undefined
-  /** What the baseline translator needs, where it translates functions. */
+  /** The baseline translator's view of the module, where it translates functions. */
   readonly baseline: Source | undefined
   readonly instruments: readonly Instrument[]
   /** Called now and then while the host works for the guest. What it throws ends that. */
@@ -174,7 +174,9 @@ export function prepare(module: Module, validated: Validated, options: Translate
     largest: options.largest ?? tuning.outlining.largest,
     limit: options.limit,
     profileSteps: lazy ? (options.profile ?? tuning.profiling.steps) : 0,
-    budget: isInterpreted ? budgetOf(options.tier === undefined ? options.interpreted : 0, tunings) : undefined,
+    budget: isInterpreted
+      ? budgetOf(options.tier === undefined ? options.interpreted : 0, tunings)
+      : undefined,
     functions: new FunctionStates(options.cache),
     waiting: new WaitingRegions(tuning.resuming.waitingNodes),
     cache: options.cache,

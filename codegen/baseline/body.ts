@@ -1,10 +1,11 @@
-// What is known of a function while its text is made: the operand stack, the statements so far, and what the
+// The state of a function while its text is made: the operand stack, the statements so far, and what the
 // function needs. The rules for what may stay delayed are here:
 //
-//   - What reads goes into its variable before anything is written that it reads; what may trap before anything
-//     that is seen from outside, and before a younger trap. Nothing else can tell when an entry is evaluated.
-//   - An entry at height 5 names variables of the stack from `s5` upwards: it was made of what stood there. So
-//     before `s5` is written, entries below that name it go first.
+//   - What reads goes into its variable before anything is written that it reads; what may trap before
+//     anything that is seen from outside, and before a younger trap. Nothing else can tell when an entry is
+//     evaluated.
+//   - An entry at height 5 names variables of the stack from `s5` upwards: it was made of what stood there.
+//     So before `s5` is written, entries below that name it go first.
 //   - Before a statement that holds statements all entries but constants have their variables.
 
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
@@ -32,12 +33,17 @@ export class Body {
   /** Memories that are accessed. */
   readonly views = new Set<number>()
 
+  readonly facts: ModuleFacts
+  readonly reader: InstructionReader
+
   constructor(
-    readonly facts: ModuleFacts,
-    readonly reader: InstructionReader,
+    { facts, reader }: Pick<Body, 'facts' | 'reader'>,
     readonly type: FuncType,
     readonly localTypes: readonly Entry['type'][],
-  ) {}
+  ) {
+    this.facts = facts
+    this.reader = reader
+  }
 
   push(entry: Entry): void {
     this.stack.push(entry)
@@ -153,7 +159,7 @@ export class Body {
     this.settleWhere(some)
   }
 
-  /** What follows in this frame is not reached. */
+  /** Code that follows in this frame is not reached. */
   stop(): void {
     this.live = false
     this.stack.length = this.frames.at(-1)!.height
@@ -167,7 +173,7 @@ export function made(type: Entry['type'], text: string, ...operands: readonly En
   return entry
 }
 
-/** What an entry is called whose value is of a type. */
+/** The type of an entry for a value. */
 export const entryType = (type: ValueType): EntryType => (isRef(type) ? 'ref' : (type as EntryType))
 
 /** The zero of a type, as a local begins. */

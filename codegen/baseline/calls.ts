@@ -1,5 +1,5 @@
-// Calls. A call may do anything, so all that reads or traps comes before it, and views of memories are read again
-// behind it. Result words after the first are read at once, from where the callee has left them.
+// Calls. A call may do anything, so all that reads or traps comes before it, and views of memories are read
+// again behind it. Result words after the first are read at once, from where the callee has left them.
 
 import { funcType } from '../../src/wasm/module.js'
 import type { FuncType } from '../../src/wasm/types.js'

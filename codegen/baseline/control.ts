@@ -1,7 +1,7 @@
-// Control. A block is a labelled block and a jump to it a `break`; a loop is a labelled `for (;;)` that ends in
-// `break`, and a jump to it a `continue`; a br_table is a `switch` of jumps. What a jump carries goes into the
-// variables of the stack at the height of the label. A block that nobody leaves, and a loop that nobody repeats,
-// are just what stands in them. Code that is not reached is skipped.
+// Control. A block is a labelled block and a jump to it a `break`; a loop is a labelled `for (;;)` that ends
+// in `break`, and a jump to it a `continue`; a br_table is a `switch` of jumps. What a jump carries goes into
+// the variables of the stack at the height of the label. A block that nobody leaves, and a loop that nobody
+// repeats, are just what stands in them. Code that is not reached is skipped.
 
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import type { control } from '../../src/wasm/ops/control.js'
@@ -69,12 +69,12 @@ function endIf(body: Body, frame: Frame): void {
   if (frame.first === undefined) beginOther(body, frame)
   if (body.live) placeResults(body, frame)
   body.out = frame.before + ifText(frame, body.out)
-  endAt(body, frame, body.live || frame.firstLive)
+  goOn(body, frame)
 }
 
 /** Goes on behind a frame with results in their variables. */
-function endAt(body: Body, { height, results, used }: Frame, completes: boolean): void {
-  body.live = completes || used
+function goOn(body: Body, { height, results, used, firstLive }: Frame): void {
+  body.live ||= used || firstLive
   body.stack.length = height
   if (body.live) for (const type of results) body.pushSlot(type)
 }
@@ -83,7 +83,7 @@ function endBlock(body: Body, frame: Frame): void {
   if (frame.used) {
     if (body.live) placeResults(body, frame)
     body.out = `${frame.before}${frame.label}:{${body.out}}`
-    endAt(body, frame, body.live)
+    goOn(body, frame)
   } else body.out = frame.before + body.out
 }
 
@@ -123,7 +123,7 @@ function returnText(entries: readonly Entry[]): string {
   return count === 0 ? 'return;' : `${text}return ${first};`
 }
 
-/** What a return evaluates last is the first word: what traps of several comes before. */
+/** A return evaluates the first word last: what traps of several comes before. */
 function settleReturned(body: Body): void {
   const { results } = body.type
   const below = results.length > 1 ? 0 : results.length
@@ -136,7 +136,7 @@ function returnResults(body: Body): void {
   body.out += returnText(length === 0 ? [] : body.stack.slice(-length))
 }
 
-/** What a jump to the label does: the text of some assignments and the jump. */
+/** A jump to the label: the text of some assignments and the jump. */
 function jumpText(body: Body, frame: Frame): string {
   const { kind, carried, height, label } = frame
   const { stack, out } = body
@@ -157,10 +157,10 @@ const jumps = { block: 'break', if: 'break', loop: 'continue' } as const
 
 const frameAt = ({ frames }: Body, depth: number): Frame => frames[frames.length - 1 - depth]!
 
-/** Before a jump that may not be taken, or discards what lies below: what traps has been evaluated by then. */
-function settleBefore(body: Body, { kind, carried }: Frame, isSure: boolean): void {
-  if (kind === 'function' && isSure) settleReturned(body)
-  else body.settleWhere(flags.trap, isSure ? body.stack.length - carried.length : body.stack.length)
+/** Before a jump, which discards what lies below: what traps has been evaluated by then. */
+function settleBefore(body: Body, { kind, carried }: Frame): void {
+  if (kind === 'function') settleReturned(body)
+  else body.settleWhere(flags.trap, body.stack.length - carried.length)
 }
 
 /** Cases with one target stand together; the last label is the default. */
@@ -198,14 +198,14 @@ export const controlRules: Readonly<Record<Present<typeof control>, Rule>> = {
   },
   br: (body, { index }) => {
     const frame = frameAt(body, index)
-    settleBefore(body, frame, true)
+    settleBefore(body, frame)
     body.out += jumpText(body, frame)
     body.stop()
   },
   br_if: (body, { index }) => {
     const condition = conditionOf(body.pop())
     const frame = frameAt(body, index)
-    settleBefore(body, frame, false)
+    body.settleWhere(flags.trap)
     const text = jumpText(body, frame)
     const isOne = text.indexOf(';') === text.length - 1
     body.out += isOne ? `if(${condition})${text}` : `if(${condition}){${text}}`

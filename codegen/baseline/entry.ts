@@ -1,18 +1,18 @@
-// Entries of the operand stack: values that may still be delayed, as text. The text is an atom, that is a name, a
-// call, or something in parentheses, so that it can stand anywhere and nobody looks at precedence.
+// Entries of the operand stack: values that may still be delayed, as text. The text is an atom, that is a
+// name, a call, or something in parentheses, so that it can stand anywhere and nobody looks at precedence.
 //
-//   (i32.add (local.get 0) (i32.const 1))    text ((l0+1)|0)    raw (l0+1)      where no more than 32 bits count
-//   (i32.lt_s (local.get 0) (local.get 1))   text (l0<l1|0)     test l0<l1      where only the truth counts
-//   (i64.and (local.get 2) (local.get 3))    text (l2&l3)       high (l2h&l3h)
+//   (i32.add (local.get 0) (i32.const 1))    text (l0+1|0)    raw (l0+1)    where 32 bits count
+//   (i32.lt_s (local.get 0) (local.get 1))   text (l0<l1|0)   test l0<l1    where the truth counts
+//   (i64.and (local.get 2) (local.get 3))    text (l2&l3)     high (l2h&l3h)
 //
-// What an entry says is never changed once it is on the stack, so that the frequent ones are shared: a local, a
-// variable of the stack and a small constant have one each, for all functions.
+// An entry is never changed once it is on the stack, so that the frequent ones are shared: a local,
+// a variable of the stack and a small constant have one each, for all functions.
 
 import { type Word, wordName } from '../abi.js'
 
 export type EntryType = 'i32' | 'i64' | 'f32' | 'f64' | 'ref'
 
-/** What must be known before something is moved across an entry, and before it is named twice. */
+/** Facts that must be known before something is moved across an entry, and before it is named twice. */
 export const flags = {
   /** A number: `low`, and of an i64 `highWord`. */
   constant: 1,
@@ -26,7 +26,7 @@ export const flags = {
   trap: 16,
 } as const
 
-/** What an entry has from its operands. */
+/** Flags that an entry has from its operands. */
 const inherited = flags.memory | flags.global | flags.trap
 
 export class Entry {

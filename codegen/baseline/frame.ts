@@ -1,5 +1,5 @@
-// Frames of control while text is made. The text of a block is put together when it ends: only then it is known
-// whether anybody jumps to its label.
+// Frames of control while text is made. The text of a block is put together when it ends: only then it is
+// known whether anybody jumps to its label.
 
 import type { Entry } from './entry.js'
 

@@ -1,5 +1,5 @@
-// Memories, tables, references, segments: accesses through the view, and calls of what the closure has. What only
-// reads stays delayed; what writes is a statement, before which comes what reads or traps.
+// Memories, tables, references, segments: accesses through the view, and calls of what the closure has. What
+// only reads stays delayed; what writes is a statement, before which comes what reads or traps.
 
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { byName, type InstructionName, type Present } from '../../src/wasm/ops/index.js'
@@ -110,8 +110,8 @@ const wideMakers: WideMakers = {
       body.pushSlot('i64')
     }
   },
-  // The high word first: if it is out of bounds, nothing has been written. So nothing may trap in between, and
-  // nothing read what the first has written.
+  // The high word first: if it is out of bounds, nothing has been written. So nothing may trap in between,
+  // and nothing read what the first has written.
   'both stores': ({ access }) => {
     const text = storeText(accessOf(access))
     return (body, { index, offset }) => {
@@ -156,7 +156,7 @@ interface Shape {
   readonly type: EntryType | undefined
 }
 
-/** What the table of instructions leaves to rules of validation. */
+/** Instructions whose type the table of instructions leaves to rules of validation. */
 type Untyped = Exclude<Present<typeof table>, 'table.size' | 'table.copy' | 'table.init' | 'elem.drop'>
 
 const shapes: Readonly<Record<Untyped | Present<typeof reference>, Shape>> = {
@@ -175,7 +175,7 @@ function shapeOf(name: string): Shape {
   return { count: signature.params.length, type: signature.results[0] as EntryType | undefined }
 }
 
-/** What reads stays delayed. */
+/** An instruction that only reads stays delayed. */
 function delayedRule(form: Plain | Call, { count, type }: Shape, own: number): Rule {
   const text = textOn(form)
   return (body, instruction) => {
@@ -187,7 +187,7 @@ function delayedRule(form: Plain | Call, { count, type }: Shape, own: number): R
   }
 }
 
-/** What writes is a statement. */
+/** An instruction that writes is a statement. */
 function statementRule(form: Plain | Call, { count, type }: Shape, behind: string): Rule {
   const text = textOn(form)
   return (body, instruction) => {

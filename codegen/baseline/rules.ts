@@ -1,7 +1,8 @@
-// What an instruction does to the text. Text is made by putting together what stands around the holes of a template,
-// which was split when the template was read: texts[0] + a + texts[1] + b + texts[2]. Elsewhere generated JavaScript
-// is never glued from strings; here that is the point. One pass with strings translates 20 MB of wasm in a second,
-// and 3 to 4 in a process that has just begun; nodes, passes and a printer do 2.2 and 0.4.
+// Rules: an instruction adds to the text. That is made by putting together what stands around the holes of a
+// template, which was split when the template was read: texts[0] + a + texts[1] + b + texts[2]. Elsewhere
+// generated JavaScript is never glued from strings; here that is the point. One pass with strings translates
+// 20 MB of wasm in a second, and 3 to 4 in a process that has just begun; nodes, passes and a printer do 2.2
+// and 0.4.
 
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import type { Template } from '../js/template.js'

@@ -1,11 +1,12 @@
-// The first translation of a function: from its bytes to JavaScript in one pass, without nodes. What is wanted is
-// text soon, not the best text: V8's own tiers do the rest, and what stays hot is translated anew by all passes
-// (../translate.ts). Both stand in one closure and have the same names, so that one takes the other's place.
+// The first translation of a function: from its bytes to JavaScript in one pass, without nodes. What is
+// wanted is text soon, not the best text: V8's own tiers do the rest, and what stays hot is translated anew
+// by all passes (../translate.ts). Both stand in one closure and have the same names, so that one takes the
+// other's place.
 //
 //   bytes ─▶ rule of the instruction ─▶ entries of the operand stack (entry.ts) ─▶ statements ─▶ text
 //
-// Exactly what the standard says comes out, as of everything here: traps in their order, i64 as two words, f32
-// rounded, NaN bits. What does not suit it is left to the other translator; see `suits`.
+// Exactly what the standard says comes out, as of everything here: traps in their order, i64 as two words,
+// f32 rounded, NaN bits. What does not suit it is left to the other translator; see `suits`.
 
 import { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { type Body as Code, funcType, importedCount } from '../../src/wasm/module.js'
@@ -46,7 +47,7 @@ const rules: readonly (Rule | undefined)[] = rows.map(
   ({ name }) => (ruleOf as Readonly<Record<string, Rule | undefined>>)[name],
 )
 
-/** What the functions of one module share. */
+/** Facts that the functions of one module share. */
 export interface Source {
   readonly facts: ModuleFacts
   readonly importedFunctions: number
@@ -131,7 +132,7 @@ export function translateBaseline({ facts, importedFunctions, reader }: Source, 
   const type = funcType(module, module.functions[index]!)
   const params = type.params.map(entryType)
   const code = module.bodies[index - importedFunctions]!
-  const body = new Body(facts, reader, type, localTypes(params, code))
+  const body = new Body({ facts, reader }, type, localTypes(params, code))
   const results = type.results.map(entryType)
   body.frames.push({
     kind: 'function',

@@ -1,5 +1,5 @@
-// Numbers: an entry of its operands, by the forms of instructions (../forms/numeric.ts). Nothing is seen of these
-// outside but that some may trap, so that all stay delayed.
+// Numbers: an entry of its operands, by the forms of instructions (../forms/numeric.ts). Nothing is seen of
+// these outside but that some may trap, so that all stay delayed.
 
 import { byName, type InstructionName } from '../../src/wasm/ops/index.js'
 import type { Form, OwnNames, Signs } from '../forms/form.js'

@@ -1,7 +1,7 @@
-// 64-bit integers: the words of a result as text, by the forms of instructions (../forms/wide.ts). What is named
-// more than once has a variable; the high word of a result is an expression that nobody has to use.
+// 64-bit integers: the words of a result as text, by the forms of instructions (../forms/wide.ts). What is
+// named more than once has a variable; the high word of a result is an expression that nobody has to use.
 //
-//   (i64.add (local.get 0) (local.get 1))    s0=((l0+l1)|0);    text s0    high ((l0h+l1h+(s0>>>0<l1>>>0|0))|0)
+//   (i64.add (local.get 0) (local.get 1))    s0=(l0+l1|0);  text s0  high ((l0h+l1h)+(s0<l1|0)|0)
 //   (i64.mul (local.get 0) (local.get 1))    s0=mul64(l0,l0h,l1,l1h);s0h=resultInt[1];
 
 import { byName, type InstructionName } from '../../src/wasm/ops/index.js'
@@ -24,7 +24,7 @@ const rightZeroIsLeft: ReadonlySet<string> = new Set(
 )
 const leftZeroIsRight: ReadonlySet<string> = new Set(['add', 'or', 'xor'].map(name => `i32.${name}`))
 
-/** What is trivial with a constant: high words are often 0. */
+/** The result where it is trivial with a constant: high words are often 0. */
 function simpler(op: string, x: Entry, y: Entry): Entry | undefined {
   if (isNumber(y, 0)) {
     if (rightZeroIsLeft.has(op)) return x
@@ -110,7 +110,7 @@ function countIn(word: Word, name: Word): number {
   return countIn(first, name) + (second === undefined ? 0 : countIn(second, name))
 }
 
-/** What must be done to an operand before its words are put into texts. */
+/** Work that must be done to an operand before its words are put into texts. */
 type Need = 'name' | 'settle traps' | 'nothing'
 
 /** Each word once, and the low one in the low word of the result, which is evaluated first. */
@@ -194,20 +194,20 @@ const argumentsOf = (entries: readonly Entry[]): string =>
   entries.map(({ type, text, high }) => (type === 'i64' ? `${text},${high}` : text)).join()
 
 /** A call whose result is complete once the register has been read: a statement. */
-function callPair(body: Body, text: string, traps: boolean): void {
+function callPair(body: Body, text: string, own: number): void {
   const slot = body.target('i64')
-  if (traps) body.settleWhere(flags.trap)
+  if (own & flags.trap) body.settleWhere(flags.trap)
   body.out += `${slot.text}=${text};${slot.high}=${registers.int}[1];`
   body.push(slot)
 }
 
-const isTrap = (entries: readonly Entry[]): boolean =>
-  entries.some(({ flags: own }) => (own & flags.trap) !== 0)
+/** All that is known of any operand. */
+const flagsOf = (entries: readonly Entry[]): number => entries.reduce((all, entry) => all | entry.flags, 0)
 
-function pairCallRule(name: string, count: number, traps: boolean): Rule {
+function pairCallRule(name: string, { count, own }: Wanted): Rule {
   return body => {
     const operands = body.popMany(count)
-    callPair(body, `${name}(${argumentsOf(operands)})`, traps || isTrap(operands))
+    callPair(body, `${name}(${argumentsOf(operands)})`, own | flagsOf(operands))
   }
 }
 
@@ -234,14 +234,15 @@ function shiftRule(name: string, by: (count: number) => Pair): Rule {
     }
     if (count.flags & flags.trap) body.settle(body.stack.length - 1)
     const [a, b] = body.popMany(2)
-    callPair(body, `${name}(${a!.text},${a!.high},${b!.text})`, isTrap([a!]))
+    callPair(body, `${name}(${a!.text},${a!.high},${b!.text})`, a!.flags)
   }
 }
 
 interface Wanted {
   readonly type: EntryType
   readonly count: number
-  readonly traps: boolean
+  /** Flags of the instruction itself. */
+  readonly own: number
 }
 
 type Makers = {
@@ -254,7 +255,7 @@ type Makers = {
 const makers: Makers = {
   pair: (form, { count }) => pairRule(form, count),
   single: ({ word }, { count }) => singleRule(word, count),
-  'pair call': ({ name }, { count, traps }) => pairCallRule(name, count, traps),
+  'pair call': ({ name }, wanted) => pairCallRule(name, wanted),
   'single call': ({ name }, { count, type }) => valueCallRule(name, count, type),
   count: ({ name }, { count }) => valueCallRule(name, count, 'i64'),
   shift: ({ name, by }) => shiftRule(name, by),
@@ -265,7 +266,11 @@ function ruleOf(name: string, form: WideForm): Rule | undefined {
   const { signature, effect } = byName[name as InstructionName]
   const make = makers[form.kind] as (form: WideForm, wanted: Wanted) => Rule | undefined
   const { params, results } = signature!
-  return make(form, { type: results[0] as EntryType, count: params.length, traps: effect === 'trap' })
+  return make(form, {
+    type: results[0] as EntryType,
+    count: params.length,
+    own: effect === 'trap' ? flags.trap : 0,
+  })
 }
 
 const ownRules: Readonly<Record<OwnNames<typeof wideForms>, Rule>> = {
@@ -285,7 +290,7 @@ export const wideRules = { ...Object.fromEntries(following), ...ownRules } as {
   readonly [N in keyof typeof wideForms]: Rule
 }
 
-/** What a narrow load makes of its low word, which has a name if the high one needs it. */
+/** The result of a narrow load, of its low word, which has a name if the high one needs it. */
 export function extendedBy(high: Word): (body: Body, height: number, low: Entry) => Entry {
   const make = compile(high)
   const named = countIn(high, 'low') > 0

@@ -1,7 +1,8 @@
-// The JavaScript of an instruction, as data: a template or a helper, and what becomes of its operands. Both
-// translators read these rows. Lowering makes a rule of expressions from one (../lower/forms.ts), the baseline
-// translator a handler that puts pieces of text together (../baseline/values.ts); each is a mapped type over the
-// same rows, so that the compiler says what one of them lacks.
+// Forms: an instruction in JavaScript, as data. That is a template or a helper, and what becomes of its
+// operands. Both translators read these rows. Lowering makes a rule of expressions from one
+// (../lower/forms.ts), the baseline translator a handler that puts pieces of text together
+// (../baseline/values.ts); each is a mapped type over the same rows, so that the compiler says what one of
+// them lacks.
 //
 //   'i32.add': sum('$0 + $1')            a sum: `| 0` follows, unless what is around it does that
 //   'i32.lt_u': truth('$0 < $1', 'unsigned')
@@ -14,7 +15,7 @@ import { js, type Template } from '../js/template.js'
 /** Whether words come as they are, or as numbers from 0 to 2^32-1. */
 export type Signs = 'signed' | 'unsigned'
 
-/** An instruction works on this beside its operands, and before them. */
+/** Things that an instruction works on beside its operands: it comes before them. */
 export type Subject =
   | ('memory' | 'second memory' | 'table' | 'second table')
   | ('data segment' | 'element segment' | 'index')
@@ -139,7 +140,7 @@ export const callOn = (helper: Helper, ...subjects: readonly Subject[]): Call =>
   subjects,
 })
 
-/** Something that the closure has by a name; see ../closure.ts. */
+/** A function that the closure has by a name; see ../closure.ts. */
 export const provided = (name: string, ...subjects: readonly Subject[]): Call => ({
   kind: 'call',
   name,

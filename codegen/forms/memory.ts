@@ -1,6 +1,6 @@
 // Memories: one DataView for all accesses. `address >>> 0` plus the offset never wraps, and what is out of
-// bounds is the view's own RangeError, which the boundary turns into the trap. Without an offset the address is
-// left signed: memories so large that a negative one means something have a view that knows what.
+// bounds is the view's own RangeError, which the boundary turns into the trap. Without an offset the address
+// is left signed: memories so large that a negative one means something have a view that knows what.
 
 import type { Present, WideName } from '../../src/wasm/ops/index.js'
 import type { memory } from '../../src/wasm/ops/memory.js'

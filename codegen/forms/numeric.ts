@@ -1,5 +1,6 @@
 // Numbers. An i32 is always a signed 32-bit integer in JavaScript, so every operation that could leave that
-// range ends in `| 0`. An f32 is rounded after every operation. What has 64 bits is made of these: see wide.ts.
+// range ends in `| 0`. An f32 is rounded after every operation. What has 64 bits is made of these: see
+// wide.ts.
 
 import type { Present, WideName } from '../../src/wasm/ops/index.js'
 import type { numeric } from '../../src/wasm/ops/numeric.js'

@@ -1,5 +1,5 @@
-// Tables and references. A table's elements stand in three parallel arrays (see TableLike in ../environment.ts); all
-// but the call goes through the methods of the table.
+// Tables and references. A table's elements stand in three parallel arrays (see TableLike in
+// ../environment.ts); all but the call goes through the methods of the table.
 
 import type { Present } from '../../src/wasm/ops/index.js'
 import type { reference } from '../../src/wasm/ops/reference.js'

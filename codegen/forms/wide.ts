@@ -1,12 +1,12 @@
 // 64-bit integers, in words: an i64 is two i32, and what an instruction does to it is said in instructions on
-// those. Of the operands `a` and `b` the low words bear their names, the high ones `ah` and `bh`; `low` is the low
-// word of the result.
+// those. Of the operands `a` and `b` the low words bear their names, the high ones `ah` and `bh`; `low` is
+// the low word of the result.
 //
 //   'i64.add': words(['i32.add', 'a', 'b'], ['i32.add', ['i32.add', 'ah', 'bh'], ['i32.lt_u', 'low', 'b']])
 //
-// The pass that splits values makes nodes of this (../passes/wide), the baseline translator text. Carries come from
-// a comparison, which a printed `| 0` turns into a word without a branch. Shifts by a constant are spelt out; all
-// others, and division, are helpers.
+// The pass that splits values makes nodes of this (../passes/wide), the baseline translator text. Carries
+// come from a comparison, which a printed `| 0` turns into a word without a branch. Shifts by a constant are
+// spelt out; all others, and division, are helpers.
 
 import type { Present, WideName } from '../../src/wasm/ops/index.js'
 import type { memory } from '../../src/wasm/ops/memory.js'

@@ -1,5 +1,5 @@
-// The variables of the closure that a generated function needs (../js/variables.ts), as expressions, and
-// what it has used of that.
+// The closure around a generated function (../js/variables.ts), as expressions, and what the function has used
+// of it.
 
 import {
   dataName,

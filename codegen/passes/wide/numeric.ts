@@ -1,7 +1,8 @@
-// 64-bit arithmetic in 32-bit words. Every rule gets a node whose operands have been split, and gives the
-// low and the high word of its result, or the one word of a comparison. What an instruction means in words is its
+// 64-bit arithmetic in 32-bit words. Every rule gets a node whose operands have been split, and gives the low
+// and the high word of its result, or the one word of a comparison. What an instruction means in words is its
 // form (../../forms/wide.ts); the rules here know of ranges what makes it less.
 
+import type { Signs } from '../../forms/form.js'
 import { floatForms, type Pair, type WideForm, type Word, wideForms } from '../../forms/wide.js'
 import { Effects } from '../../ir/effects.js'
 import { makeNode, type Node, type Words } from '../../ir/nodes.js'
@@ -102,7 +103,7 @@ const makers: Makers = {
 
 type General = { readonly [N in keyof typeof wideForms]: WideRule }
 
-/** What holds whatever the ranges are. */
+/** Rules that hold whatever the ranges are. */
 const general = Object.fromEntries(
   Object.entries<WideForm>(wideForms).map(([name, form]) => [
     name,
@@ -230,13 +231,13 @@ const signed =
 
 /** Of what fits a word, as of a word. */
 const toFloat =
-  (isSigned: boolean, general: WideRule): WideRule =>
+  (sign: Signs, general: WideRule): WideRule =>
   (emit, args, node) => {
     const [a] = args
     const convert = (name: 'f64.convert_i32_s' | 'f64.convert_i32_u') =>
       one(emit.add(makeNode(name, 'f64', [a!.low])))
     if (areIn(emit, node, anyUnsigned)) return convert('f64.convert_i32_u')
-    if (isSigned && areIn(emit, node, anyWord)) return convert('f64.convert_i32_s')
+    if (sign === 'signed' && areIn(emit, node, anyWord)) return convert('f64.convert_i32_s')
     return general(emit, args, node)
   }
 
@@ -262,6 +263,6 @@ export const wideNumeric = {
   'i64.div_u': divide('div_u', wideForms['i64.div_u'].name),
   'i64.rem_s': divide('rem_s', wideForms['i64.rem_s'].name),
   'i64.rem_u': divide('rem_u', wideForms['i64.rem_u'].name),
-  'f64.convert_i64_s': toFloat(true, general['f64.convert_i64_s']),
-  'f64.convert_i64_u': toFloat(false, general['f64.convert_i64_u']),
+  'f64.convert_i64_s': toFloat('signed', general['f64.convert_i64_s']),
+  'f64.convert_i64_u': toFloat('unsigned', general['f64.convert_i64_u']),
 } satisfies Record<keyof typeof wideForms, WideRule>
