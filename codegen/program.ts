@@ -51,7 +51,7 @@ export interface TranslateOptions {
    */
   readonly tier?: 'baseline' | undefined
   /**
-   * The instruments that watch or hold the guest, in the order in which it rewrites code; see
+   * The instruments that watch or hold the guest, in the order in which they rewrite code; see
    * passes/instrument.ts.
    */
   readonly instruments?: readonly Instrument[] | undefined

@@ -11,9 +11,9 @@ import { type Lowered, lowerFunction } from './lower/function.js'
 import { compact, type PrintOptions, printFunction } from './lower/print.js'
 import { Scope } from './lower/scope.js'
 import { withWarmUp } from './lower/warm.js'
-import type { LoopPlace } from './passes/entry.js'
+import type { LoopPlace } from './passes/entry/loop.js'
+import { measureList } from './passes/outline/size.js'
 import { advance } from './passes/run.js'
-import { measureList } from './passes/split/size.js'
 import { type Asked, asBuilt, asRegion, type Unit } from './passes/unit.js'
 import type { Program } from './program.js'
 import type { Translated } from './tiers/text.js'
@@ -162,7 +162,7 @@ function printResumed(program: Program, unit: Unit, printer: Printer): Translate
   return { text: withRegions(unit, text, { regions, printer }), helpers, counts: undefined }
 }
 
-/** The function as it was, for when it is to go on; see passes/split/structure.ts. */
+/** The function as it was, for when it is to go on; see passes/resume/structure.ts. */
 function asItWas(program: Program, index: number): FunctionIR {
   const { fn } = advance(begin(program, index), 'unstructured')
   return { ...fn, name: `${fn.name}p0` }
@@ -249,7 +249,7 @@ export function translate(program: Program, index: number, print: PrintOptions =
   return printHuge(whole.fn.taken === 0 ? whole : advance(begin(program, index), 'whole'), printer)
 }
 
-/** The text of what goes on where a function that has been profiled is left; see passes/split/osr.ts. */
+/** The text of what goes on where a function that has been profiled is left; see passes/entry/exits.ts. */
 export function translateExit(program: Program, index: number, exit: number): string {
   return printCut(advance(begin(program, index, { exit }), 'from an exit'), printerFor(program, index))
 }
@@ -260,7 +260,7 @@ export interface LoopEntry {
   readonly words: readonly number[]
 }
 
-/** The text of what goes on where the interpreter leaves a function; see passes/entry.ts. */
+/** The text of what goes on where the interpreter leaves a function; see passes/entry/loop.ts. */
 export function translateLoop(program: Program, index: number, loop: LoopPlace): LoopEntry | undefined {
   const unit = advance(begin(program, index, { loop }), 'from a loop')
   const { fn, words } = unit

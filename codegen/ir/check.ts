@@ -54,7 +54,7 @@ function typed(text: string): TypeRule {
   return () => result
 }
 
-/** A region returns what it pleases; see passes/split. */
+/** A region returns what it pleases; see passes/outline. */
 const isRegion = ({ index, name }: FunctionIR): boolean => name !== `f${index}`
 
 /** Any types at all. */

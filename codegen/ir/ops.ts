@@ -24,7 +24,7 @@ interface Sized {
   readonly args: readonly unknown[]
 }
 
-/** Bytes of V8's bytecode, about; nothing where they follow from the effect. See passes/split/size.ts. */
+/** Bytes of V8's bytecode, about; nothing where they follow from the effect. See passes/outline/size.ts. */
 export type Size = number | ((node: Sized) => number) | undefined
 
 interface Traits {
@@ -80,7 +80,7 @@ const coreOps = {
   'set result': special(setResult),
   /** A call of the helper `helper`. */
   'helper':     special(0, { size: perArgument(10) }),
-  /** A call of a region of the function, `helper`; see passes/split. */
+  /** A call of a region of the function, `helper`; see passes/outline. */
   'call region':  special(call, { size: callSize }),
   /** Both of two truth values, or one of them; operands have no effects. */
   'and':        own('i32 i32 -> i32', 0, { commutes: true }),
@@ -100,7 +100,7 @@ const coreOps = {
   'f64.promote_f32 plain': own('f32 -> f64'),
 }
 
-/** The operations that count while a huge function is profiled; see passes/split/count.ts. */
+/** The operations that count while a huge function is profiled; see passes/outline/count.ts. */
 const profileOps = {
   /** One more of number `index`. */
   count: own('->', control, { size: 0 }),

@@ -21,7 +21,7 @@ export const maxHeight = bounds.height
 /**
  * In a function that has such a dispatch, blocks and ifs that stand in no statement become cases of it too if
  * they are higher than this: above all the tables of state machines. Jumps from case to case can be led past
- * such a table (passes/split/thread.ts), and cases that never run are cut off one by one.
+ * such a table (passes/dispatch/thread.ts), and cases that never run are cut off one by one.
  */
 export const lowHeight = bounds.heightInDispatchLoop
 

@@ -3,10 +3,10 @@
 import type { Module } from '../../src/wasm/module.js'
 import type { FunctionIR } from '../ir/nodes.js'
 import type { Tuning } from '../tiers/tuning.js'
-import type { LoopPlace } from './entry.js'
+import type { LoopPlace } from './entry/loop.js'
 import type { Instrument } from './instrument.js'
-import type { Counts } from './split/cold.js'
-import { findResumable, type Numbers, type Resumable } from './split/resume.js'
+import type { Counts } from './outline/cold.js'
+import { findResumable, type Numbers, type Resumable } from './resume/resume.js'
 
 /** The product that is asked for, and all that passes must know for it. */
 export interface Asked {

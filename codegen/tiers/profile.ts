@@ -1,5 +1,5 @@
 // The profile of a huge function. It is translated whole at first, which V8 never optimises, and counts what
-// of it runs (see passes/split/count.ts). Most huge functions run once or twice, and that is all. One that
+// of it runs (see passes/outline/count.ts). Most huge functions run once or twice, and that is all. One that
 // goes on is translated anew after a while, and cut so that what ran often stays together.
 //
 // Until then callers hold its stub, which calls the first version. All instances of a program count
@@ -11,7 +11,7 @@
 
 import type { Code } from '../abi.js'
 import { under } from '../interpret/clock.js'
-import type { Counts } from '../passes/split/cold.js'
+import type { Counts } from '../passes/outline/cold.js'
 import type { Program } from '../program.js'
 import { translateExit } from '../translate.js'
 import { regionOnce, translateOnce } from './translated.js'

@@ -16,7 +16,7 @@
 // has found out the others need not find out again.
 
 import type { FunctionIR } from '../ir/nodes.js'
-import type { Counts } from '../passes/split/cold.js'
+import type { Counts } from '../passes/outline/cold.js'
 import type { Translated } from './text.js'
 
 /** How far a function has come in any of the instances. Its newest text is that of its stage. */

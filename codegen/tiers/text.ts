@@ -1,5 +1,5 @@
 // The text of a function, as it is kept and as it is evaluated. Most of a large function that can be resumed
-// (see passes/split/resumable.ts) is never run, so that where functions are translated when first called, so
+// (see passes/resume/resumable.ts) is never run, so that where functions are translated when first called, so
 // is each of its regions when it is first entered:
 //
 //   (function (part) {

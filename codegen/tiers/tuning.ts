@@ -105,7 +105,7 @@ export interface Outlining {
   readonly freeCrossings: number
 }
 
-/** Where a function that is profiling can be left; see passes/split/osr.ts. */
+/** Where a function that is profiling can be left; see passes/entry/exits.ts. */
 export interface Exiting {
   /** Exits of a function: each takes all that is read behind it. A machine's main loop is an outer one. */
   readonly exits: number
@@ -116,7 +116,7 @@ export interface Exiting {
   readonly nodesPerNode: number
 }
 
-/** How functions that can be resumed are cut; see passes/split/group.ts. */
+/** How functions that can be resumed are cut; see passes/resume/group.ts. */
 export interface Resuming {
   /** The largest region, as a share of the largest function. */
   readonly share: number

@@ -1,7 +1,7 @@
 // Regions of functions that can be resumed, as they are before they are translated (see
-// passes/split/resumable.ts). They stand in the records of their functions, and only so many: a program of Go
-// has millions of nodes. Those of a function that has been waiting longest are forgotten first, and built
-// again if one of them is entered after all.
+// passes/resume/resumable.ts). They stand in the records of their functions, and only so many: a program of
+// Go has millions of nodes. Those of a function that has been waiting longest are forgotten first, and
+// built again if one of them is entered after all.
 
 import type { FunctionIR } from '../ir/nodes.js'
 import { countNodes } from '../ir/walk.js'

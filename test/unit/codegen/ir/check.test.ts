@@ -19,10 +19,10 @@ import {
   newVariable,
   set,
 } from '#codegen/ir/nodes.js'
+import { insertCounts } from '#codegen/passes/outline/count.js'
+import { prepareProfiled, recount, splitHuge } from '#codegen/passes/outline/index.js'
 import { products } from '#codegen/passes/products.js'
 import { runPass } from '#codegen/passes/run.js'
-import { insertCounts } from '#codegen/passes/split/count.js'
-import { prepareProfiled, recount, splitHuge } from '#codegen/passes/split/index.js'
 import type { Program } from '#codegen/program.js'
 import { tunings } from '#codegen/tiers/tuning.js'
 import { compile } from '#src/compile.js'

@@ -3,9 +3,9 @@
 // jump in a loop counts eight times as much as one around it.
 
 import type { Resuming } from '../../tiers/tuning.js'
+import { Sizes } from '../outline/size.js'
 import { type Edge, edgesOf } from './flow.js'
 import type { Resumable } from './resume.js'
-import { Sizes } from './size.js'
 
 /** Cases from `from` to before `to`. */
 export interface Group {

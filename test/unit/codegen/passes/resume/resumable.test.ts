@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
-import { assemble } from '../../wat.js'
-import { jump, range, resumed } from './resumed.js'
+import { assemble } from '../../../../wat.js'
+import { jump, range, resumed } from '../../resumed.js'
 
 const cases = 40
 /**

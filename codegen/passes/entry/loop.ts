@@ -19,10 +19,10 @@ import {
   type Node,
   set,
   type Variable,
-} from '../ir/nodes.js'
-import { forEachNode, listsOf } from '../ir/walk.js'
+} from '../../ir/nodes.js'
+import { forEachNode, listsOf } from '../../ir/walk.js'
+import { type Step, shorten } from './exits.js'
 import { keepOperands } from './keep.js'
-import { type Step, shorten } from './split/osr.js'
 
 /** A function whose parameters are the locals that count. */
 export interface Entry {

@@ -1,9 +1,9 @@
-// Before a loop is made a function of its own (entry.ts): operands that lie below it, and are wanted behind
+// Before a loop is made a function of its own (loop.ts): operands that lie below it, and are wanted behind
 // it, are not computed there. So each is kept in a variable that counts as one more local, just as the
 // interpreter has a slot for it behind those of the locals.
 
-import { type FunctionIR, get, makeVariable, type Node, set, type Variable } from '../ir/nodes.js'
-import { listsOf } from '../ir/walk.js'
+import { type FunctionIR, get, makeVariable, type Node, set, type Variable } from '../../ir/nodes.js'
+import { listsOf } from '../../ir/walk.js'
 
 class Keeper {
   private readonly variables = new Map<Node, Variable>()

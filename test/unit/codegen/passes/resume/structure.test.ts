@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
-import { Random } from '../../differential/random.js'
-import { assemble } from '../../wat.js'
-import { jump, range, resumed } from './resumed.js'
+import { Random } from '../../../../differential/random.js'
+import { assemble } from '../../../../wat.js'
+import { jump, range, resumed } from '../../resumed.js'
 
 const { WebAssembly: host } = globalThis as unknown as { readonly WebAssembly: typeof WebAssembly }
 

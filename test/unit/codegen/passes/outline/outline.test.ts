@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
-import { assemble } from '../../../wat.js'
+import { assemble } from '../../../../wat.js'
 
 const wat = `(module
   (import "host" "log" (func $log (param i32) (result i32)))

@@ -33,7 +33,7 @@ import { type Group, groupCases } from './group.js'
 import { findLive } from './live.js'
 import { callRegion, jumpTarget, type Resumable } from './resume.js'
 
-/** Regions of regions, see extract.ts, leave what they have in registers before these. */
+/** Regions of regions, see ../outline/extract.ts, leave what they have in registers before these. */
 const firstRegister = 2048
 const mostRegisters = 1024
 

@@ -9,8 +9,8 @@
 import { dispatchLoopOf, makeCaseLabel } from '../../ir/cases.js'
 import { branch, constant, type FunctionIR, type Label, type Node } from '../../ir/nodes.js'
 import { endsInJump, forEachNode, listsOf } from '../../ir/walk.js'
-import type { Counts } from './cold.js'
-import { separateCases } from './osr.js'
+import type { Counts } from '../outline/cold.js'
+import { separateCases } from './separate.js'
 
 interface Edge {
   readonly to: number
