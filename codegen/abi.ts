@@ -31,6 +31,7 @@ export const registers = { int: 'resultInt', float: 'resultFloat', ref: 'resultR
 
 /** Names of words end so: those of the variable `g5` are `g5` and `g5h`. */
 const suffixes = ['', 'h', 'h2', 'h3'] as const
+/** The name of a word of what has a name: an i64 `l1` is `l1` and `l1h`. */
 export const wordName = (name: string, word: number): string => name + suffixes[word]!
 
 /** The words of a value. */

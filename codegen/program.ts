@@ -79,6 +79,7 @@ export interface CodeCache {
   evaluate(text: string): unknown
 }
 
+/** A validated module with the text of its functions, shared by all its instances. */
 export interface Program {
   readonly tuning: Tuning
   readonly largest: number

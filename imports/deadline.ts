@@ -13,6 +13,7 @@ export interface GuestDeadline {
   check(): void
 }
 
+/** How what takes long is ended. */
 export interface Interruptible {
   /** Called now and then while a call takes long. What it throws ends the guest, and comes out of `start`. */
   readonly check?: (() => void) | undefined

@@ -9,6 +9,7 @@ import { showFuncType, showGlobalType, showMemoryType, showTableType } from '../
 import type { ExternType, FuncType, ValueType } from '../src/wasm/types.js'
 import { type Imports, ownImport } from './object.js'
 
+/** One import that a module asks for. */
 export interface Wanted {
   readonly module: string
   readonly name: string

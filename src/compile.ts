@@ -6,6 +6,7 @@ import { type InstrumentOptions, instrumentsFor } from './instruments/index.js'
 import { decode } from './wasm/decode.js'
 import { validate } from './wasm/validate/index.js'
 
+/** What a module is translated with, and by which instruments. */
 export interface TranslateOptions extends Translating, InstrumentOptions {}
 
 /**

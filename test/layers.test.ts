@@ -101,3 +101,36 @@ test('no file imports itself by a detour', () => {
       .filter(cycle => cycle.length > 0),
   ).toEqual([])
 })
+
+/** The layer, or within the last one the folder: what knows of another's insides as little. */
+const neighbourhood = (path: string): string => (layerOf(path) === 'src' ? dirname(path) : layerOf(path))
+
+const declaration = /^export (?:abstract )?(?:async )?(?:const|let|function\*?|class|interface|type) (\w+)/
+
+/** What a file exports without saying what it is. */
+function withoutDocstring(path: string): readonly string[] {
+  const lines = read(path).split('\n')
+  return lines.flatMap((line, i) => {
+    const [, name] = declaration.exec(line) ?? []
+    const before = lines.slice(0, i).findLast(text => !text.startsWith('// biome-ignore'))
+    return name === undefined || before?.endsWith('*/') ? [] : [name]
+  })
+}
+
+/** What a file takes of others of ours, by their paths. */
+function taken(path: string): readonly (readonly [from: string, name: string])[] {
+  const lists = read(path).matchAll(/(?:import|export)\s+(?:type\s+)?\{([^}]*)\}\s+from\s+'(\.[^']+)'/g)
+  return [...lists].flatMap(([, names, from]) =>
+    names!.split(',').map(name => [resolve(path, from!), /^\s*(?:type )?(\w*)/.exec(name)![1]!] as const),
+  )
+}
+
+test('what another layer uses says what it is', () => {
+  const silent = new Map(sources().map(path => [path, new Set(withoutDocstring(path))]))
+  const found = sources().flatMap(path =>
+    taken(path)
+      .filter(([from, name]) => silent.get(from)?.has(name) && neighbourhood(from) !== neighbourhood(path))
+      .map(([from, name]) => `${from}: ${name}`),
+  )
+  expect([...new Set(found)].sort()).toEqual([])
+})

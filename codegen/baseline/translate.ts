@@ -56,6 +56,7 @@ export interface Source {
   readonly depths: Uint32Array
 }
 
+/** The program as the baseline translator reads it. */
 export const makeSource = (facts: ModuleFacts, depths: Uint32Array): Source => ({
   facts,
   importedFunctions: importedCount(facts.module, 'func'),

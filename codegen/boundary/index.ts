@@ -21,7 +21,9 @@ import { high, join, low } from './words.js'
 export { fault } from './fault.js'
 export { high, join, low } from './words.js'
 
+/** A function that JavaScript calls in the place of one of wasm. */
 export type ExportWrapper = (...values: unknown[]) => unknown
+/** A function of the host, as it was given to be imported. */
 export type Host = (...values: unknown[]) => unknown
 
 /** Conversions that users of the boundary supply. */
@@ -99,6 +101,7 @@ function cached<Made>(body: (signature: Signature) => readonly Statement[], surr
   }
 }
 
+/** Makes the wrappers of both directions, each signature's once. */
 export const makeBoundary = (surroundings: Surroundings): Boundary => ({
   exportWrapper: cached(exportWrapperBody, surroundings),
   importWrapper: cached(importWrapperBody, surroundings),

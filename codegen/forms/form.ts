@@ -90,6 +90,7 @@ export interface Own {
   readonly kind: 'own'
 }
 
+/** The JavaScript of an instruction, as data that every translator can read. */
 export type Form = Plain | Bits | Sum | Truth | Call | Division | Access | AccessCall | Same | Own
 
 /** The names of those that each translator must have a way of its own for. */

@@ -8,6 +8,7 @@ import * as float from '../helpers/float.js'
 import * as helper from '../helpers/memory.js'
 import { access, accessCall, callOn, type Form, plainOn, provided } from './form.js'
 
+/** Loads, stores and the sizes of memories. `$0` is the view. */
 // biome-ignore format: a table
 export const memoryForms = {
   'i32.load':     access('$0.getInt32($1, true)'),

@@ -10,6 +10,7 @@ import * as i32 from '../helpers/i32.js'
 import { bits, call, division, type Form, own, plain, same, sum, truth, unsigned } from './form.js'
 
 // `- 0` makes a signalling NaN quiet where V8's interpreter does not, and changes nothing else.
+/** Everything that computes with numbers. */
 // biome-ignore format: a table
 export const numericForms = {
   'i32.const':           own,

@@ -7,6 +7,7 @@ import type { table } from '../../src/wasm/ops/table.js'
 import { growTable } from '../helpers/table.js'
 import { callOn, type Form, own, plainOn, provided, truth } from './form.js'
 
+/** Tables and their segments. `$0` is the table. */
 // biome-ignore format: a table
 export const tableForms = {
   'table.get':  plainOn('$0.get($1)', 'table'),
@@ -19,6 +20,7 @@ export const tableForms = {
   'elem.drop':  provided('dropElements', 'index'),
 } satisfies Readonly<Record<Present<typeof table>, Form>>
 
+/** References: null, and of functions. */
 // biome-ignore format: a table
 export const referenceForms = {
   'ref.null':    own,

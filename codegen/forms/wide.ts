@@ -82,7 +82,9 @@ interface Both {
   readonly access: Present<typeof memory>
 }
 
+/** An instruction with a 64-bit operand or result, in words, as data. */
 export type WideForm = PairForm | Single | PairCall | SingleCall | Count | Shift | Own
+/** A load or store of 64 bits, or of fewer that are extended to them. */
 export type WideAccess = Narrow | Both
 
 type Helper = (...args: never[]) => unknown
@@ -135,6 +137,7 @@ function rotr(by: number): Pair {
 
 const rotl = (by: number): Pair => rotr(64 - by)
 
+/** Everything that computes with an i64. */
 // biome-ignore format: a table
 export const wideForms = {
   'i64.const':           own,
@@ -192,6 +195,7 @@ export const wideForms = {
 const narrowLoad = (access: Narrow['access'], high: Word): Narrow => ({ kind: 'narrow load', access, high })
 const narrowStore = (access: Narrow['access']): Narrow => ({ kind: 'narrow store', access, high: 0 })
 
+/** The loads and stores of an i64. */
 // biome-ignore format: a table
 export const wideAccesses = {
   'i64.load':     { kind: 'both loads', access: 'i32.load' },

@@ -5,6 +5,7 @@
 // Steps have names, and of those that are instructions it is that; the numbers are those of this process.
 // What the loop of the interpreter does by itself comes first.
 
+/** A function as the interpreter runs it. */
 export interface Bytecode {
   readonly code: Int32Array
   /** Where its first step stands. */

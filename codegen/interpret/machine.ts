@@ -63,6 +63,7 @@ export interface Machine {
   osrEntry(fn: number, loop: number): OsrEntry | undefined
 }
 
+/** Code that goes on at a loop in the place of the interpreter. */
 export interface OsrEntry {
   readonly code: Code
   /** Which words of the frame it is called with, as calls list them. */
@@ -172,6 +173,7 @@ export function enter(owner: Machine): Machine {
  * itself.
  */
 export const roundsLeft = 0
+/** Where a function's budget of calls stands in its counts; the ones beside it likewise. */
 export const callsLeft = 1
 export const functionIndex = 2
 

@@ -48,6 +48,7 @@ export interface ModuleContext {
   readonly maxHeight: number
 }
 
+/** The facts that all functions of a module are built with. `height` is how deeply control may nest. */
 export const makeContext = (module: Module, depths: Uint32Array, height = maxHeight): ModuleContext => ({
   module,
   importedFunctions: importedCount(module, 'func'),

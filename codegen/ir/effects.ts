@@ -7,6 +7,7 @@
 
 import type { Effect } from '../../src/wasm/ops/define.js'
 
+/** The bits of `Node.effect`. */
 export const Effects = {
   access: 1,
   trap: 3,

@@ -33,8 +33,10 @@ export type NodeName = Exclude<TranslatedName, Dissolved>
 /** Those whose type does not follow from a signature. */
 export type SpecialName = NodeName & Special<AllRows, Immediate>
 
+/** The name of an operation: an instruction of the standard, or one of our own. */
 export type Op = NodeName | OwnOp
 
+/** A local of the function, a word of one, or what a pass needs besides. */
 export interface Variable {
   readonly id: number
   readonly type: Type
@@ -53,6 +55,7 @@ export interface Variable {
   holds: object | undefined
 }
 
+/** A label of the standard: what branches name. */
 export interface Label {
   readonly id: number
   readonly kind: 'block' | 'loop' | 'case' | 'function'
@@ -101,6 +104,7 @@ export interface Sum {
 
 // Millions of nodes are made, and collecting them took half the time of translating: so what only control and
 // helpers have is in a record of its own, and fields are written once, in the constructor.
+/** One operation, in the order in which it is done. */
 export class Node {
   declare op: Op
   declare type: Type
@@ -207,6 +211,7 @@ export class Node {
 // Most offsets are small integers. So that V8 knows from the start that some are not; see Instruction.
 new Node('nop', 'none', []).extra = undefined as never
 
+/** A function as nodes: from its building to its lowering. */
 export interface FunctionIR {
   readonly index: number
   /** Its name in generated code. */
@@ -233,6 +238,7 @@ export interface FunctionIR {
 
 const none: readonly Node[] = []
 
+/** A node with its operands; its effect is none. */
 export const makeNode = (op: Op, type: Type, args: readonly Node[] = none): Node => new Node(op, type, args)
 
 /** Gives a node its effect bits. */
@@ -251,6 +257,7 @@ export function makeOwn(op: OwnOp, args: readonly Node[] = none, type?: Type): N
 export const makeControl = (op: Op, args: readonly Node[] = none): Node =>
   withEffect(makeNode(op, 'none', args), Effects.control)
 
+/** A function without code. */
 export const makeFunction = (index: number, type: FuncType): FunctionIR => ({
   index,
   name: `f${index}`,
@@ -268,6 +275,7 @@ export const makeFunction = (index: number, type: FuncType): FunctionIR => ({
   localCount: 0,
 })
 
+/** The type of a node that has a value of this type. */
 export const nodeType = (type: ValueType): Type => (typeof type === 'object' ? 'ref' : type)
 
 /** The types of the nodes that a node of a type becomes when it is split into words. */
@@ -291,6 +299,7 @@ function add(owner: FunctionIR, variable: Variable): Variable {
   return variable
 }
 
+/** A variable of a function, perhaps one of its locals. */
 export const makeVariable = (owner: FunctionIR, type: Type, local?: number): Variable =>
   add(owner, newVariable(owner, type, local))
 
@@ -302,6 +311,7 @@ export const makeDeclared = (owner: FunctionIR, type: Type, number: number): Var
 export const makeLocal = (owner: FunctionIR, type: Type): Variable =>
   makeVariable(owner, type, owner.localCount++)
 
+/** A label of a function, whose branches leave values in these variables. */
 export function makeLabel(
   owner: FunctionIR,
   kind: Label['kind'],
@@ -326,24 +336,28 @@ export function resultOf(call: Node, index: number, type: Type): Node {
   return node
 }
 
+/** An i32. */
 export function constant(value: number): Node {
   const node = makeNode('i32.const', 'i32')
   node.index = value | 0
   return node
 }
 
+/** Reads a variable. */
 export function get(variable: Variable): Node {
   const node = makeNode('get', variable.type)
   node.variable = variable
   return node
 }
 
+/** Writes a variable. */
 export function set(variable: Variable, value: Node): Node {
   const node = makeNode('set', 'none', [value])
   node.variable = variable
   return node
 }
 
+/** A branch to a label, which counts as used from then on. */
 export function branch(label: Label): Node {
   const node = makeControl(label.kind === 'case' ? 'goto' : 'br')
   node.label = label

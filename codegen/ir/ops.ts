@@ -35,6 +35,7 @@ interface Traits {
   readonly commutes?: boolean
 }
 
+/** A row of an operation that is not of the standard. */
 export interface OwnRow<S extends Signature | undefined = Signature | undefined> extends Traits {
   readonly signature: S
   /** Effect bits; of an operation that another becomes they stay those of the other. */
@@ -122,6 +123,7 @@ const instrumentOps = {
   'in closure': own('-> ref'),
 }
 
+/** All operations that are not of the standard. */
 export const ownOps = { ...coreOps, ...profileOps, ...instrumentOps } as const
 
 export type OwnOp = keyof typeof ownOps

@@ -23,6 +23,7 @@ function leaves({ row, index, labels }: Instruction, depth: number): boolean {
 const saysOther = ({ row, low }: Instruction): boolean =>
   row.name === 'unreachable' || row.name === 'br' || (row.name === 'i32.const' && low !== 0)
 
+/** The functions of a module that never return 0. Each is looked at when it is asked for. */
 export class Panics {
   private readonly known = new Map<number, boolean>()
   private readonly reader: InstructionReader

@@ -6,6 +6,7 @@ export class InternalError extends Error {
   override readonly name = 'InternalError'
 }
 
+/** Throws an InternalError unless something holds that is a fault of ours if it does not. */
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new InternalError(message)
 }

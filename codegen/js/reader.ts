@@ -25,5 +25,7 @@ const remembering =
   }
 
 export const template = remembering(readings.templates, source => readTemplate(source))
+/** The parts of a helper, by its own text. */
 export const helper = remembering(readings.helpers, readHelper)
+/** The statements of a template that is a whole program. */
 export const program = remembering(readings.programs, readProgram)

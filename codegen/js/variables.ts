@@ -37,11 +37,13 @@ export interface ModuleFacts {
 const near = (letter: string, index: number, far: string): string =>
   index < declaredLimit ? `${letter}${index}` : far
 
+/** A function of the closure. */
 export const functionName = (index: number): string => (index < slotLimit ? `f${index}` : `F[${index}]`)
 
 /** The process-wide number of a function type. */
 export const typeName = (index: number): string => near('Y', index, `types[${index}]`)
 
+/** A memory. */
 export const memoryName = (index: number): string => near('M', index, `memories[${index}]`)
 
 /** The view of a memory as it is now. */
@@ -51,14 +53,19 @@ export const newestViewName = (index: number): string =>
 /** The view of a memory: a variable of the function. */
 export const viewName = (index: number): string => `D${index}`
 
+/** A table. */
 export const tableName = (index: number): string => near('X', index, `tables[${index}]`)
 
+/** The numbers of the types of a table's functions. */
 export const tableTypesName = (index: number): string => near('T', index, `tables[${index}].types`)
 
+/** The functions of a table that generated code calls. */
 export const tableCodesName = (index: number): string => near('C', index, `tables[${index}].codes`)
 
+/** The bytes of a data segment. */
 export const dataName = (index: number): string => `data[${index}]`
 
+/** The references of an element segment. */
 export const elementsName = (index: number): string => `elements[${index}]`
 
 /** A word of a global. */

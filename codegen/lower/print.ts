@@ -98,6 +98,7 @@ class Output {
   }
 }
 
+/** How text is laid out. */
 export interface PrintOptions {
   /** The characters that one level of nesting is indented by. */
   readonly indent: string

@@ -21,6 +21,7 @@ import { type Leaf, leaf } from './expression.js'
 /** The same in all modules. */
 const functionNames: Leaf[] = []
 
+/** The names that a function's text uses, and what it needs of the closure. */
 export class Scope {
   /** Helpers that the code calls. */
   readonly helpers = new Set<string>()

@@ -18,6 +18,7 @@ import { structureResumable } from './resume/structure.js'
 import type { Unit } from './unit.js'
 import { splitWide } from './wide/index.js'
 
+/** One pass: what it does, when, and what holds behind it. */
 export interface Pass {
   /** A sentence without a subject that says what the pass does. */
   readonly does: string
@@ -52,6 +53,7 @@ function enterAtLoop(unit: Unit): void {
 const instrumentsOver = (over: Instrument['over'], { asked }: Unit): readonly Instrument[] =>
   asked.instruments.filter(instrument => instrument.over === over)
 
+/** All passes, by name, in their order. */
 export const passes = {
   'end at calls': {
     does: 'ends code behind a call that never returns 0, as of what panics',

@@ -46,6 +46,7 @@ export interface Instrumented {
   code(index: number): Code
 }
 
+/** Something that watches or limits a running module, in one file. */
 export interface Instrument<Given extends Values = Values> {
   readonly name: string
   /**

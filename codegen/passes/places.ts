@@ -73,6 +73,7 @@ function fetches(body: readonly Node[]): number {
   return first < 0 ? body.length : first
 }
 
+/** The places of a function that instruments are offered. */
 export class Places {
   readonly calls: Node[] = []
   readonly accesses: Node[] = []

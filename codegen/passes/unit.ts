@@ -25,6 +25,7 @@ export interface Asked {
   readonly exit?: number | undefined
 }
 
+/** A function on its way, with what is known of it. */
 export interface Unit {
   readonly module: Module
   readonly asked: Asked

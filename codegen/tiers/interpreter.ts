@@ -60,6 +60,7 @@ interface Interpreted {
   readonly entries: (OsrEntry | undefined)[]
 }
 
+/** The first tier of an instance: runs functions until their budget is used up. */
 export class Interpreter {
   readonly #program: Program
   readonly #tuning: Interpreting

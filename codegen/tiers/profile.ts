@@ -59,6 +59,7 @@ interface Module {
   renew(index: number): void
 }
 
+/** The first versions of an instance's huge functions, as far as they still count. */
 export class Profiles {
   /** Made with the closure: those of functions that an earlier run profiled. */
   readonly factories: Factory[] = []

@@ -150,6 +150,7 @@ export interface Warming {
   readonly margin: number
 }
 
+/** All thresholds, in groups. */
 export interface Tuning {
   readonly loading: Loading
   readonly interpreting: Interpreting
@@ -220,6 +221,7 @@ export const tunings = {
   jitless: { ...v8, interpreting: { ...v8.interpreting, calls: 100 } },
 } satisfies Readonly<Record<string, Tuning>>
 
+/** A profile for each kind of engine. */
 export type Tunings = Readonly<Record<keyof typeof tunings, Tuning>>
 
 /** Thresholds that are to be other ones. */

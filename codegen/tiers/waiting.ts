@@ -12,6 +12,7 @@ interface Kept {
   readonly size: number
 }
 
+/** Regions that have been cut off and wait to be translated, up to a number of nodes. */
 export class WaitingRegions {
   /** The longest waiting come first. */
   #kept: Kept[] = []

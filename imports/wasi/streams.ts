@@ -64,6 +64,7 @@ function inputOf(source: Exclude<InputSource, StandardFile>): Input {
   return 'read' in source ? source : { read: readerOf(source) }
 }
 
+/** Whatever the embedder gave as something to write to. A TypeError if it is none. */
 export function outputOf(target: OutputTarget = () => undefined): Output {
   if (typeof target === 'function') return { write: target }
   if ('file' in target) {

@@ -10,6 +10,7 @@ import type { Validated } from '../wasm/validate/index.js'
 /** SHA-256, which every host has in a place of its own. */
 export type Digest = (bytes: Uint8Array) => Uint8Array
 
+/** What is kept of a program between two runs. */
 export interface Entry {
   readonly translated: ReadonlyMap<number, Translated>
   /** Functions of a lazy module that have been called, in the order of the module's text. */
@@ -79,6 +80,7 @@ const textsOf = (translated: Entry['translated']): string[] =>
 /** How many texts there are. */
 export const countTexts = (translated: Entry['translated']): number => textsOf(translated).length
 
+/** The bytes of an entry; `decodeEntry` reads them. */
 export function encodeEntry(entry: Entry, digest: Digest): Uint8Array {
   const head = encoder.encode(JSON.stringify(headOf(entry)))
   const texts = encoder.encode(textsOf(entry.translated).join(''))

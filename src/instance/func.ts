@@ -22,6 +22,7 @@ export interface FuncDescription {
   readonly index: number
 }
 
+/** A function instance, section 4.2.6: its type and its code, of wasm or of the host. */
 export class Func {
   readonly type: FuncType
   readonly typeId: number

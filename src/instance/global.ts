@@ -4,6 +4,7 @@
 import type { GlobalType } from '../wasm/types.js'
 import type { Words } from './values.js'
 
+/** A global instance, section 4.2.9: its value in words. */
 export class Global implements Words {
   word0: unknown
   word1: number

@@ -56,6 +56,7 @@ const notLoaded: Code = () => {
   throw new TypeError('the function has no code yet')
 }
 
+/** A module instance, section 4.2.5, linked and initialised. */
 export class Instance {
   readonly #module: Module
   readonly #typeIds: readonly number[]

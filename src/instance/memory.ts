@@ -55,6 +55,7 @@ function exact(bytes: Uint8Array): ArrayBuffer {
   return buffer
 }
 
+/** A memory instance, section 4.2.8. */
 export class Memory {
   view: DataView
   readonly #holding: Holding

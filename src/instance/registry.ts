@@ -42,6 +42,9 @@ export class Registry<Inner extends object> {
   }
 }
 
+/** Behind objects of the API: their programs. */
 export const programs = new Registry<Program>('Module')
+/** Behind objects of the API: what they are instances of. */
 export const instances = new Registry<Instance>('Instance')
+/** Behind objects of the API: their memories. */
 export const memories = new Registry<Memory>('Memory')

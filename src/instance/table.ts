@@ -28,6 +28,7 @@ const trap = (): never => {
   throw new RuntimeError('out of bounds table access')
 }
 
+/** A table instance, section 4.2.7: references, and what generated code calls of them. */
 export class Table {
   readonly refs: unknown[] = []
   readonly codes: Code[] = []

@@ -32,18 +32,24 @@ function refKind(type: RefType): 'func' | 'extern' {
   throw refused(type)
 }
 
+/**
+ * A reference from JavaScript (ToWebAssemblyValue). A TypeError for what is no function, where one is wanted.
+ */
 export const toRef = (value: unknown, type: RefType): unknown =>
   refKind(type) === 'func' ? toFunc(value) : value
 
+/** A reference as JavaScript sees it (ToJSValue). */
 export const fromRef = (ref: unknown, type: RefType): unknown =>
   refKind(type) === 'func' ? fromFunc(ref as Func | null) : ref
 
+/** A value from JavaScript (ToWebAssemblyValue). A TypeError for what cannot be one of this type. */
 export function toWords(value: unknown, type: ValueType): Words {
   if (typeof type === 'object') return one(toRef(value, type))
   if (type === 'v128') throw refused(type)
   return numberWords[type](value)
 }
 
+/** A value as JavaScript sees it (ToJSValue). A TypeError for v128. */
 export function fromWords({ word0, word1 }: Words, type: ValueType): unknown {
   if (typeof type === 'object') return fromRef(word0, type)
   if (type === 'v128') throw refused(type)

@@ -20,6 +20,7 @@ export function toFunc(value: unknown): Func | null {
   return func
 }
 
+/** The function that JavaScript knows a function instance by: always the same. */
 export const fromFunc = (func: Func | null): ExportWrapper | null => (func === null ? null : wrapperOf(func))
 
 const boundary = makeBoundary({ toFunc, fromFunc: func => fromFunc(func as Func | null) })

@@ -9,6 +9,7 @@ import { type ListeningOptions, listeningInstrument } from './listening.js'
 export type { Definition } from './definition.js'
 export type { Call, Growth, Listener, Listeners } from './listening.js'
 
+/** What can be asked of instruments. */
 export interface InstrumentOptions extends DeadlineOptions, ListeningOptions {}
 
 type Make = (module: Module, options: InstrumentOptions) => Instrument | undefined

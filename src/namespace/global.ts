@@ -20,6 +20,7 @@ function initial(type: ValueType, value: readonly unknown[]): Words {
   return isMissing ? defaultWords(type) : toWords(value[0], type)
 }
 
+/** `WebAssembly.Global`, of the JavaScript API. */
 export class Global {
   constructor(descriptor: unknown, ...value: readonly [value?: unknown]) {
     const given = toDictionary(descriptor, 'the descriptor')

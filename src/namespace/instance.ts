@@ -53,6 +53,7 @@ function start(outer: Instance, { program, imports, ready, limits }: Start): voi
 /** An import object, and options that are ours. */
 export type Given = readonly [importObject?: unknown, options?: InstanceOptions]
 
+/** `WebAssembly.Instance`, of the JavaScript API. */
 export class Instance {
   constructor(module: unknown, ...[importObject, options]: Given) {
     const program = programs.behind(module)

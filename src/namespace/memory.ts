@@ -6,6 +6,7 @@ import { maxPages } from '../wasm/limits.js'
 import { requireAddress32, toDictionary, toLimits, toUint32 } from './convert.js'
 import { asInterface } from './interface.js'
 
+/** `WebAssembly.Memory`, of the JavaScript API. */
 export class Memory {
   constructor(descriptor: unknown) {
     const given = toDictionary(descriptor, 'the descriptor')

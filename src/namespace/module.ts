@@ -22,6 +22,7 @@ export interface ModuleImportDescriptor {
 
 const kindName = (kind: ExternKind): ExternalKind => (kind === 'func' ? 'function' : kind)
 
+/** `WebAssembly.Module`, of the JavaScript API. */
 export class Module {
   constructor(bytes: unknown) {
     programs.bind(this, compile(toBytes(bytes)))

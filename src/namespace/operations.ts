@@ -60,6 +60,7 @@ const toGiven = ([importObject, options]: Given): With => ({
   limits: options?.limits,
 })
 
+/** The functions of the namespace. */
 export const operations = {
   validate(bytes: unknown): boolean {
     return isValid(toBytes(bytes))

@@ -23,6 +23,7 @@ function checkedIndex(table: InnerTable, index: unknown): number {
   return at
 }
 
+/** `WebAssembly.Table`, of the JavaScript API. */
 export class Table {
   constructor(descriptor: unknown, ...value: Given) {
     const given = toDictionary(descriptor, 'the descriptor')

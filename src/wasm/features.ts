@@ -41,6 +41,7 @@ export const translated = [
   'multi-memory',
 ] as const satisfies readonly Feature[]
 
+/** A feature that is translated. */
 export type Translated = (typeof translated)[number]
 
 /** A module that needs more is rejected with a CompileError that names it. */

@@ -16,6 +16,7 @@ import type {
   ValueType,
 } from './types.js'
 
+/** An import, section 2.5.11. */
 export interface Import {
   readonly module: string
   readonly name: string
@@ -62,6 +63,7 @@ export type SegmentMode =
   | { readonly kind: 'declarative' }
   | { readonly kind: 'active'; readonly index: number; readonly offset: Expression }
 
+/** An element segment, section 2.5.6. */
 export interface ElementSegment {
   readonly type: RefType
   readonly mode: SegmentMode
@@ -70,6 +72,7 @@ export interface ElementSegment {
   readonly at: number
 }
 
+/** A data segment, section 2.5.7. */
 export interface DataSegment {
   readonly mode: SegmentMode
   /** Where the bytes lie in the module. */
@@ -97,6 +100,7 @@ export const sectionNumber = {
   elements: 9, code: 10, data: 11, dataCount: 12, tags: 13,
 } as const
 
+/** A module, section 2.5, as it was decoded. */
 export interface Module {
   readonly bytes: Uint8Array
   /** What it was allowed to use. */

@@ -71,17 +71,20 @@ function showFloat(value: number, bits: bigint): string {
   return Object.is(value, -0) ? '-0' : String(value)
 }
 
+/** An f32 by its bits, as the text format has it. */
 export function showF32(low: number): string {
   floats.setInt32(0, low)
   return showFloat(floats.getFloat32(0), BigInt(low >>> 0))
 }
 
+/** An f64 by its bits, as the text format has it. */
 export function showF64(low: number, high: number): string {
   floats.setInt32(0, high)
   floats.setInt32(4, low)
   return showFloat(floats.getFloat64(0), floats.getBigUint64(0))
 }
 
+/** An i64 by its words, as the text format has it. */
 export const showI64 = (low: number, high: number): string =>
   ((BigInt(high) << 32n) | BigInt(low >>> 0)).toString()
 

@@ -5,6 +5,7 @@
 
 import type { Translated } from './features.js'
 
+/** A number type. */
 export type NumberType = 'i32' | 'i64' | 'f32' | 'f64'
 export type VectorType = 'v128'
 /** What an address of a memory or an index of a table is counted in. */
@@ -12,6 +13,7 @@ export type AddressType = 'i32' | 'i64'
 
 /** A row for each type of address that is translated: what a stage makes of it. */
 export type ByAddress<Fact> = Readonly<Record<TranslatedAddress, Fact>>
+/** The address types that are translated. */
 export type TranslatedAddress = 'i32' | ('memory64' extends Translated ? 'i64' : never)
 
 export type AbstractHeapType =
@@ -31,24 +33,31 @@ export type AbstractHeapType =
 /** A heap type: an abstract one, or a type index of the module. */
 export type HeapType = AbstractHeapType | number
 
+/** A reference type. */
 export interface RefType {
   readonly nullable: boolean
   readonly heap: HeapType
 }
 
+/** A value type. */
 export type ValueType = NumberType | VectorType | RefType
 
+/** `funcref`, by its other name. */
 export const funcref: RefType = { nullable: true, heap: 'func' }
+/** `externref`, by its other name. */
 export const externref: RefType = { nullable: true, heap: 'extern' }
 
+/** A function type. */
 export interface FuncType {
   readonly kind: 'func'
   readonly params: readonly ValueType[]
   readonly results: readonly ValueType[]
 }
 
+/** A storage type: what a field holds. */
 export type StorageType = ValueType | 'i8' | 'i16'
 
+/** A field of a structure or an array. */
 export interface FieldType {
   readonly type: StorageType
   readonly mutable: boolean
@@ -64,6 +73,7 @@ export interface ArrayType {
   readonly field: FieldType
 }
 
+/** A composite type: a function, a structure or an array. */
 export type CompositeType = FuncType | StructType | ArrayType
 
 /** A defined type: one member of a recursion group. */
@@ -85,23 +95,27 @@ export interface Limits {
   readonly max: number | undefined
 }
 
+/** A table type. */
 export interface TableType {
   readonly element: RefType
   readonly limits: Limits
   readonly address: AddressType
 }
 
+/** A memory type. */
 export interface MemoryType {
   readonly limits: Limits
   readonly address: AddressType
   readonly shared: boolean
 }
 
+/** A global type. */
 export interface GlobalType {
   readonly type: ValueType
   readonly mutable: boolean
 }
 
+/** An external type. */
 export type ExternType =
   | { readonly kind: 'func'; readonly type: number }
   | { readonly kind: 'table'; readonly type: TableType }
@@ -109,10 +123,13 @@ export type ExternType =
   | { readonly kind: 'global'; readonly type: GlobalType }
   | { readonly kind: 'tag'; readonly type: number }
 
+/** What is imported or exported. */
 export type ExternKind = ExternType['kind']
 
+/** Whether a value type is a reference type. */
 export const isRef = (type: ValueType): type is RefType => typeof type === 'object'
 
+/** Whether two storage types are the same. */
 export function sameType(a: StorageType, b: StorageType): boolean {
   if (a === b) return true
   return typeof a === 'object' && typeof b === 'object' && a.nullable === b.nullable && a.heap === b.heap
@@ -121,5 +138,6 @@ export function sameType(a: StorageType, b: StorageType): boolean {
 const sameTypes = (a: readonly ValueType[], b: readonly ValueType[]): boolean =>
   a.length === b.length && a.every((type, i) => sameType(type, b[i]!))
 
+/** Whether two function types are the same. */
 export const sameFunc = (a: FuncType, b: FuncType): boolean =>
   sameTypes(a.params, b.params) && sameTypes(a.results, b.results)

@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs'
 import { decodeUtf8, encodeUtf8, hasEscapes } from '../../utf8.js'
 
+/** A path for Node: bytes, where it holds such as are no UTF-8. */
 export const hostPath = (path: string): string | Buffer =>
   hasEscapes(path) ? Buffer.from(encodeUtf8(path)) : path
 

@@ -14,6 +14,7 @@ import { ExactTimes } from './times.js'
 
 const { O_APPEND, O_NOCTTY, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants
 
+/** A stream of the process as a file, and what it may be used for. */
 export interface Standard {
   readonly file: File
   readonly read: boolean

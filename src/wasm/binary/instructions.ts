@@ -36,6 +36,7 @@ function immediateReaders(features: Features): readonly (Read | undefined)[] {
   return readers
 }
 
+/** Reads the instructions of a body, one after the other. */
 export class InstructionReader {
   /** Filled by `next`; always the same record. */
   readonly instruction = new Instruction()

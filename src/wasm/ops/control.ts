@@ -3,6 +3,7 @@
 
 import { having, op, since, special } from './define.js'
 
+/** Control instructions, section 2.4.5. */
 // biome-ignore format: a table
 export const control = {
   ...having('ends', {

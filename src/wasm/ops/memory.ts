@@ -3,6 +3,7 @@
 
 import { having, load, op, since, store, withImmediates } from './define.js'
 
+/** Memory instructions, section 2.4.7. */
 // biome-ignore format: a table
 export const memory = {
   'i32.load':     load(0x28, 'i32', 4),

@@ -2,6 +2,7 @@
 
 import { having, op, since, withImmediates } from './define.js'
 
+/** Numeric instructions, section 2.4.1. */
 // biome-ignore format: a table
 export const numeric = {
   'i32.const':           withImmediates(op(0x41, '-> i32'), 'i32'),

@@ -2,6 +2,7 @@
 
 import { since, special } from './define.js'
 
+/** Reference instructions, section 2.4.3. */
 // biome-ignore format: a table
 export const reference = {
   ...since('reference-types', {

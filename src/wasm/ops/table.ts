@@ -3,6 +3,7 @@
 
 import { having, op, since, special, withImmediates } from './define.js'
 
+/** Table instructions, section 2.4.6. */
 // biome-ignore format: a table
 export const table = {
   ...since('bulk-memory', {

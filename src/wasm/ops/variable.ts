@@ -2,6 +2,7 @@
 
 import { since, special } from './define.js'
 
+/** Variable instructions, section 2.4.4. */
 // biome-ignore format: a table
 export const variable = {
   'drop':   special(0x1a, [], 'none'),
