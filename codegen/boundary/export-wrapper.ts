@@ -55,14 +55,14 @@ export function leaveWords(
 ): readonly Expression[] {
   let next = 0
   return kinds.map(kind => {
-    const { register, enter, leave } = conversionOf(kind)
-    const [low, high] = enter.map(() => wordAt(next++, register))
+    const { words, leave } = conversionOf(kind)
+    const [low, high] = words.map(register => wordAt(next++, register))
     return leave(high === undefined ? { low: low! } : { low: low!, high })
   })
 }
 
 export const wordCount = (kinds: readonly Kind[]): number =>
-  kinds.reduce((count, kind) => count + conversionOf(kind).enter.length, 0)
+  kinds.reduce((count, kind) => count + conversionOf(kind).words.length, 0)
 
 function resultValue(results: readonly Kind[]): Expression {
   const values = leaveWords(results, (index, kind) =>

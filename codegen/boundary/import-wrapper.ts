@@ -45,10 +45,7 @@ const returned = (results: readonly Kind[]): readonly Expression[] =>
 
 /** Puts every word but the first into its register. */
 function storeWords(results: readonly Kind[]): readonly Statement[] {
-  const registers = results.flatMap(kind => {
-    const { enter, register } = conversionOf(kind)
-    return enter.map(() => register)
-  })
+  const registers = results.flatMap(kind => conversionOf(kind).words)
   return registers.flatMap((kind, i) =>
     i === 0 ? [] : store({ register: registerOf(kind, i), word: identifier(`w${i}`) }),
   )

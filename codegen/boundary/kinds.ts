@@ -3,33 +3,34 @@
 // index.ts.
 
 import type { FuncType, RefType, ValueType } from '../../src/wasm/types.js'
+import { type Word, words } from '../abi.js'
 import { expression, type Quote } from './quote.js'
 
 /** Types that cross alike. A 'closed' value never crosses: JavaScript has nothing to show it as. */
 export type Kind = 'i32' | 'i64' | 'f32' | 'f64' | 'func' | 'extern' | 'closed'
 
 export interface Conversion {
-  /** The result registers that hold its words. */
-  readonly register: 'int' | 'float' | 'ref'
-  /** The words of `$value`. */
+  /** What its words are. */
+  readonly words: readonly Word[]
+  /** The words of `$value`: an expression for each. */
   readonly enter: readonly Quote[]
   /** The value of the words `$low` and `$high`. */
   readonly leave: Quote
 }
 
-const row = (register: Conversion['register'], enter: readonly string[], leave: string): Conversion => ({
-  register,
+const row = (words: readonly Word[], enter: readonly string[], leave: string): Conversion => ({
+  words,
   enter: enter.map(expression),
   leave: expression(leave),
 })
 
 export const conversions: Readonly<Record<Exclude<Kind, 'closed'>, Conversion>> = {
-  i32: row('int', ['$value | 0'], '$low'),
-  i64: row('int', ['low($value)', 'high()'], 'join($low, $high)'),
-  f32: row('float', ['fround($value)'], '$low'),
-  f64: row('float', ['+$value'], '$low'),
-  func: row('ref', ['toFunc($value)'], 'fromFunc($low)'),
-  extern: row('ref', ['$value'], '$low'),
+  i32: row(words.i32, ['$value | 0'], '$low'),
+  i64: row(words.i64, ['low($value)', 'high()'], 'join($low, $high)'),
+  f32: row(words.f32, ['fround($value)'], '$low'),
+  f64: row(words.f64, ['+$value'], '$low'),
+  func: row(words.ref, ['toFunc($value)'], 'fromFunc($low)'),
+  extern: row(words.ref, ['$value'], '$low'),
 }
 
 function refKind({ heap }: RefType): Kind {

@@ -7,7 +7,7 @@
 import type { BlockType, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
 import type { ValueType } from '../../src/wasm/types.js'
-import { type Word, wordsOf } from '../abi.js'
+import { type Word, words, wordsOf } from '../abi.js'
 import { bounds } from '../tiers/tuning.js'
 import type { Hooks } from './hooks.js'
 import { stepNumber } from './steps/index.js'
@@ -22,8 +22,7 @@ export interface Source {
   readonly hooks?: Hooks | undefined
 }
 
-export const isNumeric = (type: ValueType): boolean =>
-  type === 'i32' || type === 'i64' || type === 'f32' || type === 'f64'
+export const isNumeric = (type: ValueType): boolean => typeof type === 'string' && Object.hasOwn(words, type)
 
 /** The word of a value at a position of the frame, as calls and returns list it: 1 more for a float. */
 export const frameWord = (word: Word, position: number): number =>

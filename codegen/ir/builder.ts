@@ -15,6 +15,7 @@ import { declareLocal, LocalTypes, reserveLocals } from './locals.js'
 import {
   type FunctionIR,
   get,
+  isWide,
   makeNode,
   makeVariable,
   type Node,
@@ -133,7 +134,7 @@ export class Builder {
 
   emit(node: Node): Node {
     spend(1)
-    if (node.type === 'i64') this.fn.hasI64 = true
+    if (isWide(node.type)) this.fn.isWide = true
     else if (node.type === 'f32') this.fn.hasF32 = true
     if (node.at === 0) node.at = this.reader.instruction.at
     this.list.push(node)

@@ -17,6 +17,7 @@ import type { ValueType } from '../../src/wasm/types.js'
 import { Effects, effectBits } from './effects.js'
 import {
   type FunctionIR,
+  isWide,
   type Label,
   type Node,
   nodeType,
@@ -243,7 +244,7 @@ class Check {
         this.fault(node, `its operand ${arg.op} has not been computed`)
     const { variable, type } = node
     if (variable !== undefined && !this.known.has(variable)) this.fault(node, 'its variable is not declared')
-    if (this.stage.split && type === 'i64') this.fault(node, `is of type ${type}`)
+    if (this.stage.split && isWide(type)) this.fault(node, `is of type ${type}`)
     const { row, rule } = knownOf(node.op)
     if (row !== undefined && (node.effect & ~Effects.fits) !== effectBits[row.effect])
       this.fault(node, 'has another effect')

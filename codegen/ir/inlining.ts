@@ -14,6 +14,7 @@
 import { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { funcType, importedCount, type Module } from '../../src/wasm/module.js'
 import type { Row } from '../../src/wasm/ops/define.js'
+import { wordsOf } from '../abi.js'
 import type { InliningLimits } from '../tiers/tuning.js'
 import type { FunctionIR } from './nodes.js'
 
@@ -118,7 +119,7 @@ export class Inlining {
   /** Whether a function returns more than fits the result of a JavaScript function. */
   private returnsWords(index: number): boolean {
     const { results } = funcType(this.module, this.module.functions[index]!)
-    return results.length > 1 || results[0] === 'i64'
+    return results.flatMap(wordsOf).length > 1
   }
 
   private sizeOf(index: number): number {

@@ -44,9 +44,8 @@ export interface Variable {
   readonly local: number | undefined
   /** Unique in its function: `l3` and `l3h` are the words of local 3, `v9` is no local. */
   name: string
-  /** Its two words, once it has been legalised; no high one if that follows from the low one. */
-  low: Variable | undefined
-  high: Variable | undefined
+  /** Its words, once it has been split; only the first if the others follow from that. */
+  words: readonly Variable[] | undefined
   /** How many operands are reads of it. */
   reads: number
   /** How often it has been written, at the point that a walk has reached. */
@@ -81,27 +80,6 @@ interface Owned {
   cases: Node[][] | undefined
 }
 
-/** The two words of a value that has been legalised. */
-export interface Words {
-  readonly low: Node
-  readonly high: Node
-  /** More about a product, or a sum of products. */
-  readonly sum?: Sum
-}
-
-/** A double, not quite exact, and a word: that is, `double + high * 2^32`. See passes/wide/product.ts. */
-export interface Sum {
-  readonly double: Node
-  readonly high: Node
-  /** How large the double may be, and of how many terms it is the sum. */
-  readonly most: number
-  readonly terms: number
-  /** Whether the double is surely not negative. */
-  readonly isNatural: boolean
-  /** Whether it is one product, by a constant. */
-  readonly byConstant: boolean
-}
-
 // Millions of nodes are made, and collecting them took half the time of translating: so what only control and
 // helpers have is in a record of its own, and fields are written once, in the constructor.
 /** One operation, in the order in which it is done. */
@@ -120,8 +98,8 @@ export class Node {
   declare uses: number
   declare variable: Variable | undefined
   declare label: Label | undefined
-  /** The words that an i64 result has become. */
-  declare words: Words | undefined
+  /** The words that a result of several has become. */
+  declare words: readonly Node[] | undefined
   /** Where lowering has put the result; before that, what range analysis knows of it. */
   declare place: object | undefined
   declare owned: Owned | undefined
@@ -221,8 +199,8 @@ export interface FunctionIR {
   /** Every variable but the parameters. */
   variables: Variable[]
   body: Node[]
-  /** Whether there may be nodes or variables of type i64, and of type f32. */
-  hasI64: boolean
+  /** Whether there may be nodes or variables of several words, and of type f32. */
+  isWide: boolean
   hasF32: boolean
   /** Whether it has been cut into regions, or is one: its variables then do not live where they seem to. */
   isCut: boolean
@@ -265,7 +243,7 @@ export const makeFunction = (index: number, type: FuncType): FunctionIR => ({
   params: [],
   variables: [],
   body: [],
-  hasI64: false,
+  isWide: false,
   hasF32: false,
   isCut: false,
   memories: new Set(),
@@ -279,14 +257,26 @@ export const makeFunction = (index: number, type: FuncType): FunctionIR => ({
 export const nodeType = (type: ValueType): Type => (typeof type === 'object' ? 'ref' : type)
 
 /** The types of the nodes that a node of a type becomes when it is split into words. */
-export const wordTypes = (type: Type): readonly Type[] =>
-  type === 'none' || words[type as keyof typeof words].length === 1
-    ? [type]
-    : words[type as keyof typeof words].map(() => 'i32')
+export function wordTypes(type: Type): readonly Type[] {
+  const found = words[type as keyof typeof words] ?? noWords
+  return found.length > 1 ? found.map(word => wordType[word]) : type === 'none' ? noWords : [type]
+}
+
+const noWords = [] as const
+
+const wordType = { int: 'i32', float: 'f64', ref: 'ref' } as const
+
+/** By a type: whether it is split. */
+const wide: ReadonlySet<Type> = new Set(
+  Object.entries(words).flatMap(([type, { length }]) => (length > 1 ? [type as Type] : [])),
+)
+
+/** Whether a value of a type has several words. */
+export const isWide = (type: Type): boolean => wide.has(type)
 
 function variableOf(id: number, type: Type, local: number | undefined): Variable {
   const name = local === undefined ? `v${id}` : `l${local}`
-  return { id, type, local, name, low: undefined, high: undefined, reads: 0, version: 0, holds: undefined }
+  return { id, type, local, name, words: undefined, reads: 0, version: 0, holds: undefined }
 }
 
 /** A variable that is not (yet) among the function's variables. */
@@ -294,7 +284,7 @@ export const newVariable = (owner: FunctionIR, type: Type, local: number | undef
   variableOf(owner.variableCount++, type, local)
 
 function add(owner: FunctionIR, variable: Variable): Variable {
-  if (variable.type === 'i64') owner.hasI64 = true
+  if (isWide(variable.type)) owner.isWide = true
   owner.variables.push(variable)
   return variable
 }
@@ -365,10 +355,5 @@ export function branch(label: Label): Node {
   return node
 }
 
-/** The variables that hold a variable's words, once it has been legalised. */
-export const wordsOf = (variable: Variable): readonly Variable[] =>
-  variable.low === undefined
-    ? [variable]
-    : variable.high === undefined
-      ? [variable.low]
-      : [variable.low, variable.high]
+/** The variables that hold a variable's words, once it has been split. */
+export const wordsOf = (variable: Variable): readonly Variable[] => variable.words ?? [variable]

@@ -24,6 +24,7 @@ import {
   constant,
   type FunctionIR,
   get,
+  isWide,
   makeControl,
   makeIf,
   makeLabel,
@@ -189,7 +190,7 @@ type Objects = (node: Node) => readonly Node[]
 
 function slice(node: Node, places: Places): void {
   const found = Object.hasOwn(sliced, node.op) ? sliced[node.op] : undefined
-  if (found === undefined || node.args.some(({ type }) => type === 'i64')) return
+  if (found === undefined || node.args.some(({ type }) => isWide(type))) return
   const [run, objects] = found
   const before = objects(node)
   const overdue = inClosure('overdue')

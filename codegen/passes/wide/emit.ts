@@ -15,6 +15,20 @@ import {
 } from '../../ir/nodes.js'
 import { ownRow } from '../../ir/ops.js'
 import type { Extension, Ranges } from '../range/index.js'
+import type { Words } from './words.js'
+
+/** A double, not quite exact, and a word: that is, `double + high * 2^32`. See product.ts. */
+export interface Sum {
+  readonly double: Node
+  readonly high: Node
+  /** How large the double may be, and of how many terms it is the sum. */
+  readonly most: number
+  readonly terms: number
+  /** Whether the double is surely not negative. */
+  readonly isNatural: boolean
+  /** Whether it is one product, by a constant. */
+  readonly byConstant: boolean
+}
 
 export const isConstant = (node: Node): boolean => node.op === 'i32.const'
 
@@ -63,6 +77,8 @@ const leftZeroIsRight = new Set([...rightZeroIsLeft].filter(commutes))
 
 export class Emitter {
   list: Node[] = []
+  /** More about products, and sums of products. */
+  readonly sums = new Map<Words, Sum>()
   /** Where what is made now comes from. */
   at = 0
 
@@ -124,10 +140,10 @@ export class Emitter {
   }
 
   /** A call of a helper that returns a low word and leaves the high one in the result registers. */
-  helperPair(name: string, args: readonly Node[], effect = 0): { low: Node; high: Node } {
+  helperPair(name: string, args: readonly Node[], effect = 0): Words {
     const low = this.helper(name, 'i32', args)
     low.effect = effect | Effects.setResult
-    return { low, high: this.add(resultOf(low, 1, 'i32')) }
+    return [low, this.add(resultOf(low, 1, 'i32'))]
   }
 
   variable(type: Variable['type']): Variable {

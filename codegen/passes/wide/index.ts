@@ -7,12 +7,13 @@
 import type { WideName } from '../../../src/wasm/ops/index.js'
 import { wordName } from '../../abi.js'
 import { spend } from '../../interpret/clock.js'
-import { type FunctionIR, type Node, newVariable, type Variable, type Words } from '../../ir/nodes.js'
+import { type FunctionIR, isWide, type Node, newVariable, type Variable, wordTypes } from '../../ir/nodes.js'
 import { mapLists } from '../../ir/walk.js'
 import { extensionOf, findRanges } from '../range/index.js'
 import { Emitter } from './emit.js'
-import { one, type WideRule, wideNumeric } from './numeric.js'
+import { type WideRule, wideNumeric } from './numeric.js'
 import { keep, wideMemory, wideStructure } from './structure.js'
+import { lowOf, type Words } from './words.js'
 
 const allRules = { ...wideNumeric, ...wideMemory, ...wideStructure } satisfies Readonly<
   Record<WideName, WideRule>
@@ -22,18 +23,20 @@ const rules: ReadonlyMap<string, WideRule> = new Map(Object.entries<WideRule>(al
 
 function splitVariables(emit: Emitter, variables: readonly Variable[], into: Variable[]): void {
   for (const variable of variables) {
-    if (variable.type === 'i64') {
-      variable.low = newVariable(emit.fn, 'i32', variable.local)
-      into.push(variable.low)
-      if (extensionOf(emit.ranges.ofVariable(variable)) !== undefined) continue
-      variable.high = newVariable(emit.fn, 'i32', variable.local)
-      variable.high.name = wordName(variable.high.name, 1)
-      into.push(variable.high)
+    if (isWide(variable.type)) {
+      const types = wordTypes(variable.type)
+      const isExtended = extensionOf(emit.ranges.ofVariable(variable)) !== undefined
+      variable.words = types.slice(0, isExtended ? 1 : types.length).map((type, i) => {
+        const word = newVariable(emit.fn, type, variable.local)
+        word.name = wordName(word.name, i)
+        return word
+      })
+      into.push(...variable.words)
     } else into.push(variable)
   }
 }
 
-const wordsOf = (node: Node): Words => node.words ?? one(node)
+const wordsOf = (node: Node): Words => node.words ?? [node]
 
 function rewriteList(emit: Emitter, nodes: Node[]): Node[] {
   spend(2 * nodes.length)
@@ -54,31 +57,31 @@ function firstWide(emit: Emitter, nodes: readonly Node[]): number {
   let i = 0
   for (; i < nodes.length; i++) {
     const node = nodes[i]!
-    if (isWide(node)) break
+    if (concernsWide(node)) break
     if (node.owned !== undefined) rewriteOwned(emit, node)
   }
   return i
 }
 
 /** Whether the node or one of its operands is, or has been replaced by, something else. */
-function isWide({ type, args }: Node): boolean {
-  if (type === 'i64') return true
+function concernsWide({ type, args }: Node): boolean {
+  if (isWide(type)) return true
   for (let i = 0; i < args.length; i++) if (args[i]!.words !== undefined) return true
   return false
 }
 
 function rewriteNode(emit: Emitter, node: Node): void {
-  if (!isWide(node)) emit.list.push(node)
+  if (!concernsWide(node)) emit.list.push(node)
   else {
     emit.at = node.at
     const args = node.args.map(wordsOf)
     const rule = rules.get(node.op)
     if (rule !== undefined) {
       const words = rule(emit, args, node)
-      const extension = node.type === 'i64' ? extensionOf(emit.ranges.of(node)) : undefined
+      const extension = isWide(node.type) ? extensionOf(emit.ranges.of(node)) : undefined
       // A sign that is shifted right has its own way to the high word.
       const own = extension === undefined || (extension === 'sign' && node.op === 'i64.shr_s')
-      node.words = own ? words : { low: words.low, high: emit.extend(words.low, extension) }
+      node.words = own ? words : [lowOf(words), emit.extend(lowOf(words), extension)]
       return
     }
     // A return is of no type, but may have operands of two words.
@@ -91,7 +94,7 @@ const rewriteOwned = (emit: Emitter, node: Node): void => mapLists(node, list =>
 
 /** Every node of the function is of one word afterwards. */
 export function splitWide(fn: FunctionIR): void {
-  if (!fn.hasI64) return
+  if (!fn.isWide) return
   const emit = new Emitter(fn, findRanges(fn))
   const params: Variable[] = []
   const variables: Variable[] = []

@@ -5,31 +5,16 @@
 import type { Signs } from '../../forms/form.js'
 import { floatForms, type Pair, type WideForm, type Word, wideForms } from '../../forms/wide.js'
 import { Effects } from '../../ir/effects.js'
-import { makeNode, type Node, type Words } from '../../ir/nodes.js'
+import { makeNode, type Node } from '../../ir/nodes.js'
 import { extensionOf } from '../range/index.js'
 import { anyUnsigned, anyWord, type Interval, isNatural, isWithin } from '../range/interval.js'
 import { type Emitter, isConstant } from './emit.js'
 import { addProducts, product, remainderOf } from './product.js'
+import { highOf, lowOf, type Words } from './words.js'
 
 const { trap } = Effects
 
 export type WideRule = (emit: Emitter, args: readonly Words[], node: Node) => Words
-
-/** Stands for the high word of a value that has none. */
-export const absent: Node = makeNode('nop', 'none')
-
-/** A value of one word. */
-export const one = (low: Node): Words => ({ low, high: absent })
-
-/** The operands word by word, in order. */
-export function allWords(args: readonly Words[]): Node[] {
-  const words: Node[] = []
-  for (const { low, high } of args) {
-    words.push(low)
-    if (high !== absent) words.push(high)
-  }
-  return words
-}
 
 // ---------------------------------------------------------------- what follows from forms
 
@@ -43,11 +28,14 @@ export interface Named {
   readonly low: Node
 }
 
+/** Stands for a word that a form does not name. */
+const absent: Node = makeNode('nop', 'none')
+
 export const nameWords = ([a, b]: readonly Words[]): Named => ({
-  a: a!.low,
-  ah: a!.high,
-  b: b?.low ?? absent,
-  bh: b?.high ?? absent,
+  a: a![0]!,
+  ah: a![1] ?? absent,
+  b: b?.[0] ?? absent,
+  bh: b?.[1] ?? absent,
   low: absent,
 })
 
@@ -65,7 +53,7 @@ export function wordOf(emit: Emitter, word: Word, named: Named): Node {
 
 function pairOf(emit: Emitter, { low, high }: Pair, named: Named): Words {
   const word = wordOf(emit, low, named)
-  return { low: word, high: wordOf(emit, high, { ...named, low: word }) }
+  return [word, wordOf(emit, high, { ...named, low: word })]
 }
 
 type Makers = {
@@ -76,26 +64,24 @@ const makers: Makers = {
   pair: form => (emit, args) => pairOf(emit, form, nameWords(args)),
   single:
     ({ word }) =>
-    (emit, args) =>
-      one(wordOf(emit, word, nameWords(args))),
+    (emit, args) => [wordOf(emit, word, nameWords(args))],
   'pair call':
     ({ name }) =>
     (emit, args, { effect }) =>
-      emit.helperPair(name, allWords(args), effect),
+      emit.helperPair(name, args.flat(), effect),
   'single call':
     ({ name }) =>
-    (emit, args, { type }) =>
-      one(emit.helper(name, type, allWords(args))),
+    (emit, args, { type }) => [emit.helper(name, type, args.flat())],
   count:
     ({ name }) =>
-    (emit, args) => ({ low: emit.helper(name, 'i32', allWords(args)), high: emit.int(0) }),
+    (emit, args) => [emit.helper(name, 'i32', args.flat()), emit.int(0)],
   /** A shift by a constant of 0 to 63, or any other. */
   shift:
     ({ name, by }) =>
     (emit, args) => {
       const [a, b] = args
-      if (!isConstant(b!.low)) return emit.helperPair(name, [a!.low, a!.high, b!.low])
-      const count = b!.low.index & 63
+      if (!isConstant(lowOf(b!))) return emit.helperPair(name, [lowOf(a!), highOf(a!), lowOf(b!)])
+      const count = lowOf(b!).index & 63
       return count === 0 ? a! : pairOf(emit, by(count), nameWords(args))
     },
   own: () => undefined,
@@ -114,21 +100,21 @@ const general = Object.fromEntries(
 // ---------------------------------------------------------------- arithmetic
 
 const add: WideRule = (emit, [a, b], node) => {
-  const low = emit.op('i32.add', a!.low, b!.low)
-  if (extensionOf(emit.ranges.of(node)) !== undefined) return { low, high: emit.int(0) }
+  const low = emit.op('i32.add', lowOf(a!), lowOf(b!))
+  if (extensionOf(emit.ranges.of(node)) !== undefined) return [low, emit.int(0)]
   const products = addProducts(emit, [a!, b!], { node, low })
   if (products !== undefined) return products
-  const smaller = isConstant(a!.low) ? a!.low : b!.low
+  const smaller = isConstant(lowOf(a!)) ? lowOf(a!) : lowOf(b!)
   const named = { ...nameWords([a!, b!]), b: smaller, low }
-  return { low, high: wordOf(emit, wideForms['i64.add'].high, named) }
+  return [low, wordOf(emit, wideForms['i64.add'].high, named)]
 }
 
 const sub: WideRule = (emit, [a, b], node) => {
-  const low = emit.op('i32.sub', a!.low, b!.low)
-  if (extensionOf(emit.ranges.of(node)) !== undefined) return { low, high: emit.int(0) }
+  const low = emit.op('i32.sub', lowOf(a!), lowOf(b!))
+  if (extensionOf(emit.ranges.of(node)) !== undefined) return [low, emit.int(0)]
   const products = addProducts(emit, [a!, b!], { node, low })
   if (products !== undefined) return products
-  return { low, high: wordOf(emit, wideForms['i64.sub'].high, { ...nameWords([a!, b!]), low }) }
+  return [low, wordOf(emit, wideForms['i64.sub'].high, { ...nameWords([a!, b!]), low })]
 }
 
 /**
@@ -144,13 +130,17 @@ function highOfShort(emit: Emitter, a: Node, b: Node): Node {
 const isShort = (node: Node): boolean => isConstant(node) && node.index >>> 0 < 0x10000
 
 const mul: WideRule = (emit, [x, y], node) => {
-  const [a, b] = isConstant(x!.low) ? [y!, x!] : [x!, y!]
-  const low = emit.op('i32.mul', a.low, b.low)
+  const [a, b] = isConstant(lowOf(x!)) ? [y!, x!] : [x!, y!]
+  const low = emit.op('i32.mul', lowOf(a), lowOf(b))
   // The caller knows the high word of a small product.
-  if (extensionOf(emit.ranges.of(node)) !== undefined) return { low, high: emit.int(0) }
-  if (!isShort(b.low)) return product(emit, [x!, y!], { node, low })
-  const cross = emit.op('i32.add', emit.op('i32.mul', a.high, b.low), emit.op('i32.mul', a.low, b.high))
-  return { low, high: emit.op('i32.add', highOfShort(emit, a.low, b.low), cross) }
+  if (extensionOf(emit.ranges.of(node)) !== undefined) return [low, emit.int(0)]
+  if (!isShort(lowOf(b))) return product(emit, [x!, y!], { node, low })
+  const cross = emit.op(
+    'i32.add',
+    emit.op('i32.mul', highOf(a), lowOf(b)),
+    emit.op('i32.mul', lowOf(a), highOf(b)),
+  )
+  return [low, emit.op('i32.add', highOfShort(emit, lowOf(a), lowOf(b)), cross)]
 }
 
 /** Whether all operands are surely in an interval. */
@@ -163,12 +153,12 @@ type Division = 'div_s' | 'div_u' | 'rem_s' | 'rem_u'
 function divideWide(emit: Emitter, args: readonly Words[], { node, name, helper }: Divided): Words {
   const [dividend, divisor] = node.args.map(arg => emit.ranges.of(arg))
   const isUnsigned = name === 'rem_u' || (name === 'rem_s' && isNatural(dividend!))
-  if (!isUnsigned || !isWithin(divisor!, anyUnsigned)) return emit.helperPair(helper, allWords(args), trap)
+  if (!isUnsigned || !isWithin(divisor!, anyUnsigned)) return emit.helperPair(helper, args.flat(), trap)
   const low =
-    remainderOf(emit, args[0]!, args[1]!.low) ??
-    emit.helper('remByWord', 'i32', [args[0]!.low, args[0]!.high, args[1]!.low])
+    remainderOf(emit, args[0]!, lowOf(args[1]!)) ??
+    emit.helper('remByWord', 'i32', [lowOf(args[0]!), highOf(args[0]!), lowOf(args[1]!)])
   low.effect = trap
-  return { low, high: emit.int(0) }
+  return [low, emit.int(0)]
 }
 
 interface Divided {
@@ -186,10 +176,10 @@ const divide =
     const narrow = signed || (ofNaturals && areIn(emit, node, anyUnsigned))
     if (!narrow) return divideWide(emit, args, { node, name, helper })
     const [kind] = name.split('_') as ['div' | 'rem']
-    const division = makeNode(`i32.${kind}_${signed ? 's' : 'u'}`, 'i32', [args[0]!.low, args[1]!.low])
+    const division = makeNode(`i32.${kind}_${signed ? 's' : 'u'}`, 'i32', [lowOf(args[0]!), lowOf(args[1]!)])
     division.effect = trap
     const low = emit.add(division)
-    return { low, high: emit.extend(low, ofNaturals ? 'zero' : 'sign') }
+    return [low, emit.extend(low, ofNaturals ? 'zero' : 'sign')]
   }
 
 // ---------------------------------------------------------------- comparison
@@ -202,7 +192,7 @@ const areWords = (emit: Emitter, node: Node): boolean =>
 const byLow =
   (narrow: (emit: Emitter, args: readonly Words[]) => Node, general: WideRule): WideRule =>
   (emit, args, node) =>
-    areWords(emit, node) ? one(narrow(emit, args)) : general(emit, args, node)
+    areWords(emit, node) ? [narrow(emit, args)] : general(emit, args, node)
 
 type Comparison = `${'lt' | 'gt' | 'le' | 'ge'}_${'s' | 'u'}`
 
@@ -215,7 +205,7 @@ const compareWords =
     if (!isSigned && !areIn(emit, node, anyUnsigned)) return general(emit, args, node)
     const ofNaturals = node.args.every(arg => isNatural(emit.ranges.of(arg)))
     const sign = isSigned && (ofNaturals || name.endsWith('s')) ? 's' : 'u'
-    return one(emit.op(`i32.${name.slice(0, 2)}_${sign}` as `i32.${Comparison}`, a!.low, b!.low))
+    return [emit.op(`i32.${name.slice(0, 2)}_${sign}` as `i32.${Comparison}`, lowOf(a!), lowOf(b!))]
   }
 
 /** Against the constant 0 the sign alone answers. */
@@ -223,8 +213,8 @@ const signed =
   (sign: 'i32.lt_s' | 'i32.ge_s', general: WideRule): WideRule =>
   (emit, args, node) => {
     const [a, b] = args
-    const zero = isConstant(b!.low) && isConstant(b!.high) && (b!.low.index | b!.high.index) === 0
-    return zero ? one(emit.op(sign, a!.high, b!.high)) : general(emit, args, node)
+    const zero = isConstant(lowOf(b!)) && isConstant(highOf(b!)) && (lowOf(b!).index | highOf(b!).index) === 0
+    return zero ? [emit.op(sign, highOf(a!), highOf(b!))] : general(emit, args, node)
   }
 
 // ---------------------------------------------------------------- conversion
@@ -234,8 +224,9 @@ const toFloat =
   (sign: Signs, general: WideRule): WideRule =>
   (emit, args, node) => {
     const [a] = args
-    const convert = (name: 'f64.convert_i32_s' | 'f64.convert_i32_u') =>
-      one(emit.add(makeNode(name, 'f64', [a!.low])))
+    const convert = (name: 'f64.convert_i32_s' | 'f64.convert_i32_u') => [
+      emit.add(makeNode(name, 'f64', [lowOf(a!)])),
+    ]
     if (areIn(emit, node, anyUnsigned)) return convert('f64.convert_i32_u')
     if (sign === 'signed' && areIn(emit, node, anyWord)) return convert('f64.convert_i32_s')
     return general(emit, args, node)
@@ -243,11 +234,11 @@ const toFloat =
 
 export const wideNumeric = {
   ...general,
-  'i64.const': (emit, _, node) => ({ low: emit.int(node.index), high: emit.int(node.extra) }),
-  'i32.wrap_i64': (_, [a]) => one(a!.low),
-  'i64.eqz': byLow((emit, [a]) => emit.eqz(a!.low), general['i64.eqz']),
-  'i64.eq': byLow((emit, [a, b]) => emit.op('i32.eq', a!.low, b!.low), general['i64.eq']),
-  'i64.ne': byLow((emit, [a, b]) => emit.op('i32.ne', a!.low, b!.low), general['i64.ne']),
+  'i64.const': (emit, _, node) => [emit.int(node.index), emit.int(node.extra)],
+  'i32.wrap_i64': (_, [a]) => [lowOf(a!)],
+  'i64.eqz': byLow((emit, [a]) => emit.eqz(lowOf(a!)), general['i64.eqz']),
+  'i64.eq': byLow((emit, [a, b]) => emit.op('i32.eq', lowOf(a!), lowOf(b!)), general['i64.eq']),
+  'i64.ne': byLow((emit, [a, b]) => emit.op('i32.ne', lowOf(a!), lowOf(b!)), general['i64.ne']),
   'i64.lt_s': compareWords('lt_s', signed('i32.lt_s', general['i64.lt_s'])),
   'i64.lt_u': compareWords('lt_u', general['i64.lt_u']),
   'i64.gt_s': compareWords('gt_s', general['i64.gt_s']),

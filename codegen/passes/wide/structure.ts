@@ -4,10 +4,21 @@ import type { Present, WideName } from '../../../src/wasm/ops/index.js'
 import type { memory } from '../../../src/wasm/ops/memory.js'
 import type { ByAddress } from '../../../src/wasm/types.js'
 import { type WideAccess, wideAccesses } from '../../forms/wide.js'
-import { get, makeNode, type Node, resultOf, type SpecialName, set, type Words } from '../../ir/nodes.js'
+import {
+  get,
+  isWide,
+  makeNode,
+  type Node,
+  resultOf,
+  type SpecialName,
+  set,
+  wordsOf,
+  wordTypes,
+} from '../../ir/nodes.js'
 import { extensionOf } from '../range/index.js'
 import type { Emitter } from './emit.js'
-import { absent, allWords, nameWords, one, type WideRule, wordOf } from './numeric.js'
+import { nameWords, type WideRule, wordOf } from './numeric.js'
+import { highOf, lowOf, type Words } from './words.js'
 
 // ---------------------------------------------------------------- memory
 
@@ -28,7 +39,7 @@ interface Like {
 }
 
 /** The word that an access takes its address from. */
-const addressIn: ByAddress<(address: Words) => Node> = { i32: ({ low }) => low }
+const addressIn: ByAddress<(address: Words) => Node> = { i32: lowOf }
 
 type Makers = {
   readonly [Kind in WideAccess['kind']]: (form: Extract<WideAccess, { kind: Kind }>) => WideRule
@@ -39,25 +50,26 @@ const makers: Makers = {
     ({ access: name, high }) =>
     (emit, [address], node) => {
       const low = emit.add(access(name, [addressIn.i32(address!)], { like: node }))
-      return { low, high: wordOf(emit, high, { ...nameWords([one(low)]), low }) }
+      return [low, wordOf(emit, high, { ...nameWords([[low]]), low })]
     },
   'narrow store':
     ({ access: name }) =>
-    (emit, [address, value], node) =>
-      one(emit.add(access(name, [addressIn.i32(address!), value!.low], { like: node }))),
+    (emit, [address, value], node) => [
+      emit.add(access(name, [addressIn.i32(address!), lowOf(value!)], { like: node })),
+    ],
   // The high word first: if it is in bounds, so is the low one; see ../address.ts.
   'both loads':
     ({ access: name }) =>
     (emit, [address], node) => {
       const high = emit.add(access(name, [addressIn.i32(address!)], { like: node, delta: 4 }))
-      return { low: emit.add(access(name, [addressIn.i32(address!)], { like: node })), high }
+      return [emit.add(access(name, [addressIn.i32(address!)], { like: node })), high]
     },
   // The high word first: if it is out of bounds, nothing has been written.
   'both stores':
     ({ access: name }) =>
     (emit, [address, value], node) => {
-      emit.add(access(name, [addressIn.i32(address!), value!.high], { like: node, delta: 4 }))
-      return one(emit.add(access(name, [addressIn.i32(address!), value!.low], { like: node })))
+      emit.add(access(name, [addressIn.i32(address!), highOf(value!)], { like: node, delta: 4 }))
+      return [emit.add(access(name, [addressIn.i32(address!), lowOf(value!)], { like: node }))]
     },
 }
 
@@ -72,35 +84,36 @@ export const wideMemory = Object.fromEntries(
 
 /** Nodes whose own result has one word are kept, with their operands split. */
 export function keep(emit: Emitter, args: readonly Words[], node: Node): Node {
-  node.args = allWords(args)
+  node.args = args.flat()
   return emit.add(node)
 }
 
-const call: WideRule = (emit, args, node) => {
-  const low = keep(emit, args, node)
-  if (node.type !== 'i64') return one(low)
-  node.type = 'i32'
-  return { low, high: emit.add(resultOf(low, 1, 'i32')) }
-}
+/** A node of one word stays; one of several becomes a node for each. */
+const perWord =
+  (words: (emit: Emitter, args: readonly Words[], node: Node) => Words): WideRule =>
+  (emit, args, node) =>
+    isWide(node.type) ? words(emit, args, node) : [keep(emit, args, node)]
 
-const select: WideRule = (emit, [a, b, condition], node) => {
-  const choose = (x: Node, y: Node) => emit.add(makeNode('select', 'i32', [x, y, condition!.low]))
-  if (node.type !== 'i64') return one(keep(emit, [a!, b!, condition!], node))
-  return { low: choose(a!.low, b!.low), high: choose(a!.high, b!.high) }
-}
+const call: WideRule = perWord((emit, args, node) => {
+  const [first, ...others] = wordTypes(node.type)
+  node.type = first!
+  const low = keep(emit, args, node)
+  return [low, ...others.map((type, i) => emit.add(resultOf(low, i + 1, type)))]
+})
+
+const select: WideRule = perWord((emit, [a, b, condition], node) =>
+  wordTypes(node.type).map((type, i) =>
+    emit.add(makeNode('select', type, [a![i]!, b![i]!, lowOf(condition!)])),
+  ),
+)
 
 /** One word of an access to a global: `extra` says which. */
-function globalWord(emit: Emitter, like: Node, args: readonly Node[]): Node {
-  const access = makeNode(like.op, like.type === 'none' ? 'none' : 'i32', args)
+function globalWord(emit: Emitter, like: Node, { word, args }: { word: number; args: Words }): Node {
+  const access = makeNode(like.op, wordTypes(like.type)[word] ?? 'none', args)
   access.effect = like.effect
   access.index = like.index
+  access.extra = word
   return emit.add(access)
-}
-
-function globalHigh(emit: Emitter, like: Node, args: readonly Node[]): Node {
-  const access = globalWord(emit, like, args)
-  access.extra = 1
-  return access
 }
 
 /**
@@ -119,32 +132,33 @@ export const wideStructure: Readonly<
   call_indirect: call,
   select,
   'select t': select,
-  result: (emit, args, node) => {
-    if (node.type !== 'i64') return one(keep(emit, args, node))
-    const word = (index: number): Node => emit.add(resultOf(node.leftBy!, index, 'i32'))
-    return { low: word(node.index), high: word(node.index + 1) }
-  },
-  'global.get': (emit, args, node) => {
-    if (node.type !== 'i64') return one(keep(emit, args, node))
-    return { low: globalWord(emit, node, []), high: globalHigh(emit, node, []) }
-  },
+  result: perWord((emit, _, { type, leftBy, index }) =>
+    wordTypes(type).map((type, i) => emit.add(resultOf(leftBy!, index + i, type))),
+  ),
+  'global.get': perWord((emit, _, node) =>
+    wordTypes(node.type).map((_, word) => globalWord(emit, node, { word, args: [] })),
+  ),
   'global.set': (emit, args, node) => {
-    if (args[0]!.high === absent) return one(keep(emit, args, node))
-    globalHigh(emit, node, [args[0]!.high])
-    return one(globalWord(emit, node, [args[0]!.low]))
+    const [value] = args
+    if (value!.length === 1) return [keep(emit, args, node)]
+    return highFirst(value!, (part, word) => globalWord(emit, node, { word, args: [part] }))
   },
-  get: (emit, args, node) => {
-    if (node.type !== 'i64') return one(keep(emit, args, node))
-    const { low, high } = node.variable!
-    const word = emit.add(get(low!))
-    if (high !== undefined) return { low: word, high: emit.add(get(high)) }
-    return { low: word, high: emit.extend(word, extensionOf(emit.ranges.ofVariable(node.variable!))!) }
-  },
+  get: perWord((emit, _, { variable, type }) => {
+    const words = wordsOf(variable!).map(part => emit.add(get(part)))
+    if (words.length === wordTypes(type).length) return words
+    return [words[0]!, emit.extend(words[0]!, extensionOf(emit.ranges.ofVariable(variable!))!)]
+  }),
   // The high word first: it is often computed from the variable's old low word.
   set: (emit, args, node) => {
     const variable = node.variable!
-    if (variable.type !== 'i64') return one(keep(emit, args, node))
-    if (variable.high !== undefined) emit.add(set(variable.high, args[0]!.high))
-    return one(emit.add(set(variable.low!, args[0]!.low)))
+    if (!isWide(variable.type)) return [keep(emit, args, node)]
+    const value = args[0]!
+    return highFirst(wordsOf(variable), (part, word) => emit.add(set(part, value[word]!)))
   },
+}
+
+/** Writes words, the highest first; gives what writes the lowest. */
+function highFirst<Part>(parts: readonly Part[], write: (part: Part, word: number) => Node): Words {
+  for (let word = parts.length - 1; word > 0; word--) write(parts[word]!, word)
+  return [write(parts[0]!, 0)]
 }

@@ -38,7 +38,7 @@ test('only locals that are named become variables, in the order of their numbers
     (local.set 4 (local.get 0)) (local.set 2 (local.get 4)) (local.get 2)))`)
   const fn = buildFunction(program.context, 0)
   expect(fn.variables.map(({ name }) => name)).toEqual(['l2', 'l4'])
-  expect([fn.localCount, fn.hasI64]).toEqual([6, false])
+  expect([fn.localCount, fn.isWide]).toEqual([6, false])
 })
 
 test('a function of 49000 locals costs what it uses, where it stands and where it is taken in', () => {
