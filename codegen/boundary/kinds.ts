@@ -10,7 +10,7 @@ import { expression, type Quote } from './quote.js'
 export type Kind = 'i32' | 'i64' | 'f32' | 'f64' | 'func' | 'extern' | 'closed'
 
 export interface Conversion {
-  /** What its words are. */
+  /** The kinds of its words. */
   readonly words: readonly Word[]
   /** The words of `$value`: an expression for each. */
   readonly enter: readonly Quote[]
