@@ -31,7 +31,7 @@ import { forever } from './budget.js'
 import type { Interpreting } from './tuning.js'
 
 /** The closure of the module. */
-interface Module {
+interface ModuleClosure {
   readonly environment: Environment
   /** The newest code of every function. */
   readonly codes: readonly Code[]
@@ -64,7 +64,7 @@ interface Interpreted {
 export class Interpreter {
   readonly #program: Program
   readonly #tuning: Interpreting
-  readonly #module: Module
+  readonly #closure: ModuleClosure
   readonly #source: Source
   readonly #hooks: Hooks | undefined
   readonly #functions = new Map<number, Interpreted>()
@@ -75,11 +75,11 @@ export class Interpreter {
   /** When the first function had used up its calls, in milliseconds. */
   #start: number | undefined
 
-  constructor(program: Program, module: Module) {
+  constructor(program: Program, closure: ModuleClosure) {
     this.#program = program
     this.#tuning = program.tuning.interpreting
-    this.#module = module
-    const steps = module.environment.instruments.flatMap(({ steps }) => steps ?? [])
+    this.#closure = closure
+    const steps = closure.environment.instruments.flatMap(({ steps }) => steps ?? [])
     this.#hooks = steps.length === 0 ? undefined : new Hooks(steps)
     this.#source = { ...program.context, hooks: this.#hooks }
     this.#bytecodes = Array<Bytecode | undefined>(program.module.functions.length).fill(undefined)
@@ -194,7 +194,7 @@ export class Interpreter {
 
   #makeMachine(): Machine {
     warmLoop()
-    const { environment, codes } = this.#module
+    const { environment, codes } = this.#closure
     const { tables, data, memories } = environment
     return {
       memory: memories[0] ?? noMemory,
@@ -213,11 +213,11 @@ export class Interpreter {
 
   #globals(): Global[] {
     const { module, facts } = this.#program
-    const globals: Global[] = this.#module.environment.globals.slice()
+    const globals: Global[] = this.#closure.environment.globals.slice()
     const own = module.globals.flatMap(({ type }, i) => (type.mutable && !facts.boxed[i] ? [i] : []))
     if (own.length === 0) return globals
     const text = own.map(i => accessor(i, module.globals[i]!.type)).join(', ')
-    const accessors = this.#module.evaluate(`[${text}]`) as Global[]
+    const accessors = this.#closure.evaluate(`[${text}]`) as Global[]
     own.forEach((index, i) => {
       globals[index] = accessors[i]!
     })
@@ -259,7 +259,7 @@ export class Interpreter {
     const entry = under(program.interrupt, () => translateLoop(program, fn, loop))
     if (entry === undefined) return undefined
     program.functions.promote(fn)
-    const code = this.#module.evaluate(entry.text) as Code
+    const code = this.#closure.evaluate(entry.text) as Code
     warm(code, entry.text)
     return { code, words: entry.words }
   }

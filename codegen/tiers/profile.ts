@@ -52,7 +52,7 @@ interface Asked {
 }
 
 /** The closure of the module. */
-interface Module {
+interface ModuleClosure {
   /** The value of an expression. */
   evaluate(text: string): unknown
   /** Puts the newest version of a function in the place of the one there is. */
@@ -68,7 +68,7 @@ export class Profiles {
 
   constructor(
     private readonly program: Program,
-    private readonly module: Module,
+    private readonly closure: ModuleClosure,
   ) {
     this.tuning = program.tuning.profiling
   }
@@ -87,7 +87,7 @@ export class Profiles {
     if (length === undefined) return undefined
     const state = this.program.functions.of(index)
     const counts = (state.counting ??= new Int32Array(length))
-    const factory = this.factories[index] ?? (this.module.evaluate(`(${text})`) as Factory)
+    const factory = this.factories[index] ?? (this.closure.evaluate(`(${text})`) as Factory)
     const asked = { calls: 0, steps: 0 }
     const spent = (): boolean => this.isOver(index, counts, this.stepsWithin(index, profile, asked))
     const profile: Profile = { code: factory(counts, spent, this.entriesOf(index)), counts, calls: 0 }
@@ -107,9 +107,9 @@ export class Profiles {
 
   private entriesOf(index: number): (exit: number) => Code {
     const exits: Code[] = []
-    const { program, module } = this
+    const { program, closure } = this
     const make = (exit: number): Code =>
-      under(program.interrupt, () => module.evaluate(`(${translateExit(program, index, exit)})`) as Code)
+      under(program.interrupt, () => closure.evaluate(`(${translateExit(program, index, exit)})`) as Code)
     return exit => (exits[exit] ??= make(exit))
   }
 
@@ -145,7 +145,7 @@ export class Profiles {
   /** Makes stubs for regions that are translated when they are entered; `put` takes what replaces one. */
   parts(index: number): (region: number, put: (code: Code) => void) => Code {
     return (region, put) => word => {
-      const code = this.module.evaluate(`(${regionOnce(this.program, index, region)})`) as Code
+      const code = this.closure.evaluate(`(${regionOnce(this.program, index, region)})`) as Code
       put(code)
       return code(word)
     }
@@ -166,7 +166,7 @@ export class Profiles {
     const after = ran.map((count, i) => (count === 0 ? before[i]! * scale : count))
     state.cutBy(after)
     state.revision++
-    this.module.renew(index)
+    this.closure.renew(index)
     return true
   }
 }

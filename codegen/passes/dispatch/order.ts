@@ -12,7 +12,7 @@ import { endsInJump, forEachNode, listsOf } from '../../ir/walk.js'
 import type { Counts } from '../outline/cold.js'
 import { separateCases } from './separate.js'
 
-interface Edge {
+interface TakenJump {
   readonly to: number
   readonly runs: number
 }
@@ -22,7 +22,7 @@ class Runs {
   /** How often each has, about: less than 50 bytes are not counted by themselves. */
   readonly of: number[]
   /** The jumps out of each that may have been taken. */
-  readonly edges: readonly Edge[][]
+  readonly edges: readonly TakenJump[][]
 
   constructor(
     private readonly dispatchLoop: Node,

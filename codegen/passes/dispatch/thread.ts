@@ -13,7 +13,7 @@ import type { FunctionIR, Label, Node, Variable } from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
 
 /** A case that only looks into a table. */
-interface Table {
+interface JumpTable {
   readonly variable: Variable
   readonly node: Node
 }
@@ -35,7 +35,7 @@ interface Cases {
 }
 
 /** The table that a case begins with, if it does nothing before. */
-function tableOf({ cases, written }: Cases, first: number): Table | undefined {
+function tableOf({ cases, written }: Cases, first: number): JumpTable | undefined {
   /** Whether somebody writes a variable in this case or in one behind it. */
   const isWritten = (variable: Variable): boolean => (written.get(variable) ?? -1) >= first
   const skipped: Variable[] = []
@@ -56,7 +56,7 @@ function accept(
   node: Node,
   skipped: readonly Variable[],
   isWritten: (variable: Variable) => boolean,
-): Table | undefined {
+): JumpTable | undefined {
   const [index] = node.args
   if (index?.op !== 'get' || index.uses !== 1) return undefined
   const variable = index.variable!
@@ -76,7 +76,7 @@ function constantAt(list: readonly Node[], end: number, variable: Variable): num
 }
 
 class Threading {
-  private readonly tables = new Map<number, Table | undefined>()
+  private readonly tables = new Map<number, JumpTable | undefined>()
   private readonly cases: Cases
 
   constructor(private readonly dispatchLoop: Node) {
@@ -84,7 +84,7 @@ class Threading {
     this.cases = { cases, written: lastWrites(cases) }
   }
 
-  private tableAt(target: number): Table | undefined {
+  private tableAt(target: number): JumpTable | undefined {
     if (!this.tables.has(target)) this.tables.set(target, tableOf(this.cases, target))
     return this.tables.get(target)
   }

@@ -31,7 +31,7 @@ import { separateCases } from '../dispatch/separate.js'
 import { makeSpent } from '../outline/count.js'
 
 /** A step on the way from the body of a function to a loop: a node in `list`, of which `inner` follows. */
-export interface Step {
+export interface PathStep {
   readonly list: Node[]
   readonly node: Node
   readonly inner: Node[]
@@ -40,7 +40,9 @@ export interface Step {
 /**
  * Where a function can be left and gone on with: a loop, and the way there; or a case of its dispatch loop.
  */
-type OsrExit = { readonly way: readonly Step[] } | { readonly dispatchLoop: Node; readonly target: number }
+type OsrExit =
+  | { readonly way: readonly PathStep[] }
+  | { readonly dispatchLoop: Node; readonly target: number }
 
 /** Cases that are jumped to from behind. */
 function caseExits(dispatchLoop: Node, most: number): OsrExit[] {
@@ -51,7 +53,7 @@ function caseExits(dispatchLoop: Node, most: number): OsrExit[] {
 }
 
 /** The outermost loops in blocks and arms. */
-function loopExits(list: Node[], way: readonly Step[], exits: OsrExit[]): void {
+function loopExits(list: Node[], way: readonly PathStep[], exits: OsrExit[]): void {
   for (const node of list)
     for (const inner of [node.body, node.otherwise]) {
       if (inner === undefined) continue
@@ -81,7 +83,7 @@ function prepareExits(fn: FunctionIR, { exits: most }: Exiting): OsrExit[] {
 /**
  * The values that go through an exit: all variables that are read behind it, and values computed before it.
  */
-interface Passage {
+interface ExitValues {
   readonly variables: readonly Variable[]
   readonly operands: readonly Node[]
   /** How many nodes are behind it. */
@@ -95,7 +97,7 @@ function behind(fn: FunctionIR, exit: OsrExit): readonly Node[] {
   )
 }
 
-function findPassage(fn: FunctionIR, exit: OsrExit): Passage {
+function findExitValues(fn: FunctionIR, exit: OsrExit): ExitValues {
   const nodes = nodesOf(behind(fn, exit))
   const variables = new Set<Variable>()
   for (const { op, variable } of nodes) if (op === 'get') variables.add(variable!)
@@ -106,7 +108,7 @@ function findPassage(fn: FunctionIR, exit: OsrExit): Passage {
 const resultWords = ({ type }: FunctionIR): readonly Type[] => type.results.map(nodeType).flatMap(wordTypes)
 
 /** Leaves the function by an exit, if it has run long enough. */
-function leave(fn: FunctionIR, number: number, { variables, operands }: Passage): Node[] {
+function leave(fn: FunctionIR, number: number, { variables, operands }: ExitValues): Node[] {
   const spent = makeSpent()
   const reads = variables.map(get)
   const [first = 'none', ...others] = resultWords(fn)
@@ -122,37 +124,37 @@ function leave(fn: FunctionIR, number: number, { variables, operands }: Passage)
 /** Makes the exits of a first version. */
 export function insertExits(fn: FunctionIR, tuning: Exiting): void {
   const exits = prepareExits(fn, tuning)
-  findPassages(fn, exits, tuning).forEach((passage, i) => {
-    if (passage.variables.length + passage.operands.length > tuning.values) return
+  findAllExitValues(fn, exits, tuning).forEach((value, i) => {
+    if (value.variables.length + value.operands.length > tuning.values) return
     const exit = exits[i]!
     const list = 'dispatchLoop' in exit ? exit.dispatchLoop.cases![exit.target]! : exit.way.at(-1)!.inner
-    list.unshift(...leave(fn, i, passage))
+    list.unshift(...leave(fn, i, value))
   })
 }
 
 /** The values that go through the exits of a function, or through the first of them. */
-function findPassages(
+function findAllExitValues(
   fn: FunctionIR,
   exits: readonly OsrExit[],
   { nodes, nodesPerNode }: Exiting,
-): readonly Passage[] {
+): readonly ExitValues[] {
   // All that a dispatch loop holds is behind each of its exits.
-  const whole = lazily(() => findPassage(fn, exits[0]!))
-  const passages: Passage[] = []
+  const whole = lazily(() => findExitValues(fn, exits[0]!))
+  const values: ExitValues[] = []
   let left = nodes + nodesPerNode * countNodes(fn.body)
   for (const exit of exits) {
     if (left < 0) break
-    const passage = 'dispatchLoop' in exit ? whole() : findPassage(fn, exit)
-    if (!('dispatchLoop' in exit)) left -= passage.behind
-    passages.push(passage)
+    const value = 'dispatchLoop' in exit ? whole() : findExitValues(fn, exit)
+    if (!('dispatchLoop' in exit)) left -= value.behind
+    values.push(value)
   }
-  return passages
+  return values
 }
 
 /** Makes of a function what goes on at an exit. */
 export function enterAtExit(fn: FunctionIR, number: number, tuning: Exiting): FunctionIR {
   const exit = prepareExits(fn, tuning)[number]!
-  const { variables, operands } = findPassage(fn, exit)
+  const { variables, operands } = findExitValues(fn, exit)
   const imported = new Map(operands.map(node => [node, makeVariable(fn, node.type)] as const))
   if ('dispatchLoop' in exit) exit.dispatchLoop.args = [constant(exit.target)]
   else for (const step of exit.way) shorten(step)
@@ -166,7 +168,7 @@ export function enterAtExit(fn: FunctionIR, number: number, tuning: Exiting): Fu
 }
 
 /** Forgets what stands before the step; an arm is a block of its own then. */
-export function shorten({ list, node, inner }: Step): void {
+export function shorten({ list, node, inner }: PathStep): void {
   list.splice(0, list.indexOf(node))
   if (node.op !== 'if') return
   node.op = 'block'

@@ -21,18 +21,18 @@ import {
   type Variable,
 } from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
-import { type Step, shorten } from './exits.js'
+import { type PathStep, shorten } from './exits.js'
 import { keepOperands } from './keep.js'
 
 /** A function whose parameters are the locals that count. */
-export interface Entry {
+export interface EnteredLoop {
   readonly fn: FunctionIR
   /** The words of the interpreter's frame to call it with; see interpret/control.ts. */
   readonly words: readonly number[]
 }
 
 /** The way to the loop that `left` loops stand before, in the order of the code. */
-function findLoop(list: Node[], search: { left: number }): Step[] | undefined {
+function findLoop(list: Node[], search: { left: number }): PathStep[] | undefined {
   for (const node of list) {
     if (node.op === 'loop' && search.left-- === 0) return [{ list, node, inner: node.body! }]
     for (const inner of listsOf(node)) {
@@ -43,12 +43,13 @@ function findLoop(list: Node[], search: { left: number }): Step[] | undefined {
   return undefined
 }
 
-const isPassable = ({ node }: Step): boolean => node.op === 'block' || node.op === 'if' || node.op === 'loop'
+const isPassable = ({ node }: PathStep): boolean =>
+  node.op === 'block' || node.op === 'if' || node.op === 'loop'
 
 /**
  * Whether something on the way computes what is still wanted behind it; the condition of an `if` is allowed.
  */
-function losesOperands(way: readonly Step[]): boolean {
+function losesOperands(way: readonly PathStep[]): boolean {
   return way.some(({ list, node }) => {
     const before = new Set<Node>()
     forEachNode(list.slice(0, list.indexOf(node)), inner => before.add(inner))
@@ -61,7 +62,7 @@ function losesOperands(way: readonly Step[]): boolean {
 }
 
 /** Skips what stands before the step as long as `entering` is 1; gives what must be set before all. */
-function guard(fn: FunctionIR, { list, node, inner }: Step, entering: Variable): Node[] {
+function guard(fn: FunctionIR, { list, node, inner }: PathStep, entering: Variable): Node[] {
   const body = list.splice(0, list.indexOf(node))
   const first: Node[] = []
   const reads: Node[] = []
@@ -117,7 +118,7 @@ function hasAll(fn: FunctionIR, count: number): boolean {
  * Makes a function of the code behind the head of a loop; nothing if the way there leads through a
  * `br_table`.
  */
-export function enterLoop(fn: FunctionIR, { number, of }: LoopPlace): Entry | undefined {
+export function enterLoop(fn: FunctionIR, { number, of }: LoopPlace): EnteredLoop | undefined {
   if (!hasAll(fn, of)) return undefined
   const way = findLoop(fn.body, { left: number })
   if (way === undefined || !way.every(isPassable) || losesOperands(way)) return undefined
@@ -134,7 +135,7 @@ export function enterLoop(fn: FunctionIR, { number, of }: LoopPlace): Entry | un
   return callable(fn, number)
 }
 
-function callable(fn: FunctionIR, number: number): Entry {
+function callable(fn: FunctionIR, number: number): EnteredLoop {
   const read = new Set<Variable>()
   forEachNode(fn.body, ({ op, variable }) => {
     if (op === 'get') read.add(variable!)

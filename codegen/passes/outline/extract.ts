@@ -77,7 +77,7 @@ function lookInside(list: readonly Node[]): Inside {
   return { nodes, labels, written }
 }
 
-interface Flow {
+interface DataFlow {
   /**
    * Variables whose value at the start may be read: all that are read, but for those surely written
    * before.
@@ -87,7 +87,7 @@ interface Flow {
   readonly assigned: Set<Variable>
 }
 
-function findFlow(list: readonly Node[]): Flow {
+function findDataFlow(list: readonly Node[]): DataFlow {
   const inputs = new Set<Variable>()
   const assigned = new Set<Variable>()
   for (const node of list) {
@@ -227,7 +227,7 @@ interface Passage {
  * What may come out as it went in must go in.
  */
 function findPassage({ reads }: Whole, body: readonly Node[], inside: Inside): Passage {
-  const { inputs, assigned } = findFlow(body)
+  const { inputs, assigned } = findDataFlow(body)
   const own = countReads(body)
   const outputs: Variable[] = []
   for (const variable of inside.written)

@@ -32,7 +32,7 @@ import { asNeeded, type ColdSearch, findCold } from './cold.js'
 import { Sizes } from './size.js'
 
 /** Where regions are merged: the lists that hold them, and what can be jumped to from there. */
-interface Place {
+interface MergePoint {
   readonly fn: FunctionIR
   readonly node: Node
   readonly visible: ReadonlySet<Label>
@@ -41,7 +41,7 @@ interface Place {
   readonly written: ReadonlySet<Variable>
 }
 
-function makePlace(fn: FunctionIR, node: Node, visible: ReadonlySet<Label>): Place {
+function makeMergePoint(fn: FunctionIR, node: Node, visible: ReadonlySet<Label>): MergePoint {
   const within = new Set<Node>()
   const written = new Set<Variable>()
   forEachNode([node], inner => {
@@ -52,24 +52,24 @@ function makePlace(fn: FunctionIR, node: Node, visible: ReadonlySet<Label>): Pla
 }
 
 /** A dispatch that goes round in a loop anyway, or a loop that has no other end than jumps. */
-function isPlace(node: Node): boolean {
+function isMergePoint(node: Node): boolean {
   if (node.op === 'loop') return endsInJump(node.body!)
   if (node.op !== 'dispatch') return false
   return isDispatchLoop(node) || jumpsBetween(node).length > 0
 }
 
 /** The places on the way down to what makes up most of the function, the innermost first. */
-function findPlaces(fn: FunctionIR, { sizes }: ColdSearch): Place[] {
-  const places: Place[] = []
+function findMergePoints(fn: FunctionIR, { sizes }: ColdSearch): MergePoint[] {
+  const points: MergePoint[] = []
   const visible = new Set<Label>()
   const least = sizes.list(fn.body) / 4
   let node = largestIn([fn.body], least, sizes)
   while (node !== undefined) {
     if (node.label !== undefined) visible.add(node.label)
-    if (isPlace(node)) places.unshift(makePlace(fn, node, visible))
+    if (isMergePoint(node)) points.unshift(makeMergePoint(fn, node, visible))
     node = largestIn([node.body ?? [], node.otherwise ?? [], ...(node.cases ?? [])], least, sizes)
   }
-  return places
+  return points
 }
 
 function largestIn(lists: readonly (readonly Node[])[], least: number, sizes: Sizes): Node | undefined {
@@ -82,8 +82,8 @@ function largestIn(lists: readonly (readonly Node[])[], least: number, sizes: Si
   return found
 }
 
-/** Whether all jumps out of the region can be taken at the place, and nobody uses what it computes. */
-function canMove(nodes: readonly Node[], { node, visible }: Place): boolean {
+/** Whether all jumps out of the region can be taken at the point, and nobody uses what it computes. */
+function canMove(nodes: readonly Node[], { node, visible }: MergePoint): boolean {
   const labels = new Set<Label>()
   const uses = new Map<Node, number>()
   let can = true
@@ -106,7 +106,7 @@ function canMove(nodes: readonly Node[], { node, visible }: Place): boolean {
  * Makes the region read variables where it has used what is computed outside; gives those that must be set.
  * What it has read before the place and nobody writes there is just read again.
  */
-function importInto({ fn, within, written }: Place, nodes: Node[]): ReadonlyMap<Node, Variable> {
+function importInto({ fn, within, written }: MergePoint, nodes: Node[]): ReadonlyMap<Node, Variable> {
   const imported = new Map<Node, Variable>()
   importOperands(nodes, operand => {
     const { op, variable, type } = operand
@@ -117,15 +117,15 @@ function importInto({ fn, within, written }: Place, nodes: Node[]): ReadonlyMap<
   return imported
 }
 
-function findRegions(place: Place, search: ColdSearch, left: number): Region[] {
-  const { body, cases } = place.node
+function findRegions(point: MergePoint, search: ColdSearch, left: number): Region[] {
+  const { body, cases } = point.node
   const found = findCold(body === undefined ? cases! : [body], {
     ...search,
     shortest: search.limits.leastMerged,
   })
   const movable = found.filter(
     ({ list, from, to }) =>
-      list !== body && to === list.length && endsInJump(list) && canMove(list.slice(from, to), place),
+      list !== body && to === list.length && endsInJump(list) && canMove(list.slice(from, to), point),
   )
   return asNeeded(movable, left, search.limits.goalCold)
 }
@@ -153,17 +153,17 @@ interface Moved {
 }
 
 /** Leaves a region's place to a jump. */
-function move(place: Place, { list, from, to }: Region, jump: readonly Node[]): Moved {
+function move(point: MergePoint, { list, from, to }: Region, jump: readonly Node[]): Moved {
   const nodes = list.slice(from, to)
-  const imported = importInto(place, nodes)
+  const imported = importInto(point, nodes)
   const isWhole = list.slice(0, from).every(({ op }) => op === 'count') && imported.size === 0
   const sets = Array.from(imported, ([node, variable]) => set(variable, node))
   list.splice(from, to - from, ...sets, ...jump)
-  return { nodes, was: isWhole ? (place.node.cases?.indexOf(list) ?? -1) : -1 }
+  return { nodes, was: isWhole ? (point.node.cases?.indexOf(list) ?? -1) : -1 }
 }
 
 /** Jumps between regions that are merged stay within. */
-function keepInside({ fn, node: place }: Place, entered: Node, moved: readonly Moved[]): void {
+function keepInside({ fn, node: point }: MergePoint, entered: Node, moved: readonly Moved[]): void {
   const labels = new Map<number, Label>()
   moved.forEach(({ was }, target) => {
     if (was < 0) return
@@ -173,13 +173,13 @@ function keepInside({ fn, node: place }: Place, entered: Node, moved: readonly M
   })
   for (const { nodes } of moved)
     forEachNode(nodes, node => {
-      if (node.op !== 'goto' || node.label!.dispatch !== place) return
+      if (node.op !== 'goto' || node.label!.dispatch !== point) return
       node.label = labels.get(node.label!.target) ?? node.label
     })
 }
 
 /** A case at the end of the dispatch loop, or the end of a block that becomes the body of the loop. */
-function openPlace({ fn, node }: Place): { readonly label: Label; readonly list: Node[] } {
+function openMergePoint({ fn, node }: MergePoint): { readonly label: Label; readonly list: Node[] } {
   const list: Node[] = []
   if (node.op === 'dispatch') {
     const cases = node.cases!
@@ -195,17 +195,17 @@ function openPlace({ fn, node }: Place): { readonly label: Label; readonly list:
 }
 
 /** Makes one region of some: a dispatch that is entered at the number of one of them. */
-function merge(place: Place, regions: readonly Region[]): Region {
-  const { fn } = place
-  const { label, list } = openPlace(place)
+function merge(point: MergePoint, regions: readonly Region[]): Region {
+  const { fn } = point
+  const { label, list } = openMergePoint(point)
   const number = makeVariable(fn, 'i32')
   const entered = makeControl('dispatch')
   entered.label = makeLabel(fn, 'block')
   // Of two regions of one list the last is moved first.
   const order = regions.map((region, i) => ({ region, i })).sort((a, b) => b.region.from - a.region.from)
   const moved: Moved[] = []
-  for (const { region, i } of order) moved[i] = move(place, region, [set(number, constant(i)), branch(label)])
-  keepInside(place, entered, moved)
+  for (const { region, i } of order) moved[i] = move(point, region, [set(number, constant(i)), branch(label)])
+  keepInside(point, entered, moved)
   entered.cases = moved.map(({ nodes }) => nodes)
   const read = get(number)
   entered.args = [read]
@@ -218,11 +218,11 @@ function merge(place: Place, regions: readonly Region[]): Region {
 export function mergeCold(fn: FunctionIR, search: ColdSearch): Region[] {
   const merged: Region[] = []
   let left = search.sizes.list(fn.body)
-  for (const place of findPlaces(fn, search)) {
-    const regions = findRegions(place, { ...search, sizes: new Sizes() }, left)
+  for (const point of findMergePoints(fn, search)) {
+    const regions = findRegions(point, { ...search, sizes: new Sizes() }, left)
     for (const { size } of regions) left -= size
     const groups = groupRegions(regions, search.limits.longestCold)
-    merged.push(...groups.map(group => merge(place, group)))
+    merged.push(...groups.map(group => merge(point, group)))
   }
   return merged
 }

@@ -13,7 +13,7 @@ const perNode = bounds.rangeCostPerNode
 /** A definition is computed again in each round. */
 export const costOfDefinition = 8
 
-export class Budget {
+export class RangeBudget {
   private left: number
 
   constructor(body: readonly Node[]) {

@@ -12,7 +12,7 @@
 import type { Node, Variable } from '../../ir/nodes.js'
 import { endsInJump, listsOf } from '../../ir/walk.js'
 import { bounds } from '../../tiers/tuning.js'
-import { Budget, costOfDefinition } from './budget.js'
+import { costOfDefinition, RangeBudget } from './budget.js'
 import { eachGuard } from './conditions.js'
 import type { Definition, Guard } from './facts.js'
 import { anything, type Interval } from './interval.js'
@@ -22,7 +22,7 @@ import { fixedInterval, type Transfer, transfers } from './transfer.js'
  * A range that is to be computed: of a definition, of what a read sees of one, or the result of an
  * instruction.
  */
-export interface Step {
+export interface Computation {
   readonly node: Node | undefined
   readonly definition: Definition | undefined
   /** The conditions under which a definition is read. */
@@ -51,7 +51,11 @@ const merged = (inputs: Definition[]): Definition => ({
   variable: undefined,
 })
 
-const stepOf = (node: Node | undefined, definition: Definition | undefined, guards = noGuards): Step => ({
+const computationOf = (
+  node: Node | undefined,
+  definition: Definition | undefined,
+  guards = noGuards,
+): Computation => ({
   node,
   definition,
   guards,
@@ -62,7 +66,7 @@ const stepOf = (node: Node | undefined, definition: Definition | undefined, guar
 })
 
 /** The fact about a node stands on it until it is lowered. */
-export const factOf = (node: Node): Step | undefined => node.place as Step | undefined
+export const factOf = (node: Node): Computation | undefined => node.place as Computation | undefined
 
 const mostGuards = bounds.conditions
 
@@ -73,7 +77,7 @@ type Writes = Map<Node, Set<Variable>>
 interface Collecting {
   /** Of each loop and dispatch: the variables that it writes. */
   readonly writes: Writes
-  readonly budget: Budget
+  readonly budget: RangeBudget
 }
 
 /** Notes what loops and dispatches write; `around` is what the innermost of them writes. */
@@ -104,7 +108,7 @@ interface Change {
 
 export class Definitions {
   /** All that has to be computed, in order. */
-  readonly steps: Step[] = []
+  readonly steps: Computation[] = []
   /** Where the first step is that may depend on a later one. */
   repeated = Number.POSITIVE_INFINITY
   private readonly active = new Map<Definition, Guard[]>()
@@ -113,14 +117,14 @@ export class Definitions {
   /** The changes to undo at the end of the nodes that are open. */
   private readonly changes: Change[] = []
   readonly writes: Writes = new Map()
-  readonly budget: Budget
+  readonly budget: RangeBudget
 
   constructor(
     body: readonly Node[],
     /** The definition of a variable at the beginning. */
     private readonly first: (variable: Variable) => Definition,
   ) {
-    this.budget = new Budget(body)
+    this.budget = new RangeBudget(body)
     collectWrites(body, this, new Set())
     this.walk(body)
     this.undo(0)
@@ -169,7 +173,7 @@ export class Definitions {
   private compute(node: Node): void {
     const interval = fixedInterval(node)
     const transfer = interval === undefined ? transfers.get(node.op) : undefined
-    const step = stepOf(node, undefined)
+    const step = computationOf(node, undefined)
     step.transfer = transfer
     step.interval = interval
     node.place = step
@@ -178,7 +182,7 @@ export class Definitions {
 
   private push(definition: Definition): void {
     this.budget.spend(costOfDefinition)
-    this.steps.push(stepOf(undefined, definition))
+    this.steps.push(computationOf(undefined, definition))
   }
 
   private read(node: Node): void {
@@ -187,7 +191,7 @@ export class Definitions {
     const active = this.active.get(definition) ?? noGuards
     const guards = active.length === 0 ? noGuards : active.slice(-mostGuards)
     this.budget.spend(guards.length)
-    const step = stepOf(node, definition, guards)
+    const step = computationOf(node, definition, guards)
     node.place = step
     this.steps.push(step)
   }

@@ -9,7 +9,7 @@
 import { spend } from '../../interpret/clock.js'
 import type { FunctionIR, Node, Variable } from '../../ir/nodes.js'
 import { bounds } from '../../tiers/tuning.js'
-import { Definitions, factOf, type Step } from './definitions.js'
+import { type Computation, Definitions, factOf } from './definitions.js'
 import type { Definition } from './facts.js'
 import { anything, anyUnsigned, anyWord, type Interval, isWithin, join, widened } from './interval.js'
 import { refine } from './refine.js'
@@ -130,7 +130,7 @@ class Analysis implements Ranges {
     else for (let i = 0; i < inputs.length; i++) this.grow(definition, inputs[i]!.interval)
   }
 
-  private compute(step: Step): void {
+  private compute(step: Computation): void {
     const { args } = step.node!
     const first = args.length > 0 ? this.of(args[0]!) : anything
     const second = args.length > 1 ? this.of(args[1]!) : anything
@@ -140,7 +140,7 @@ class Analysis implements Ranges {
     step.interval = step.transfer!(step.node!, first, second)
   }
 
-  private read(step: Step): void {
+  private read(step: Computation): void {
     let interval = step.definition!.interval ?? zero
     const { guards } = step
     for (let i = 0; i < guards.length; i++) interval = refine(interval, guards[i]!, this.of(guards[i]!.bound))

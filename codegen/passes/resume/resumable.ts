@@ -118,7 +118,7 @@ function copy(list: readonly Node[]): Node[] {
  * The code of one region, in which jumps to others have become its end. Jumps forward within it go from
  * case to case, and only those back set the number and go round.
  */
-class Region {
+class RegionBuilder {
   /** Of its cases, once there is a table for them. */
   private labels: readonly Label[] = []
   /** The case that is being rewritten. */
@@ -297,6 +297,6 @@ export function splitResumable(found: Resumable, largest: number, tuning: Resumi
   if (live.some(variables => variables.includes(found.number))) return undefined
   const plan = planFor(found, live, groupCases(found, largest * tuning.share, tuning))
   if (plan.groups.length < 2 || plan.registers.size > mostRegisters) return undefined
-  const regions = plan.groups.map((group, i) => new Region(plan, group).make(`${found.fn.name}p${i}`))
+  const regions = plan.groups.map((group, i) => new RegionBuilder(plan, group).make(`${found.fn.name}p${i}`))
   return { whole: makeWhole(plan), regions }
 }
