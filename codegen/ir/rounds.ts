@@ -138,7 +138,7 @@ export function checkRounds(fn: FunctionIR): readonly string[] {
   const rounds = new Rounds()
   rounds.list(fn.body, [])
   rounds.operands()
-  // Elsewhere the variables of labels have places of their own; see lower/slots.ts.
+  // Elsewhere lowering finds those that are written in other rounds; see lower/kept.ts.
   if (!fn.isCut && dispatchLoopOf(fn) === undefined) rounds.variables()
   return rounds.faults
 }

@@ -4,7 +4,7 @@
 // Walks the function in order and counts the writes to each variable; a read whose count differs at a use is
 // marked. Within a loop the order of the text is not the order of time, but an operand never crosses the head
 // of a loop except through a variable. A read's immediates are free to hold the count and the mark. What an
-// earlier lowering has noted on a node is forgotten on the way.
+// earlier lowering has noted on a node is forgotten on the way. Behind the walk each count is that of all writes.
 
 import type { FunctionIR, Node } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
@@ -21,7 +21,11 @@ function visit(node: Node): void {
 }
 
 /** Marks the reads that must be copied when they are made; see `needsCopy`. */
-export const findCopies = ({ body }: FunctionIR): void => forEachNode(body, visit)
+export function findCopies({ params, variables, body }: FunctionIR): void {
+  for (const variable of params) variable.version = 0
+  for (const variable of variables) variable.version = 0
+  forEachNode(body, visit)
+}
 
 /** Whether a read's variable is written before the last use of what was read. */
 export const needsCopy = (read: Node): boolean => read.extra === 1

@@ -2,7 +2,6 @@
 
 import type { WideName } from '../../src/wasm/ops/index.js'
 import { spend } from '../interpret/clock.js'
-import { isDispatchLoop } from '../ir/cases.js'
 import type { FunctionIR, Node, Op } from '../ir/nodes.js'
 import { findArguments } from './arguments.js'
 import { lowerCall, lowerCallIndirect, lowerRegionCall, placeCall } from './call.js'
@@ -11,6 +10,7 @@ import { findCopies } from './copies.js'
 import { Exits } from './exits.js'
 import { lowerGlobalGet, lowerGlobalSet } from './global.js'
 import { lowerInstrument } from './instrument.js'
+import { findKept } from './kept.js'
 import { lowerMemory, lowerPlainMemory } from './memory.js'
 import type { ControlRule, Lower } from './nested.js'
 import { lowerNumeric } from './numeric.js'
@@ -59,7 +59,9 @@ const nodeRules = {
   get: (lower, node) => lower.schedule.placeRead(node),
   set: ({ schedule }, node) => {
     const [value] = schedule.take(node.args)
-    schedule.assign(schedule.slots.of(node.variable!), value!)
+    const slot = schedule.slots.of(node.variable!)
+    schedule.assign(slot, value!)
+    schedule.slots.release(slot)
   },
   'global.set': lowerGlobalSet,
   count: lowerCount,
@@ -147,8 +149,7 @@ function placeVariables(fn: FunctionIR, slots: Slots): void {
 /** Lowers a function after all passes. What it needs of the closure is noted in `scope`. */
 export function lowerFunction(fn: FunctionIR, scope: Scope): Lowered {
   findViews(fn, scope)
-  const hasDispatchLoop = fn.body.some(isDispatchLoop)
-  const slots = new Slots(!hasDispatchLoop && !fn.isCut)
+  const slots = new Slots(findKept(fn))
   placeVariables(fn, slots)
   findCopies(fn)
   const schedule = new Schedule(slots, scope)

@@ -47,8 +47,8 @@ export class Slots {
   private count = 0
   private made = 0
 
-  /** @param reuse whether the variables of labels may be given back; not if code does not run in its order */
-  constructor(private readonly reuse: boolean) {}
+  /** @param kept variables of labels whose slots are not given back, since code does not run in its order */
+  constructor(private readonly kept: ReadonlySet<Variable>) {}
 
   temporary(kind: Kind, uses: number): Slot {
     const slot = this.free[kind].pop() ?? this.declare(letter[kind] + this.count++, kind)
@@ -96,18 +96,19 @@ export class Slots {
   of(variable: Variable): Slot {
     let slot = this.byVariable[variable.id]
     if (slot === undefined) {
-      slot = this.temporary(kindOf(variable.type), this.reuse ? variable.reads : always)
+      const uses = variable.reads + variable.version
+      slot = this.temporary(kindOf(variable.type), this.kept.has(variable) ? always : uses)
       this.byVariable[variable.id] = slot
     }
     return slot
   }
 
-  /** Keeps a variable's slot until `release`, however often it has been read by then. */
+  /** Keeps a variable's slot until `release`, however often it has been read and written by then. */
   hold(variable: Variable): void {
     this.of(variable).remaining++
   }
 
-  /** One read of the slot has been emitted. */
+  /** One read of the slot has been emitted, or one write of its variable. */
   release(slot: Slot): void {
     if (--slot.remaining === 0) this.free[slot.kind].push(slot)
   }

@@ -4,14 +4,14 @@
 // right.
 
 import { fitAddresses } from './address.js'
-import { removeDead } from './dead.js'
+import { recount, removeDead } from './dead.js'
 import { threadJumps } from './dispatch/thread.js'
 import { enterAtExit } from './entry/exits.js'
 import { enterLoop, keepBelow } from './entry/loop.js'
 import { relaxFloats } from './float.js'
 import { type Instrument, instrument } from './instrument.js'
 import { insertCounts } from './outline/count.js'
-import { prepareProfiled, recount, splitHuge } from './outline/index.js'
+import { prepareProfiled, splitHuge } from './outline/index.js'
 import { splitResumable } from './resume/resumable.js'
 import { endAtCalls, findResumable, isSeparate } from './resume/resume.js'
 import { structureResumable } from './resume/structure.js'
@@ -93,7 +93,7 @@ export const passes = {
     does: 'removes what nobody uses, and counts uses',
     required: true,
     ensures: 'counts',
-    run: ({ fn }) => removeDead(fn),
+    run: ({ fn }) => void removeDead(fn),
   },
   'relax floats': {
     does: 'marks accesses of an f32 whose NaN bits do not matter',
@@ -146,7 +146,7 @@ export const passes = {
     does: 'counts uses anew, after nodes have moved between functions',
     required: true,
     ensures: 'counts',
-    run: ({ fn }) => recount(fn),
+    run: ({ fn }) => void recount(fn),
   },
   'prepare profiled': {
     does: 'makes the first version of a huge function, which counts and can be left',

@@ -1,4 +1,4 @@
-// Twenty programs of csmith through all tiers. `npm run csmith` makes and runs as many as are asked for.
+// Some programs of csmith through all tiers. `npm run csmith` makes and runs as many as are asked for.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { observeWithin } from '../tiers/bounded.js'
 import { differences } from '../tiers/differences.js'

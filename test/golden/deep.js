@@ -23,7 +23,7 @@ function f0(al0) { var l0 = al0, l1 = 0, t0 = 0;
     break;
   }
 }
-function f1(l0, l1) { var t0 = 0, t1 = 0, t2 = 0, t3 = 0;
+function f1(l0, l1) { var t0 = 0, t1 = 0, t2 = 0;
   t0 = 0;
   L1: {
     L1c2: {
@@ -42,7 +42,7 @@ function f1(l0, l1) { var t0 = 0, t1 = 0, t2 = 0, t3 = 0;
       }
       t2 = l1;
     }
-    t3 = t2;
-    return 1000 + t3 | 0;
+    t1 = t2;
+    return 1000 + t1 | 0;
   }
 }

@@ -22,11 +22,13 @@ import {
   resultOf,
   type Type,
   type Variable,
+  wordsOf,
   wordTypes,
 } from '../../ir/nodes.js'
 import { nodesOf, operandsFromOutside, replaceOperands } from '../../ir/outside.js'
 import { countNodes } from '../../ir/walk.js'
 import type { Exiting } from '../../tiers/tuning.js'
+import { removeAllDead } from '../dead.js'
 import { separateCases } from '../dispatch/separate.js'
 import { makeSpent } from '../outline/count.js'
 
@@ -68,8 +70,12 @@ function lazily<T>(make: () => T): () => T {
   return () => (made ??= make())
 }
 
-/** Finds the exits of a function, and prepares it for them. */
+/**
+ * Finds the exits of a function, and prepares it for them. What is dead must be gone: an exit would be the
+ * last user of what is passed for it, in the middle of a loop.
+ */
 function prepareExits(fn: FunctionIR, { exits: most }: Exiting): OsrExit[] {
+  removeAllDead(fn)
   const dispatchLoop = dispatchLoopOf(fn)
   if (dispatchLoop !== undefined) {
     separateCases(fn, dispatchLoop)
@@ -81,7 +87,8 @@ function prepareExits(fn: FunctionIR, { exits: most }: Exiting): OsrExit[] {
 }
 
 /**
- * The values that go through an exit: all variables that are read behind it, and values computed before it.
+ * The values that go through an exit: all variables that may be read behind it, and values computed before
+ * it.
  */
 interface ExitValues {
   readonly variables: readonly Variable[]
@@ -97,10 +104,26 @@ function behind(fn: FunctionIR, exit: OsrExit): readonly Node[] {
   )
 }
 
+/**
+ * Variables of blocks, ifs and loops that are entered behind an exit: whoever reads them writes them first.
+ * Those of the loop itself, which a loop within it may share, are not among them.
+ */
+function writtenFirst(nodes: ReadonlySet<Node>, exit: OsrExit): Set<Variable> {
+  const written = new Set<Variable>()
+  for (const { owned, label } of nodes)
+    if (owned !== undefined && label !== undefined)
+      for (const variable of label.variables) for (const word of wordsOf(variable)) written.add(word)
+  if ('dispatchLoop' in exit) return written
+  const { label } = exit.way.at(-1)!.node
+  for (const variable of label!.variables) for (const word of wordsOf(variable)) written.delete(word)
+  return written
+}
+
 function findExitValues(fn: FunctionIR, exit: OsrExit): ExitValues {
   const nodes = nodesOf(behind(fn, exit))
+  const written = writtenFirst(nodes, exit)
   const variables = new Set<Variable>()
-  for (const { op, variable } of nodes) if (op === 'get') variables.add(variable!)
+  for (const { op, variable } of nodes) if (op === 'get' && !written.has(variable!)) variables.add(variable!)
   const operands = [...operandsFromOutside(nodes)]
   return { variables: [...variables], operands, behind: nodes.size }
 }

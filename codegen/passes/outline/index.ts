@@ -2,9 +2,8 @@
 
 import { dispatchLoopOf } from '../../ir/cases.js'
 import type { FunctionIR, Node } from '../../ir/nodes.js'
-import { forEachNode } from '../../ir/walk.js'
 import type { Outlining, Tuning } from '../../tiers/tuning.js'
-import { removeDead } from '../dead.js'
+import { recount } from '../dead.js'
 import { orderCases } from '../dispatch/order.js'
 import { separateCases } from '../dispatch/separate.js'
 import { insertExits } from '../entry/exits.js'
@@ -16,14 +15,6 @@ import { mergeCold } from './merge.js'
 import { reaches, Sizes } from './size.js'
 
 type RoundOptions = Pick<Search, 'limits' | 'glued' | 'sizes'>
-
-/** Counts uses and reads anew, after nodes have moved between functions. */
-export function recount(fn: FunctionIR): void {
-  forEachNode(fn.body, node => {
-    node.uses = 0
-  })
-  removeDead(fn)
-}
 
 export interface SplitOptions {
   /** How many bytes of bytecode a function may come to. */

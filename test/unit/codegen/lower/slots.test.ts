@@ -1,4 +1,4 @@
-// JavaScript variables: given back after their last read, never shared while somebody still reads them, kept apart by
+// JavaScript variables: given back after their last read or write, never shared while somebody still reads them, kept apart by
 // kind, and in arrays where there are very many.
 import { expect, test } from 'vitest'
 import { makeFunction, makeVariable } from '#codegen/ir/nodes.js'
@@ -12,7 +12,7 @@ import { lowered } from '../stages.js'
 const fn = makeFunction(0, { kind: 'func', params: [], results: [] })
 
 test('a temporary is free after its last read', () => {
-  const slots = new Slots(true)
+  const slots = new Slots(new Set())
   const first = slots.temporary('int', 2)
   slots.release(first)
   const second = slots.temporary('int', 1)
@@ -26,7 +26,7 @@ test('a temporary is free after its last read', () => {
 })
 
 test('kinds are kept apart', () => {
-  const slots = new Slots(true)
+  const slots = new Slots(new Set())
   slots.release(slots.temporary('int', 1))
   slots.release(slots.temporary('float', 1))
   slots.release(slots.temporary('ref', 1))
@@ -43,7 +43,7 @@ test('kinds are kept apart', () => {
 })
 
 test('a variable has its slot until all its reads are done', () => {
-  const slots = new Slots(true)
+  const slots = new Slots(new Set())
   const variable = makeVariable(fn, 'i32')
   variable.reads = 2
   const slot = slots.of(variable)
@@ -54,8 +54,20 @@ test('a variable has its slot until all its reads are done', () => {
   expect(slots.temporary('int', 1)).toBe(slot)
 })
 
+test('a variable that is written behind its last read has its slot until then', () => {
+  const slots = new Slots(new Set())
+  const variable = makeVariable(fn, 'i32')
+  variable.reads = 1
+  variable.version = 1
+  const slot = slots.of(variable)
+  slots.release(slot)
+  expect(slots.temporary('int', 1)).not.toBe(slot)
+  slots.release(slot)
+  expect(slots.temporary('int', 1)).toBe(slot)
+})
+
 test('a variable that is held keeps its slot', () => {
-  const slots = new Slots(true)
+  const slots = new Slots(new Set())
   const variable = makeVariable(fn, 'i32')
   variable.reads = 1
   slots.hold(variable)
@@ -64,8 +76,8 @@ test('a variable that is held keeps its slot', () => {
 })
 
 test('where code does not run in its order, variables keep their slots', () => {
-  const slots = new Slots(false)
   const variable = makeVariable(fn, 'i32')
+  const slots = new Slots(new Set([variable]))
   variable.reads = 1
   const slot = slots.of(variable)
   slots.release(slot)
@@ -73,7 +85,7 @@ test('where code does not run in its order, variables keep their slots', () => {
 })
 
 test('locals and parameters are never given back', () => {
-  const slots = new Slots(true)
+  const slots = new Slots(new Set())
   const [parameter, local] = [makeVariable(fn, 'f64', 0), makeVariable(fn, 'f64', 1)]
   slots.parameter(parameter)
   slots.local(local)
@@ -89,7 +101,7 @@ test('locals and parameters are never given back', () => {
 })
 
 test('very many live in arrays', () => {
-  const slots = new Slots(true)
+  const slots = new Slots(new Set())
   const names = Array.from({ length: 20_002 }, () => slots.temporary('int', 1).name)
   expect(new Set(names).size).toBe(names.length)
   expect(names.slice(-3)).toEqual(['t19999', 'ts[0]', 'ts[1]'])
