@@ -19,8 +19,9 @@ import {
   newVariable,
   set,
 } from '#codegen/ir/nodes.js'
+import { recount } from '#codegen/passes/dead.js'
 import { insertCounts } from '#codegen/passes/outline/count.js'
-import { prepareProfiled, recount, splitHuge } from '#codegen/passes/outline/index.js'
+import { prepareProfiled, splitHuge } from '#codegen/passes/outline/index.js'
 import { products } from '#codegen/passes/products.js'
 import { runPass } from '#codegen/passes/run.js'
 import type { Program } from '#codegen/program.js'
