@@ -17,12 +17,7 @@ import { advance } from './passes/run.js'
 import { type Asked, asBuilt, asRegion, type Unit } from './passes/unit.js'
 import type { Program } from './program.js'
 import type { Translated } from './tiers/text.js'
-
-/** Bytes of bytecode that a byte of wasm comes to at the very most; a look at the length spares measuring. */
-const mostPerByte = 30
-
-/** Of functions that can be resumed hardly any byte comes to less. */
-const leastPerByte = 4
+import { bounds } from './tiers/tuning.js'
 
 /** How many bytes of wasm a function has. */
 function lengthOf({ module, context }: Program, index: number): number {
@@ -44,7 +39,7 @@ function scopeOf({ facts, context, functions }: Program, caller: number): Scope 
 /** The size of a function, or a bound of it where it is small. */
 function sizeOf(program: Program, { index, taken, body }: FunctionIR): number {
   const { largest } = program
-  const most = (lengthOf(program, index) + taken) * mostPerByte
+  const most = (lengthOf(program, index) + taken) * bounds.bytecodePerByte
   return most <= largest ? most : measureList(body)
 }
 
@@ -213,7 +208,7 @@ function printUncut(program: Program, unit: Unit, { scope, print }: Printer): Tr
  */
 function printResumable(program: Program, unit: Unit, printer: Printer): Translated | undefined {
   const { index } = unit.fn
-  const isLong = lengthOf(program, index) * leastPerByte > program.largest
+  const isLong = lengthOf(program, index) * bounds.leastBytecodePerByte > program.largest
   if (!isLong) {
     advance(unit, 'structured')
     if (sizeOf(program, unit.fn) <= program.largest)

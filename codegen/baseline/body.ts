@@ -12,11 +12,11 @@ import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { type FuncType, isRef, type ValueType } from '../../src/wasm/types.js'
 import { wordName } from '../abi.js'
 import type { ModuleFacts } from '../js/variables.js'
+import { bounds } from '../tiers/tuning.js'
 import { bitOf, Entry, type EntryType, flags, int, slotEntry } from './entry.js'
 import type { Frame } from './frame.js'
 
-/** Deeper parentheses than these go into a variable: engines read them by recursion. */
-const mostDepth = 60
+const { baselineDepth: mostDepth } = bounds
 
 /** Stands where the views of memories are read again. */
 export const refresh = '\x01'

@@ -14,6 +14,7 @@ import type { TranslatedName } from '../../src/wasm/ops/index.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import { spend } from '../interpret/clock.js'
 import { type ModuleFacts, newestViewName, viewName } from '../js/variables.js'
+import { bounds } from '../tiers/tuning.js'
 import { Body, entryType, firstValue, localNames, refresh } from './body.js'
 import { controlRules } from './control.js'
 import type { EntryType } from './entry.js'
@@ -23,13 +24,7 @@ import { numericRules } from './values.js'
 import { variableRules } from './variables.js'
 import { wideRules } from './wide.js'
 
-/** Bodies of more bytes than these are beyond what V8 optimises, and are cut by the other translator. */
-const longest = 20_000
-
-/** V8's parser reads nested blocks by recursion. */
-const deepest = 120
-
-const mostLocals = 1000
+const { baselineBytes: longest, baselineHeight: deepest, baselineLocals: mostLocals } = bounds
 
 const ruleOf = {
   ...controlRules,

@@ -11,9 +11,9 @@ import { weights } from '../interpret/weights.js'
 import { dispatchLoopOf, jumpsBetween } from '../ir/cases.js'
 import type { FunctionIR, Label, Node } from '../ir/nodes.js'
 import { forEachNode, listsOf, mapLists } from '../ir/walk.js'
+import { bounds } from '../tiers/tuning.js'
 
-/** Ticks that a call adds to the work of a round: it stands for a small function that does not pay itself. */
-const callWeight = 20
+const { callTicks: callWeight } = bounds
 
 export interface Cost {
   /** One run, loops within counted as nothing. */

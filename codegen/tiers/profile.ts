@@ -14,6 +14,7 @@ import { under } from '../interpret/clock.js'
 import type { Counts } from '../passes/outline/cold.js'
 import type { Program } from '../program.js'
 import { translateExit } from '../translate.js'
+import { forever } from './budget.js'
 import { regionOnce, translateOnce } from './translated.js'
 import type { Profiling } from './tuning.js'
 
@@ -25,8 +26,6 @@ type Spent = () => boolean
  * by a function.
  */
 export type Factory = (counts: Int32Array, spent: Spent, enter: (exit: number) => Code) => Code
-
-const forever = 2 ** 31 - 1
 
 function sum(counts: Counts): number {
   let total = 0

@@ -304,6 +304,22 @@ export const bounds = {
    * Work, of some hundred nanoseconds each, between two looks at the clock while a function is translated.
    */
   work: 10_000,
+  /** Bytes of V8's bytecode for a byte of wasm at the very most: a look at the length spares measuring. */
+  bytecodePerByte: 30,
+  /** The same at least, in a function that can be resumed. */
+  leastBytecodePerByte: 4,
+  /** Result registers of variables that go from region to region of a function that can be resumed. */
+  crossingRegisters: 1024,
+  /** Bytes of wasm beyond which V8 would not optimise what the baseline translator makes of a body. */
+  baselineBytes: 20_000,
+  /** Blocks in each other, parentheses in each other, and locals, that the baseline translator writes. */
+  baselineHeight: 120,
+  baselineDepth: 60,
+  baselineLocals: 1000,
+  /** Ticks that a call adds to the work of a round: it stands for a function that does not pay itself. */
+  callTicks: 20,
+  /** Ticks beyond which a function without calls pays itself. */
+  leafTicks: 200,
   /** Signatures whose wrappers are kept: a program has some hundreds, and 20,000 would take 50 MB. */
   signatures: 2000,
 } satisfies Readonly<Record<string, number>>

@@ -45,6 +45,7 @@ import {
   setState,
 } from '../../codegen/passes/instrument.js'
 import type { Loop, Places } from '../../codegen/passes/places.js'
+import { bounds } from '../../codegen/tiers/tuning.js'
 import type { Module } from '../wasm/module.js'
 
 /** Decides how long a guest may go on. */
@@ -58,8 +59,7 @@ export interface DeadlineOptions {
   readonly deadline?: Overdue | undefined
 }
 
-/** Functions without calls that are heavier than this pay themselves. */
-const smallWeight = 200
+const { leafTicks: smallWeight } = bounds
 
 // ---------------------------------------------------------------- counting
 

@@ -28,14 +28,13 @@ import {
   withEffect,
 } from '../../ir/nodes.js'
 import { endsInJump, forEachNode, listsOf, mapLists } from '../../ir/walk.js'
-import type { Resuming } from '../../tiers/tuning.js'
+import { bounds, type Resuming } from '../../tiers/tuning.js'
 import { type Group, groupCases } from './group.js'
 import { findLive } from './live.js'
 import { callRegion, jumpTarget, type Resumable } from './resume.js'
 
 /** Regions of regions, see ../outline/extract.ts, leave what they have in registers before these. */
 const firstRegister = 2048
-const mostRegisters = 1024
 
 /** A function in regions. */
 export interface Resumed {
@@ -296,7 +295,7 @@ export function splitResumable(found: Resumable, largest: number, tuning: Resumi
   const live = findLive(found)
   if (live.some(variables => variables.includes(found.number))) return undefined
   const plan = planFor(found, live, groupCases(found, largest * tuning.share, tuning))
-  if (plan.groups.length < 2 || plan.registers.size > mostRegisters) return undefined
+  if (plan.groups.length < 2 || plan.registers.size > bounds.crossingRegisters) return undefined
   const regions = plan.groups.map((group, i) => new RegionBuilder(plan, group).make(`${found.fn.name}p${i}`))
   return { whole: makeWhole(plan), regions }
 }
