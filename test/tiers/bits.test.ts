@@ -12,6 +12,13 @@ for (const shape of Object.keys(shapes)) guests.set(shape, await guestFor(shape)
 /** As through JavaScript; see `quieted`. */
 const softened = (all: readonly (readonly (number | bigint)[])[]) => all.map(bits => bits.map(quieted))
 
+/** Maglev, as of V8 14, makes 64-bit NaNs quiet wherever a variable holds them; see docs/rationale/lower.md. */
+const keepsDoubles = Number(process.versions.v8.split('.')[0]) < 14
+
+/** As what has been within wasm must arrive. */
+const within = (all: readonly (readonly (number | bigint)[])[]) =>
+  keepsDoubles ? all : all.map(bits => bits.map(each => (typeof each === 'bigint' ? quieted(each) : each)))
+
 interface Listened {
   readonly engine: Engine
   seen(): number
@@ -39,7 +46,7 @@ describe.each(Object.keys(shapes))('%s', shape => {
     for (const way of ways) {
       const bits = arrived(start(engine, bytes), shape, way)
       if (way === 'hosted') expect(softened(bits)).toEqual(softened(right[way]!))
-      else expect({ way, bits }).toEqual({ way, bits: right[way] })
+      else expect({ way, bits: within(bits) }).toEqual({ way, bits: within(right[way]!) })
     }
     expect(softened(returned(start(engine, bytes), shape))).toEqual(
       softened(returned(start(reference, bytes), shape)),
@@ -55,7 +62,7 @@ describe.each(Object.keys(shapes))('%s', shape => {
       const { engine, seen } = listened(options)
       const bits = arrived(start(engine, bytes), shape, way)
       if (way === 'hosted') expect(softened(bits)).toEqual(softened(right[way]!))
-      else expect({ way, bits }).toEqual({ way, bits: right[way] })
+      else expect({ way, bits: within(bits) }).toEqual({ way, bits: within(right[way]!) })
       expect(seen()).toBeGreaterThan(bits.length * shapes[shape]!.length * 2)
     }
   })
