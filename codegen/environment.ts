@@ -25,6 +25,9 @@ export interface TableLike {
   get(index: number): unknown
   set(index: number, ref: unknown): void
   grow(delta: number, ref: unknown): number
+  fill(index: number, ref: unknown, count: number): void
+  copy(source: TableLike, to: number, from: number, count: number): void
+  init(segment: readonly unknown[], to: number, from: number, count: number): void
 }
 
 /** Generated code reads and writes the words; the interpreter asks. */

@@ -5,15 +5,15 @@ import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { funcType } from '../../src/wasm/module.js'
 import type { AllRows, Immediate, Special, TranslatedName } from '../../src/wasm/ops/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
-import { wordsOf } from '../abi.js'
+import { type Word, wordsOf } from '../abi.js'
 import { fromBitsF32 } from '../helpers/float.js'
-import { type Assembler, type Frame, isNumeric, isSimple, type Shape } from './assembler.js'
+import { type Assembler, type Frame, isKnown, isReference, isSimple, type Shape } from './assembler.js'
 import { type StepName, stepNumber } from './steps/index.js'
 import { weights } from './weights.js'
 
 export type Rule = (assembler: Assembler, instruction: Instruction) => boolean
 
-const { loop, return: returnStep, switch: switchStep, unreachable, select } = stepNumber
+const { loop, return: returnStep, switch: switchStep, unreachable } = stepNumber
 
 const bits = new DataView(new ArrayBuffer(8))
 
@@ -169,7 +169,10 @@ const callIndirect: Rule = (assembler, { index, index2 }) => {
 
 /** The types that an instruction takes and gives. */
 function typeOf({ module }: Assembler, { row, index }: Instruction): Shape {
-  return row.name === 'call' ? funcType(module, module.functions[index]!) : row.signature!
+  if (row.name === 'call') return funcType(module, module.functions[index]!)
+  if (row.name === 'table.fill')
+    return { params: ['i32', module.tables[index]!.type.element, 'i32'], results: [] }
+  return row.signature!
 }
 
 /** The ticks of what takes long. */
@@ -190,12 +193,12 @@ export function callInstead(assembler: Assembler, instruction: Instruction, code
 
 // ---------------------------------------------------------------- variables
 
-const globalKind = (type: ValueType): 'int' | 'wide' | 'float' =>
-  wordsOf(type).length > 1 ? 'wide' : wordsOf(type)[0] === 'int' ? 'int' : 'float'
+const globalKind = (type: ValueType): 'wide' | Word => (wordsOf(type).length > 1 ? 'wide' : wordsOf(type)[0]!)
 
 const getGlobal: Rule = (assembler, { index }) => {
   const { type } = assembler.module.globals[index]!.type
-  if (!isNumeric(type)) return false
+  if (!isKnown(type)) return false
+  if (isReference(type)) assembler.hasReferences = true
   assembler.plain(stepNumber[`get ${globalKind(type)}`], 0, 1)
   assembler.word(index)
   return true
@@ -203,7 +206,7 @@ const getGlobal: Rule = (assembler, { index }) => {
 
 const setGlobal: Rule = (assembler, { index }) => {
   const { type } = assembler.module.globals[index]!.type
-  if (!isNumeric(type)) return false
+  if (!isKnown(type)) return false
   assembler.step(stepNumber[`set ${globalKind(type)}`])
   assembler.word(index)
   assembler.word(assembler.pop())
@@ -219,10 +222,26 @@ const grow: Rule = (assembler, { index }) => {
   return index === 0
 }
 
-/**
- * The interpreter leaves such an instruction to the translator, with the whole function that it stands in.
- */
-const translate: Rule = () => false
+type Immediates = (assembler: Assembler, instruction: Instruction) => void
+
+const emitIndex: Immediates = (assembler, { index }) => assembler.word(index)
+
+const emitIndices: Immediates = (assembler, { index, index2 }) => {
+  assembler.word(index)
+  assembler.word(index2)
+}
+
+const emitNothing: Immediates = () => {}
+
+/** An instruction of tables or references: from here on any operand may be one. */
+const withReferences =
+  (name: StepName, params: number, results: number, immediates = emitNothing): Rule =>
+  (assembler, instruction) => {
+    assembler.hasReferences = true
+    assembler.plain(stepNumber[name], params, results)
+    immediates(assembler, instruction)
+    return true
+  }
 
 /** Instructions that are steps of the interpreter, and whose signature says the rest. */
 type Stepped = Exclude<StepName & TranslatedName, Special<AllRows, Immediate>>
@@ -245,7 +264,7 @@ export const controlRules: Readonly<
   'call':          call,
   'call_indirect': callIndirect,
   'drop':          assembler => { assembler.pop(); return true },
-  'select':        assembler => { assembler.plain(select, 3, 1); return true },
+  'select':        assembler => { assembler.select(); return true },
   'local.get':     (assembler, { index }) => { assembler.push(2 * index); return true },
   'local.set':     (assembler, { index }) => { assembler.set(index); return true },
   'local.tee':     (assembler, { index }) => { assembler.set(index); assembler.push(2 * index); return true },
@@ -261,16 +280,16 @@ export const controlRules: Readonly<
   'i64.const':     (assembler, { low, high }) => emitConstant(assembler, low, high),
   'f32.const':     emitFloat,
   'f64.const':     (assembler, { low, high }) => emitConstant(assembler, low, high),
-  'select t':      translate,
-  'ref.null':      translate,
-  'ref.is_null':   translate,
-  'ref.func':      translate,
-  'table.get':     translate,
-  'table.set':     translate,
-  'table.size':    translate,
-  'table.grow':    translate,
-  'table.fill':    translate,
-  'table.copy':    translate,
-  'table.init':    translate,
-  'elem.drop':     translate,
+  'select t':      assembler => { assembler.select(); return true },
+  'ref.null':      withReferences('ref.null', 0, 1),
+  'ref.is_null':   withReferences('ref.is_null', 1, 1),
+  'ref.func':      withReferences('ref.func', 0, 1, emitIndex),
+  'table.get':     withReferences('table.get', 1, 1, emitIndex),
+  'table.set':     withReferences('table.set', 2, 0, emitIndex),
+  'table.size':    withReferences('table.size', 0, 1, emitIndex),
+  'table.grow':    withReferences('table.grow', 2, 1, emitIndex),
+  'table.fill':    withReferences('table.fill', 3, 0, emitIndex),
+  'table.copy':    withReferences('table.copy', 3, 0, emitIndices),
+  'table.init':    withReferences('table.init', 3, 0, emitIndices),
+  'elem.drop':     withReferences('elem.drop', 0, 0, emitIndex),
 }

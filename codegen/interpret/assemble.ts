@@ -8,7 +8,7 @@
 // of an i64, stays where it is. What is stored into a local at once goes there directly. A jump compares by
 // itself.
 //
-// Anything that the interpreter does not know (references, vectors, other memories) makes the whole function
+// Anything that the interpreter does not know (vectors, other memories) makes the whole function
 // `undefined`: it is translated then.
 
 import { funcType } from '../../src/wasm/module.js'
@@ -17,8 +17,8 @@ import type { ByAddress, ValueType } from '../../src/wasm/types.js'
 import { wordsOf } from '../abi.js'
 import { bounds } from '../tiers/tuning.js'
 import { callInstead, controlRules, type Rule } from './assemble-control.js'
-import { Assembler, frameWord, isNumeric, isSimple, type Source } from './assembler.js'
-import { type Bytecode, headerLength } from './bytecode.js'
+import { Assembler, isKnown, isReference, isSimple, type Source } from './assembler.js'
+import { type Bytecode, frameWord, headerLength } from './bytecode.js'
 import { spend } from './clock.js'
 import { stepNumber } from './steps/index.js'
 
@@ -97,13 +97,13 @@ function skip(assembler: Assembler): boolean {
 
 const mostWords = bounds.frameWords
 
-/** How many locals a function has; nothing if there is one that is no number. */
+/** How many locals a function has; nothing if there is one of a type that is not known. */
 function countLocals({ module, importedFunctions }: Source, fn: number): number | undefined {
   const type = funcType(module, module.functions[fn]!)
   if (!isSimple(type)) return undefined
   let total = type.params.length
   for (const { count, type: local } of module.bodies[fn - importedFunctions]!.locals) {
-    if (!isNumeric(local)) return undefined
+    if (!isKnown(local)) return undefined
     total += count
   }
   return 2 * total <= mostWords ? total : undefined
@@ -127,6 +127,7 @@ export function assemble(source: Source, fn: number, { calls, rounds }: Given): 
   const { params, results } = funcType(module, module.functions[fn]!)
   const body = module.bodies[fn - importedFunctions]!
   const assembler = new Assembler(source, { locals, results })
+  assembler.hasReferences = [...params, ...body.locals.map(({ type }) => type)].some(isReference)
   for (const word of [rounds, calls, fn]) assembler.word(word)
   assembler.openHooks(assembler.frame(0), assembler.hooks?.heads)
   const { reader } = assembler
@@ -147,5 +148,6 @@ export function assemble(source: Source, fn: number, { calls, rounds }: Given): 
     callees: assembler.callees,
     loops: assembler.loops,
     params: paramWords(params),
+    hasReferences: assembler.hasReferences,
   }
 }

@@ -7,8 +7,9 @@
 import type { BlockType, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
 import type { ValueType } from '../../src/wasm/types.js'
-import { type Word, words, wordsOf } from '../abi.js'
+import { words, wordsOf } from '../abi.js'
 import { bounds } from '../tiers/tuning.js'
+import { frameWord } from './bytecode.js'
 import type { Hooks } from './hooks.js'
 import { stepNumber } from './steps/index.js'
 import { mostTicks } from './weights.js'
@@ -22,11 +23,10 @@ export interface Source {
   readonly hooks?: Hooks | undefined
 }
 
-export const isNumeric = (type: ValueType): boolean => typeof type === 'string' && Object.hasOwn(words, type)
+export const isReference = (type: ValueType): boolean => typeof type === 'object'
 
-/** The word of a value at a position of the frame, as calls and returns list it: 1 more for a float. */
-export const frameWord = (word: Word, position: number): number =>
-  word === 'int' ? 2 * position : 2 * position + 1
+/** Whether the interpreter knows values of a type. */
+export const isKnown = (type: ValueType): boolean => isReference(type) || Object.hasOwn(words, type as string)
 
 /** The types that are taken and given. */
 export interface Shape {
@@ -34,13 +34,13 @@ export interface Shape {
   readonly results: readonly ValueType[]
 }
 
-/** Whether functions of a type take and give nothing but numbers, as far as that has been asked. */
+/** Whether functions of a type take and give nothing else, as far as that has been asked. */
 const simple = new WeakMap<Shape, boolean>()
 
 export function isSimple(type: Shape): boolean {
   const known = simple.get(type)
   if (known !== undefined) return known
-  const found = type.params.every(isNumeric) && type.results.every(isNumeric)
+  const found = type.params.every(isKnown) && type.results.every(isKnown)
   simple.set(type, found)
   return found
 }
@@ -90,6 +90,7 @@ const opposites = {
 type Test = keyof typeof opposites
 
 const { move, jump, hook, const: constantStep, 'i32.eqz': isZero, 'i64.eq': equalsWide } = stepNumber
+const { 'move any': moveAny, 'select any': selectAny, select } = stepNumber
 const { 'jump if': jumpIf, 'jump unless': jumpUnless } = stepNumber
 
 /** The steps of a jump that depends on an operand. */
@@ -152,6 +153,8 @@ export class Assembler {
   readonly loops: number[] = []
   openLoops = 0
   reachable = true
+  /** Whether there have been references, so that any operand may be one. */
+  hasReferences = false
   /** How many operands there are, and how many there have been at most. */
   height = 0
   private deepest = 0
@@ -223,8 +226,13 @@ export class Assembler {
     if (results > 0) this.pushHome()
   }
 
+  /** One of two operands, by a third. */
+  select(): void {
+    this.plain(this.hasReferences ? selectAny : select, 3, 1)
+  }
+
   private move(to: number, from: number): void {
-    this.step(move)
+    this.step(this.hasReferences ? moveAny : move)
     this.word(to)
     this.word(from)
   }
@@ -235,6 +243,7 @@ export class Assembler {
     const start = this.length
     let at = start + 1
     for (let i = 0; i < types.length; i++) {
+      if (isReference(types[i]!)) this.hasReferences = true
       const words = wordsOf(types[i]!)
       const position = stack[height + i]!
       for (let k = 0; k < words.length; k++) code[at++] = frameWord(words[k]!, position + k)

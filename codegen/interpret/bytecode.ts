@@ -5,6 +5,8 @@
 // Steps have names, and of those that are instructions it is that; the numbers are those of this process.
 // What the loop of the interpreter does by itself comes first.
 
+import type { Word } from '../abi.js'
+
 /** A function as the interpreter runs it. */
 export interface Bytecode {
   readonly code: Int32Array
@@ -20,9 +22,18 @@ export interface Bytecode {
   readonly callees: ReadonlySet<number>
   /** Of each loop, in the order of the code, how many are around it. */
   readonly loops: readonly number[]
-  /** The words of the parameters, each doubled, and 1 more for a double. */
+  /** The words of the parameters; see `frameWord`. */
   readonly params: Int32Array
+  /** Whether there are references in its frame. */
+  readonly hasReferences: boolean
 }
+
+/**
+ * A word at an even position of the frame, or the second one of an integer, as calls and returns list it: the
+ * position doubled, 1 more for a float, 3 more for a reference.
+ */
+export const frameWord = (word: Word, position: number): number =>
+  word === 'int' ? 2 * position : word === 'float' ? 2 * position + 1 : 2 * position + 3
 
 /** Where the first step stands. */
 export const headerLength = 3
@@ -42,4 +53,5 @@ export const makeBytecode = (
   callees: new Set(),
   loops: [],
   params: Int32Array.from({ length: locals }, (_, i) => 4 * i),
+  hasReferences: false,
 })

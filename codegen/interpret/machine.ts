@@ -5,7 +5,8 @@
 // that of its first local, so that those of its constants are negative. A slot is seen as two words, low
 // and high, or as a double. An i32 is the low word of its slot, an i64 both words; an f32 is carried as a
 // double, just as generated code carries it (codegen/helpers/float.ts). Positions in a frame are counted in
-// words, so that those of doubles are half of them; a frame begins at an even one.
+// words, so that those of doubles are half of them; a frame begins at an even one. A reference has a place
+// beside the slot, in a bank for references alone: only functions that have any look at it.
 //
 // Where many interpreted functions have called one another, nothing more of the engine's own stack is taken:
 // the caller and where it goes on are noted in a list, and the loop goes on with the callee.
@@ -26,6 +27,12 @@ interface Table {
   readonly size: number
   readonly codes: readonly unknown[]
   readonly types: readonly number[]
+  get(index: number): unknown
+  set(index: number, ref: unknown): void
+  grow(delta: number, ref: unknown): number
+  fill(index: number, ref: unknown, count: number): void
+  copy(source: Table, to: number, from: number, count: number): void
+  init(segment: readonly unknown[], to: number, from: number, count: number): void
 }
 
 /** A global: how its words are read and written. */
@@ -42,6 +49,10 @@ export interface Machine {
   readonly tables: readonly Table[]
   readonly globals: readonly Global[]
   readonly data: Uint8Array[]
+  /** Element segments; a dropped one is empty. */
+  readonly elements: (readonly unknown[])[]
+  /** The reference of a function of the instance. */
+  refFunc(index: number): unknown
   /** The process-wide number of each type. */
   readonly types: readonly number[]
   /** The newest code of every function, imports first. */
@@ -78,6 +89,8 @@ const stack = new ArrayBuffer(stackWords * 4)
 export const I = new Int32Array(stack)
 /** The same bytes as doubles. */
 export const F = new Float64Array(stack)
+/** References, one for each slot, as far as there are frames with any; null behind them. */
+export const R: unknown[] = []
 
 const empty = new ArrayBuffer(0)
 
@@ -95,6 +108,8 @@ export const noMachine: Machine = {
   tables: [],
   globals: [],
   data: [],
+  elements: [],
+  refFunc: () => null,
   types: [],
   codes: [],
   bytecodes: [],
@@ -124,14 +139,32 @@ export let depth = 0
 export const hasRoom = ({ constants, words }: Bytecode): boolean =>
   top + constants.length + words <= stackWords && depth < mostRunning
 
+/** Where references may stand that have been left behind, at the most. */
+let highest = 0
+
+/** Makes room for the references of a frame; its locals begin as null. */
+function pushReferences(frame: number, { words, zeros, locals }: Bytecode): void {
+  while (R.length < (frame + words) >> 1) R.push(null)
+  R.fill(null, (frame + zeros) >> 1, (frame + locals) >> 1)
+  highest = Math.max(highest, frame + words)
+}
+
+/** Forgets the references of frames that are gone: they would keep what they mean alive. */
+function forgetReferences(): void {
+  R.fill(null, top >> 1, highest >> 1)
+  highest = top
+}
+
 /** Makes a frame, whose locals that are no parameters are 0; gives its position. */
-export function push({ constants, words, zeros, locals }: Bytecode): number {
+export function push(bytecode: Bytecode): number {
+  const { constants, words, zeros, locals } = bytecode
   const below = constants.length
   for (let i = 0; i < below; i++) I[top + i] = constants[i]!
   const frame = top + below
   for (let i = frame + zeros; i < frame + locals; i++) I[i] = 0
   top = frame + words
   depth++
+  if (bytecode.hasReferences) pushReferences(frame, bytecode)
   return frame
 }
 
@@ -158,6 +191,7 @@ export const callers: Caller[] = []
 export function fallBack(to: number, waiting: number): void {
   depth = to
   while (callers.length > waiting) callers.pop()
+  if (highest > top) forgetReferences()
 }
 
 /** Changes whose function is running; gives whose it was. */
@@ -177,9 +211,14 @@ export const roundsLeft = 0
 export const callsLeft = 1
 export const functionIndex = 2
 
-/** The value of a word: of a position in the frame, doubled, and 1 more for a double. */
-export const read = (word: number, f: number): number =>
-  word & 1 ? F[(f + (word >> 1)) >> 1]! : I[f + (word >> 1)]!
+/** The value of a word, as bytecode names it (`frameWord`): of a place in the frame, of a kind. */
+export const read = (word: number, f: number): number => (word & 1 ? readOther(word, f) : I[f + (word >> 1)]!)
+
+/** A reference is no number to anybody but those who list words. */
+const readOther = (word: number, f: number): number => {
+  const at = (f + (word >> 1)) >> 1
+  return word & 2 ? (R[at] as number) : F[at]!
+}
 
 /**
  * The values of several words, for a call. V8 would keep a list of numbers alone as doubles, and make
@@ -192,8 +231,9 @@ export function readAll(words: ArrayLike<number>, f: number): readonly number[] 
 }
 
 export function write(word: number, f: number, value: number): void {
-  if (word & 1) F[(f + (word >> 1)) >> 1] = value
-  else I[f + (word >> 1)] = value
+  if ((word & 1) === 0) I[f + (word >> 1)] = value
+  else if (word & 2) R[(f + (word >> 1)) >> 1] = value
+  else F[(f + (word >> 1)) >> 1] = value
 }
 
 /** Copies a word from one frame to another. */
@@ -201,5 +241,7 @@ export function copy(from: number, f: number, to: number, g: number): void {
   const source = f + (from >> 1)
   const target = g + (to >> 1)
   I[target] = I[source]!
-  if (from & 1) I[target + 1] = I[source + 1]!
+  if ((from & 1) === 0) return
+  if (from & 2) R[target >> 1] = R[source >> 1]
+  else I[target + 1] = I[source + 1]!
 }

@@ -32,11 +32,20 @@ interface InstrumentedMemory {
   grow(delta: number): number
 }
 
+interface InstrumentedTable {
+  readonly size: number
+  fill(index: number, ref: unknown, count: number): void
+  copy(source: InstrumentedTable, to: number, from: number, count: number): void
+  init(segment: readonly unknown[], to: number, from: number, count: number): void
+}
+
 /** An instance, as an instrument sees it while it is made. */
 export interface Instrumented {
   readonly memories: readonly InstrumentedMemory[]
-  /** Data segments; a dropped one is empty. */
+  readonly tables: readonly InstrumentedTable[]
+  /** Data segments; a dropped one is empty. Element segments likewise. */
   readonly data: readonly Uint8Array[]
+  readonly elements: readonly (readonly unknown[])[]
   /** The imported functions, as values. */
   readonly imports: readonly object[]
   readonly tuning: Tuning

@@ -195,11 +195,13 @@ export class Interpreter {
   #makeMachine(): Machine {
     warmLoop()
     const { environment, codes } = this.#closure
-    const { tables, data, memories } = environment
+    const { tables, data, memories, elements } = environment
     return {
       memory: memories[0] ?? noMemory,
       tables,
       data,
+      elements,
+      refFunc: index => environment.refFunc(index),
       codes,
       bytecodes: this.#bytecodes,
       indices: this.#indices,

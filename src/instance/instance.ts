@@ -185,9 +185,16 @@ export class Instance {
     { instruments, functions: states, tuning }: Program,
     imported: readonly Code[],
   ): readonly Attached[] {
-    const { functions, memories } = this.#spaces
+    const { functions, memories, tables } = this.#spaces
     const instance = {
-      ...{ tuning, memories, data: this.#data, imports: functions.slice(0, this.#imported) },
+      ...{
+        tuning,
+        memories,
+        tables,
+        data: this.#data,
+        elements: this.#elements,
+        imports: functions.slice(0, this.#imported),
+      },
       promotions: () => states.promotions,
       code: (index: number) => imported[index] ?? this.#loaded!.code(index),
     }

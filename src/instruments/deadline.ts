@@ -204,7 +204,7 @@ type Overrun = () => number
 
 /** Bulk operations of interpreted code. */
 const slicedSteps = (
-  { memories, data }: Instrumented,
+  { memories, tables, data, elements }: Instrumented,
   overdue: Overrun,
 ): Readonly<Record<string, Instead>> => ({
   'memory.fill': ({ index }) => {
@@ -215,6 +215,15 @@ const slicedSteps = (
   },
   'memory.init': ({ index, index2 }) => {
     return (to, from, n) => slices.memoryInitSliced(memories[index2]!, data[index]!, to, from, n, overdue)
+  },
+  'table.fill': ({ index }) => {
+    return (at, ref, n) => slices.tableFillSliced(tables[index]!, at, ref, n, overdue)
+  },
+  'table.copy': ({ index, index2 }) => {
+    return (to, from, n) => slices.tableCopySliced(tables[index]!, tables[index2]!, to, from, n, overdue)
+  },
+  'table.init': ({ index, index2 }) => {
+    return (to, from, n) => slices.tableInitSliced(tables[index2]!, elements[index]!, to, from, n, overdue)
   },
 })
 

@@ -4,10 +4,11 @@ import { controlSteps } from './control.js'
 import { inLoop } from './loop.js'
 import { memorySteps } from './memory.js'
 import { numericSteps } from './numeric.js'
+import { referenceSteps } from './reference.js'
 import { steps } from './step.js'
 import { wideSteps } from './wide.js'
 
-const allSteps = { ...numericSteps, ...wideSteps, ...memorySteps, ...controlSteps }
+const allSteps = { ...referenceSteps, ...numericSteps, ...wideSteps, ...memorySteps, ...controlSteps }
 
 export type StepName = keyof typeof allSteps
 

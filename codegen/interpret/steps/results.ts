@@ -1,8 +1,12 @@
 // The results of a call, and where they go. They are listed as calls list them: their number, and their words.
 
-import { resultFloat, resultInt } from '../../helpers/results.js'
+import { resultFloat, resultInt, resultRef } from '../../helpers/results.js'
 import { type Caller, copy, pop, read, write } from '../machine.js'
 import { gone, left, resultsAt } from './step.js'
+
+/** The register that a word, as it is listed, goes through; see `frameWord`. */
+const registerOf = (word: number): { [index: number]: unknown } =>
+  (word & 1) === 0 ? resultInt : word & 2 ? resultRef : resultFloat
 
 /**
  * Stores a first result word and those in the registers, as listed from `p` on; gives what follows the
@@ -13,7 +17,7 @@ export function receive(value: unknown, c: Int32Array, p: number, f: number): nu
   if (count > 0) write(c[p + 1]!, f, value as number)
   for (let k = 1; k < count; k++) {
     const word = c[p + 1 + k]!
-    write(word, f, (word & 1 ? resultFloat[k] : resultInt[k])!)
+    write(word, f, registerOf(word)[k] as number)
   }
   return p + 1 + count
 }
@@ -23,8 +27,7 @@ export function takeResults(c: Int32Array, p: number, f: number): unknown {
   const count = c[p]!
   for (let k = 1; k < count; k++) {
     const word = c[p + 1 + k]!
-    if (word & 1) resultFloat[k] = read(word, f)
-    else resultInt[k] = read(word, f)
+    registerOf(word)[k] = read(word, f)
   }
   return count === 0 ? undefined : read(c[p + 1]!, f)
 }

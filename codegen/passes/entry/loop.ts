@@ -9,6 +9,8 @@
 //
 //   d = 1; L1: for (;;) { if (!d) { a } d = 0; L2: for (;;) { b } c }
 
+import { type Word, words } from '../../abi.js'
+import { frameWord } from '../../interpret/bytecode.js'
 import {
   constant,
   type FunctionIR,
@@ -18,6 +20,7 @@ import {
   makeVariable,
   type Node,
   set,
+  type Type,
   type Variable,
 } from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
@@ -81,16 +84,19 @@ function guard(fn: FunctionIR, { list, node, inner }: PathStep, entering: Variab
   return first
 }
 
+/** Where a word stands in the interpreter's frame: integers, floats and references apart. */
+const kindOf = (type: Type): Word => words[type as keyof typeof words][0]!
+
 /** The words of the locals, in the order of the function's variables: the high word follows the low one. */
 function localWords(variables: readonly Variable[]): ReadonlyMap<Variable, number> {
-  const words = new Map<Variable, number>()
+  const found = new Map<Variable, number>()
   variables.forEach((variable, i) => {
     const { local, type } = variable
     if (local === undefined) return
     const isHigh = i > 0 && variables[i - 1]!.local === local
-    words.set(variable, 4 * local + (isHigh ? 2 : type === 'f32' || type === 'f64' ? 1 : 0))
+    found.set(variable, frameWord(kindOf(type), 2 * local + (isHigh ? 1 : 0)))
   })
-  return words
+  return found
 }
 
 /** A loop of a function, by its place among all of them in the order of the code. */
