@@ -31,6 +31,11 @@ export function isShort(count: number): boolean {
   return count >>> 0 <= 16384
 }
 
+/** The same of elements of a table, of which each takes longer than a hundred bytes. */
+export function isFew(count: number): boolean {
+  return count >>> 0 <= 64
+}
+
 /** memory.fill */
 export function memoryFillSliced(
   memory: MemoryView,
@@ -110,7 +115,7 @@ export function tableFillSliced(
   overdue: Overdue,
 ): void {
   const end = (d >>> 0) + (n >>> 0)
-  if (isShort(n) || end > table.size) {
+  if (isFew(n) || end > table.size) {
     table.fill(d, ref, n)
     return
   }
@@ -133,7 +138,7 @@ export function tableCopySliced<Table extends CopyableTable<Table>>(
   const target = d >>> 0
   const source = s >>> 0
   const isOutside = target + length > to.size || source + length > from.size
-  if (isShort(n) || isOutside) {
+  if (isFew(n) || isOutside) {
     to.copy(from, d, s, n)
     return
   }
@@ -158,7 +163,7 @@ export function tableInitSliced(
   const target = d >>> 0
   const source = s >>> 0
   const isOutside = target + length > table.size || source + length > segment.length
-  if (isShort(n) || isOutside) {
+  if (isFew(n) || isOutside) {
     table.init(segment, d, s, n)
     return
   }
