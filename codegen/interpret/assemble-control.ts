@@ -235,7 +235,7 @@ const emitNothing: Immediates = () => {}
 
 /** An instruction of tables or references: from here on any operand may be one. */
 const withReferences =
-  (name: StepName, params: number, results: number, immediates = emitNothing): Rule =>
+  (name: StepName, [params, results]: readonly [number, number], immediates = emitNothing): Rule =>
   (assembler, instruction) => {
     assembler.hasReferences = true
     assembler.plain(stepNumber[name], params, results)
@@ -281,15 +281,15 @@ export const controlRules: Readonly<
   'f32.const':     emitFloat,
   'f64.const':     (assembler, { low, high }) => emitConstant(assembler, low, high),
   'select t':      assembler => { assembler.select(); return true },
-  'ref.null':      withReferences('ref.null', 0, 1),
-  'ref.is_null':   withReferences('ref.is_null', 1, 1),
-  'ref.func':      withReferences('ref.func', 0, 1, emitIndex),
-  'table.get':     withReferences('table.get', 1, 1, emitIndex),
-  'table.set':     withReferences('table.set', 2, 0, emitIndex),
-  'table.size':    withReferences('table.size', 0, 1, emitIndex),
-  'table.grow':    withReferences('table.grow', 2, 1, emitIndex),
-  'table.fill':    withReferences('table.fill', 3, 0, emitIndex),
-  'table.copy':    withReferences('table.copy', 3, 0, emitIndices),
-  'table.init':    withReferences('table.init', 3, 0, emitIndices),
-  'elem.drop':     withReferences('elem.drop', 0, 0, emitIndex),
+  'ref.null':      withReferences('ref.null', [0, 1]),
+  'ref.is_null':   withReferences('ref.is_null', [1, 1]),
+  'ref.func':      withReferences('ref.func', [0, 1], emitIndex),
+  'table.get':     withReferences('table.get', [1, 1], emitIndex),
+  'table.set':     withReferences('table.set', [2, 0], emitIndex),
+  'table.size':    withReferences('table.size', [0, 1], emitIndex),
+  'table.grow':    withReferences('table.grow', [2, 1], emitIndex),
+  'table.fill':    withReferences('table.fill', [3, 0], emitIndex),
+  'table.copy':    withReferences('table.copy', [3, 0], emitIndices),
+  'table.init':    withReferences('table.init', [3, 0], emitIndices),
+  'elem.drop':     withReferences('elem.drop', [0, 0], emitIndex),
 }
