@@ -6,9 +6,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { drawChart } from './lib/chart.mjs'
 import { help, readOptions } from './lib/options.mjs'
-import { install, runPackage } from './lib/packages.mjs'
+import { install, namesPackages, runPackage } from './lib/packages.mjs'
 import { runScript, versionOf } from './lib/processes.mjs'
 import { isPackaged, runProgram } from './lib/programs.mjs'
+import { runShort, shortRows } from './lib/short.mjs'
 import { median } from './lib/statistics.mjs'
 import { namesOf } from './lib/subjects.mjs'
 import { alignedTable, caseRows, markdownTable, packageRows, pipelineRows } from './lib/table.mjs'
@@ -18,9 +19,10 @@ import { alignedTable, caseRows, markdownTable, packageRows, pipelineRows } from
  * @typedef {import('./lib/case.mjs').CaseRecord} CaseRecord
  * @typedef {import('./lib/case.mjs').Outcome} Outcome
  * @typedef {import('./lib/packages.mjs').PackageRecord} PackageRecord
+ * @typedef {import('./lib/short.mjs').ShortRecord} ShortRecord
  * @typedef {import('./lib/table.mjs').PipelineRecord} PipelineRecord
  * @typedef {import('./lib/table.mjs').Rows} Rows
- * @typedef {CaseRecord | PackageRecord | PipelineRecord} AnyRecord
+ * @typedef {CaseRecord | PackageRecord | ShortRecord | PipelineRecord} AnyRecord
  * @typedef {{ group: string, name: string }} Case
  * @typedef {{ node: string, date: string, records: readonly AnyRecord[] }} Report
  */
@@ -72,13 +74,15 @@ const runPipeline = ({ group, name }, options) =>
     return { group, name, arm, pipeline: runScript('stages.mjs', job, options.host) }
   })
 
+/** The arms that can take the place of the global `WebAssembly`. */
+const namespaces = ['native', 'jitsam', 'vs', 'polywasm', 'wasm2js']
+
 /** A kind of groups: how its cases run, and how the records become rows. @type {Record<string, { run: (chosen: Case, options: Options) => AnyRecord[], rows: (records: readonly any[], arms: readonly string[]) => Rows }>} */
 const kinds = {
   packages: {
     run: ({ name }, options) => {
       const { host, seconds, processes = 3 } = options
-      // Nothing but a namespace can take the place of `WebAssembly`.
-      const arms = only(['native', 'jitsam', 'vs', 'polywasm', 'wasm2js'], options)
+      const arms = only(namespaces, options)
       return [runPackage(name, arms, { host, seconds, rounds: processes })]
     },
     rows: packageRows,
@@ -89,6 +93,13 @@ const kinds = {
       return [runProgram(name, arms, { host: options.host, rounds: options.processes ?? 7 })]
     },
     rows: caseRows,
+  },
+  short: {
+    run: ({ name }, options) => {
+      const { host, processes = 5 } = options
+      return [runShort(name, only(namespaces, options), { host, rounds: processes })]
+    },
+    rows: shortRows,
   },
   pipeline: { run: runPipeline, rows: pipelineRows },
   other: { run: (chosen, options) => [runCase(chosen, options)], rows: caseRows },
@@ -117,13 +128,14 @@ function print(group, records, { arms, json, markdown, verbose }) {
 }
 
 /** @param {Case} chosen */
-const needsPackages = ({ group, name }) =>
-  group === 'packages' || group === 'pipeline' || (group === 'programs' && isPackaged(name))
+const needsPackages = async ({ group, name }) =>
+  group === 'programs' ? isPackaged(name) : namesPackages(group, name)
 
 /** @param {Options} options @returns {Promise<Report>} */
 async function measureAll(options) {
   const cases = casesOf(options)
-  if (cases.some(needsPackages)) await install()
+  const needs = await Promise.all(cases.map(needsPackages))
+  if (needs.includes(true)) await install()
   const records = [...new Set(cases.map(({ group }) => group))].flatMap(group => {
     const { run } = kindOf(group)
     const found = cases.filter(chosen => chosen.group === group).flatMap(chosen => run(chosen, options))

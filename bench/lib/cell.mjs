@@ -5,28 +5,15 @@
 // piece of work; `steady`, the median of the last third of many; and the peak of memory. The last line is JSON.
 
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { namespaceOf, packages } from './arms.mjs'
+import { namespaceOf } from './arms.mjs'
 import { processorTime, stopwatch } from './clock.mjs'
+import { installed } from './installed.mjs'
 import { median } from './statistics.mjs'
 
 /** @typedef {{ init: number, first: number, steady: number, peak: number, runs: number, result: string }} Cell */
 
 const { name, arm, seconds } = JSON.parse(process.argv[2] ?? '{}')
 const { load, work } = await import(`../packages/${name}.mjs`)
-const require = createRequire(join(packages, 'index.js'))
-
-/** How a case reaches its package. */
-const installed = {
-  require,
-  /** As a module. @param {string} specifier */
-  load: specifier => import(pathToFileURL(require.resolve(specifier)).href),
-  /** A file of a package, in a buffer of its own. @param {string} path */
-  read: path => new Uint8Array(readFileSync(join(packages, 'node_modules', path))),
-}
 
 const namespace = await namespaceOf(arm)
 Object.defineProperty(globalThis, 'WebAssembly', { value: namespace, writable: true, configurable: true })

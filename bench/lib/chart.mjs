@@ -8,6 +8,7 @@ import { failure, ratioOf, short } from './table.mjs'
  * @typedef {import('./table.mjs').CaseRecord} CaseRecord
  * @typedef {import('./table.mjs').PackageRecord} PackageRecord
  * @typedef {import('./table.mjs').PipelineRecord} PipelineRecord
+ * @typedef {import('./short.mjs').ShortRecord} ShortRecord
  * @typedef {{ group: string, name: string, bars: readonly Bar[] }} Row
  * @typedef {{ arm: string, ratio: number | undefined, why: string }} Bar `why` where there is no ratio
  */
@@ -20,23 +21,24 @@ const gap = 10
 const head = 60
 const title = 28
 
-/** @param {PackageRecord} record @param {string} arm */
-function steadyRatio({ cells }, arm) {
+/** Of a package the steady work, of a short program all of it. @param {PackageRecord | ShortRecord} record @param {string} arm */
+function cellRatio({ cells }, arm) {
   const { native, [arm]: cell } = cells
   if (native === undefined || cell === undefined) return undefined
-  return 'steady' in native && 'steady' in cell ? cell.steady / native.steady : undefined
+  if ('steady' in native && 'steady' in cell) return cell.steady / native.steady
+  return 'total' in native && 'total' in cell ? cell.total / native.total : undefined
 }
 
-/** @param {CaseRecord | PackageRecord} record @param {string} arm @returns {Bar} */
+/** @param {CaseRecord | PackageRecord | ShortRecord} record @param {string} arm @returns {Bar} */
 function barFor(record, arm) {
   const [part, ratio] =
     'cells' in record
-      ? [record.cells[arm], steadyRatio(record, arm)]
+      ? [record.cells[arm], cellRatio(record, arm)]
       : [record.arms[arm], ratioOf(record.arms[arm])]
   return { arm, ratio, why: part !== undefined && 'failed' in part ? failure(part.failed) : '' }
 }
 
-/** @param {CaseRecord | PackageRecord | PipelineRecord} record @param {readonly string[]} arms @returns {Row[]} */
+/** @param {CaseRecord | PackageRecord | ShortRecord | PipelineRecord} record @param {readonly string[]} arms @returns {Row[]} */
 function rowsFor(record, arms) {
   if ('pipeline' in record) return []
   const { group, name } = record
@@ -113,7 +115,7 @@ function legend(arms, colours) {
 }
 
 /**
- * @param {readonly (CaseRecord | PackageRecord | PipelineRecord)[]} records
+ * @param {readonly (CaseRecord | PackageRecord | ShortRecord | PipelineRecord)[]} records
  * @param {readonly string[]} all the arms
  */
 export function drawChart(records, all) {

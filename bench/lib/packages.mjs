@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { packages } from './arms.mjs'
 import { runScript } from './processes.mjs'
 import { median } from './statistics.mjs'
-import { namesOf } from './subjects.mjs'
+import { scriptsOf } from './subjects.mjs'
 
 /**
  * @typedef {import('./cell.mjs').Cell} Cell
@@ -18,12 +18,17 @@ import { namesOf } from './subjects.mjs'
  * @typedef {{ group: string, name: string, cells: Record<string, Cell | { failed: string }> }} PackageRecord
  */
 
+/** Whether a case is a script that needs packages. @param {string} group @param {string} name */
+export async function namesPackages(group, name) {
+  const script = scriptsOf(group).find(file => file.endsWith(`/${name}.mjs`))
+  return script !== undefined && 'dependencies' in (await import(script))
+}
+
 /** Installs what the cases need, unless it is there. */
 export async function install() {
-  const files = ['packages', 'pipeline'].flatMap(group =>
-    namesOf(group).map(name => `../${group}/${name}.mjs`),
+  const cases = await Promise.all(
+    ['packages', 'pipeline', 'short'].flatMap(group => scriptsOf(group).map(file => import(file))),
   )
-  const cases = await Promise.all(files.map(file => import(file)))
   const dependencies = Object.assign({}, ...cases.map(({ dependencies }) => dependencies))
   const wanted = JSON.stringify({ name: 'bench-packages', private: true, dependencies }, null, 2)
   const stamp = join(packages, 'installed.json')
@@ -50,23 +55,38 @@ function summary(cells) {
   }
 }
 
-/** @param {string} name @param {readonly ArmChoice[]} arms @param {CellPlan} plan @returns {PackageRecord} */
-export function runPackage(name, arms, { host, seconds, rounds }) {
-  /** @type {Record<string, Cell[]>} */
+/**
+ * Cells of one case: the arms take turns, a process each time. An arm that fails once, or whose result is not the native
+ * one, is out.
+ * @template {{ result: string }} T
+ * @param {readonly ArmChoice[]} arms
+ * @param {number} rounds
+ * @param {(arm: ArmChoice) => T | { failed: string }} run
+ * @param {(cells: readonly T[]) => T} summarize
+ * @returns {Record<string, T | { failed: string }>}
+ */
+export function takeTurns(arms, rounds, run, summarize) {
+  /** @type {Record<string, T[]>} */
   const found = {}
-  /** @type {PackageRecord['cells']} */
+  /** @type {Record<string, T | { failed: string }>} */
   const cells = {}
   for (let round = 0; round < rounds; round++) {
     for (const arm of arms) {
       if (arm.name in cells) continue
-      /** @type {Cell | { failed: string }} */
-      const cell = runScript('cell.mjs', { name, arm, seconds }, host)
+      const cell = run(arm)
       if ('failed' in cell) cells[arm.name] = cell
       else if (cell.result !== (found.native?.[0] ?? cell).result)
         cells[arm.name] = { failed: 'wrong result' }
       else (found[arm.name] ??= []).push(cell)
     }
   }
-  for (const [arm, all] of Object.entries(found)) cells[arm] ??= summary(all)
-  return { group: 'packages', name, cells }
+  for (const [arm, all] of Object.entries(found)) cells[arm] ??= summarize(all)
+  return cells
+}
+
+/** @param {string} name @param {readonly ArmChoice[]} arms @param {CellPlan} plan @returns {PackageRecord} */
+export function runPackage(name, arms, { host, seconds, rounds }) {
+  /** @param {ArmChoice} arm @returns {Cell | { failed: string }} */
+  const run = arm => runScript('cell.mjs', { name, arm, seconds }, host)
+  return { group: 'packages', name, cells: takeTurns(arms, rounds, run, summary) }
 }

@@ -25,19 +25,26 @@ const here = fileURLToPath(new URL('..', import.meta.url))
 const crossings = 10_000
 
 export const kernelGroups = ['scalar', 'i64', 'f32']
-export const groups = [...kernelGroups, 'boundary', 'packages', 'programs', 'pipeline']
+export const groups = [...kernelGroups, 'boundary', 'packages', 'programs', 'short', 'pipeline']
 
 /** @param {string} group @returns {readonly [folder: string, endings: RegExp]} */
 function placeOf(group) {
   if (kernelGroups.includes(group)) return [`${here}kernels/${group}`, /\.wasm$/]
-  return [here + group, group === 'programs' ? /\.(wasm|mjs)$/ : /\.mjs$/]
+  return [here + group, ['programs', 'short'].includes(group) ? /\.(wasm|mjs)$/ : /\.mjs$/]
 }
 
 /** The names of a group's cases. @param {string} group */
 export function namesOf(group) {
   const [folder, endings] = placeOf(group)
-  return readdirSync(folder).flatMap(file => (endings.test(file) ? file.replace(endings, '') : []))
+  const names = readdirSync(folder).flatMap(file => (endings.test(file) ? file.replace(endings, '') : []))
+  return [...new Set(names)]
 }
+
+/** The URLs of a group's cases that are scripts. @param {string} group */
+export const scriptsOf = group =>
+  readdirSync(placeOf(group)[0]).flatMap(file =>
+    file.endsWith('.mjs') ? new URL(`../${group}/${file}`, import.meta.url).href : [],
+  )
 
 /** @param {string} group @param {string} name @returns {Subject} */
 function kernel(group, name) {

@@ -35,8 +35,8 @@ function cellOf(outcome) {
   return `${short(ratio)} [${short(low)}-${short(high)}]${other}`
 }
 
-/** @param {readonly (number | undefined)[]} ratios */
-function meanOf(ratios) {
+/** The geometric mean of the ratios there are, and how many there are not. @param {readonly (number | undefined)[]} ratios */
+export function meanOf(ratios) {
   const present = ratios.flatMap(ratio => ratio ?? [])
   if (present.length === 0) return ''
   const rest = ratios.length - present.length
