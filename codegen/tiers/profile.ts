@@ -22,7 +22,7 @@ import type { Profiling } from './tuning.js'
 type Spent = () => boolean
 
 /**
- * Makes the first version of a function; see `encloseProfiled` in program.ts. Each of its exits is entered
+ * Makes the first version of a function; see `encloseProfiled` in translate.ts. Each of its exits is entered
  * by a function.
  */
 export type Factory = (counts: Int32Array, spent: Spent, enter: (exit: number) => Code) => Code
