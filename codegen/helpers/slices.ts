@@ -1,4 +1,4 @@
-// Bulk instructions where there is a deadline: what is long is done in slices, and the clock is looked at
+// Bulk instructions of a guest whose time may end: what is long is done in slices, and the clock is looked at
 // after each. Everything is checked before the first slice, as the standard has it.
 
 import { type MemoryView, memoryCopy, memoryFill, memoryInit } from './memory.js'

@@ -22,7 +22,7 @@ export function showPlace({ module, fn, during }: Place): string {
   return `${during}, function ${fn}${name === undefined ? '' : ` (${quote(name)})`}${at}`
 }
 
-/** A fault of ours; what a deadline or the engine's stack throws is none. */
+/** A fault of ours; what an instrument or the engine's stack throws is none. */
 const isOurs = (error: unknown): error is Error =>
   error instanceof TypeError || error instanceof ReferenceError || error instanceof InternalError
 

@@ -47,7 +47,7 @@ export interface Interpreting {
   readonly ticks: number
 }
 
-/** How often new code looks at the clock; see src/instruments/deadline.ts. */
+/** How often new code looks at the clock, where an instrument has it do so. */
 export interface Pace {
   /** Ticks that new code gets at a time. */
   readonly ticks: number

@@ -1,8 +1,7 @@
 // `--hostlogging` and `--hostlogging-format`: which calls of the guest are logged to stderr, and how. A log
 // that cannot be written is not the guest's fault, and does not end it.
-import type { Interruptible } from '../../imports/deadline.js'
 import { codeOf } from '../../imports/fs/error.js'
-import { standard } from '../../imports/fs/node/standard.js'
+import { type StandardOptions, standard } from '../../imports/fs/node/standard.js'
 import { parseScopes, UnknownScope } from '../../imports/log/scopes.js'
 import { outputOf } from '../../imports/wasi/streams.js'
 import type { LogOptions } from '../logging.js'
@@ -34,7 +33,7 @@ function scopesOf(values: readonly string[]): readonly string[] {
 }
 
 /** Writes lines to stderr; where a guest's time ends nobody waits longer for whoever reads them. */
-export function logTo(until: Interruptible): (line: string) => void {
+export function logTo(until: Omit<StandardOptions, 'way'>): (line: string) => void {
   const { write } = outputOf(standard(2, { way: 'write', ...until }))
   return line => {
     let rest = Buffer.from(line)

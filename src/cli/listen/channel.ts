@@ -1,9 +1,16 @@
 // The guest's end of the line to the thread that has the sockets. Messages are looked at when the guest
 // asks, without an event loop, and waited for by the counter that follows each of them.
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { Deadline } from '../../instance/deadline.js'
 import { place } from '../place.js'
 import type { News, Order, Start } from './messages.js'
+
+/** The time that a guest has for waiting. */
+export interface Until {
+  /** Milliseconds that are left. */
+  readonly left: number
+  /** Throws when there are none. */
+  check(): void
+}
 
 export class Channel {
   readonly #port: MessagePort
@@ -14,7 +21,7 @@ export class Channel {
   constructor(
     address: Pick<Start, 'host' | 'port'>,
     private readonly hear: (news: News) => void,
-    private readonly deadline: Deadline | undefined,
+    private readonly until: Until | undefined,
   ) {
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
@@ -44,8 +51,8 @@ export class Channel {
       if (isSo()) return true
       const rest = end - performance.now()
       if (rest <= 0) return false
-      Atomics.wait(this.#counter, 0, this.#seen, Math.min(rest, this.deadline?.left ?? rest))
-      this.deadline?.check()
+      Atomics.wait(this.#counter, 0, this.#seen, Math.min(rest, this.until?.left ?? rest))
+      this.until?.check()
     }
   }
 }

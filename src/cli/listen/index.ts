@@ -1,9 +1,8 @@
 // `--listen [host]:port`: listeners for a guest, whose calls are synchronous, while Node's sockets are not.
 // So the sockets live in a thread of their own (worker.ts); here is what the guest sees of them.
 import type { Listener } from '../../../imports/wasi/index.js'
-import type { Deadline } from '../../instance/deadline.js'
 import { Complaint } from '../complaint.js'
-import { Channel } from './channel.js'
+import { Channel, type Until } from './channel.js'
 import { RemoteConnection } from './connection.js'
 import type { News } from './messages.js'
 
@@ -19,8 +18,8 @@ class RemoteListener implements Listener {
   /** Those that wait to be accepted. */
   readonly #fresh: number[] = []
 
-  constructor(address: Address, deadline: Deadline | undefined) {
-    this.#channel = new Channel(address, news => this.#hear(news), deadline)
+  constructor(address: Address, until: Until | undefined) {
+    this.#channel = new Channel(address, news => this.#hear(news), until)
     try {
       this.#channel.waitUntil(() => this.#isListening || this.#failure !== undefined, timeout)
       if (!this.#isListening) throw new Complaint(`invalid listen: ${this.#failure?.message ?? 'no answer'}`)
@@ -80,14 +79,14 @@ function parseAddress(text: string): Address {
 }
 
 /** Makes the listeners; it returns when all of them accept connections. */
-export type Listen = (deadline: Deadline | undefined) => readonly Listener[]
+export type Listen = (until: Until | undefined) => readonly Listener[]
 
 export function listenersAt(texts: readonly string[]): Listen {
   const addresses = texts.map(parseAddress)
-  return deadline => {
+  return until => {
     const made: RemoteListener[] = []
     try {
-      for (const address of addresses) made.push(new RemoteListener(address, deadline))
+      for (const address of addresses) made.push(new RemoteListener(address, until))
     } catch (error) {
       for (const listener of made) listener.close()
       throw error
