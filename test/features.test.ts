@@ -12,7 +12,7 @@ const stages = {
   build: /^codegen\/ir\/(build|control|rules)\.ts/,
   check: /^codegen\/ir\/check\.ts/,
   wide: /^codegen\/passes\/wide\//,
-  size: /^codegen\/passes\/split\/size\.ts/,
+  size: /^codegen\/passes\/outline\/size\.ts/,
   lower: /^codegen\/lower\//,
   assemble: /^codegen\/interpret\//,
 } as const
