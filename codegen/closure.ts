@@ -18,6 +18,7 @@ import { collect } from './js/helper.js'
 import { declaredLimit, slotLimit } from './js/variables.js'
 import { declarators } from './passes/instrument.js'
 import type { CodeCache, Program } from './program.js'
+import { heatNames } from './tiers/heat.js'
 import { textOf } from './tiers/text.js'
 import { isFinal, translateOnce } from './tiers/translated.js'
 
@@ -86,7 +87,8 @@ function preamble(program: Program, names: Iterable<string>): string[] {
 const environment = 'functions, memories, tables, globals, types, data, elements, refFunc, values'
 
 /** `U` knows functions that are profiled, see tiers/profile.ts. */
-const parameters = `${environment}, stub, F, U`
+const parameters = ({ heats }: Program): string =>
+  `${environment}, stub, F, U${heats ? `, ${heatNames}` : ''}`
 
 /** A closure that is called with the environment and evaluates text within itself. */
 export interface Closure {
@@ -96,9 +98,9 @@ export interface Closure {
 
 const slots = (from: number, to: number): number[] => range(from, Math.min(to, slotLimit))
 
-/** A function cut into regions is an expression; all others are declarations. */
+/** A function cut into regions, or of another name, is an expression; all others are declarations. */
 const declaration = (index: number, text: string): string =>
-  text.startsWith('function') ? text : `var f${index} = ${text};`
+  text.startsWith(`function f${index}(`) ? text : `var f${index} = ${text};`
 
 /**
  * The functions that stand in the closure of a lazy module from the start, with their texts: those that
@@ -146,7 +148,7 @@ export function lazyClosure(program: Program): LazyClosure {
     ...Array.from(present, ([index, text]) => presentLine(program, index, text)),
     'return function (text) { return eval(text); };',
   ]
-  return { ...finish(lines, names), done: [...present.keys()].filter(isDone) }
+  return { ...finish(program, lines, names), done: [...present.keys()].filter(isDone) }
 }
 
 /** The closure of a module that is translated at once; it returns the functions that are not imported. */
@@ -162,12 +164,12 @@ export function eagerClosure(program: Program): Closure {
     ...translated.map(({ text }, i) => declaration(own[i]!, text)),
     `return [${own.map(index => `f${index}`).join(', ')}];`,
   ]
-  return finish(lines, names)
+  return finish(program, lines, names)
 }
 
-function finish(lines: readonly string[], names: Iterable<string>): Closure {
+function finish(program: Program, lines: readonly string[], names: Iterable<string>): Closure {
   const body = ['"use strict";', 'return (function () {', ...lines, '})();'].join('\n')
-  return { text: `(function (${parameters}) {\n${body}\n})`, values: collect(names).values }
+  return { text: `(function (${parameters(program)}) {\n${body}\n})`, values: collect(names).values }
 }
 
 /**

@@ -7,6 +7,7 @@ import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.
 import type { Environment } from './environment.js'
 import { warm } from './lower/convention.js'
 import type { Program } from './program.js'
+import { Heat } from './tiers/heat.js'
 import { Interpreter } from './tiers/interpreter.js'
 import { Profiles } from './tiers/profile.js'
 import { textOf } from './tiers/text.js'
@@ -66,6 +67,17 @@ function loadEager(program: Program, environment: Environment): Loaded {
   return { code, settle: code }
 }
 
+/** Puts the newest text of a function in the place of the one there is, which stays if that fails. */
+function replace(done: Set<number>, index: number, settle: (index: number) => Code): void {
+  done.delete(index)
+  try {
+    settle(index)
+  } catch (error) {
+    done.add(index)
+    throw error
+  }
+}
+
 function loadLazy(
   program: Program,
   environment: Environment,
@@ -78,15 +90,16 @@ function loadLazy(
   let within: (text: string) => unknown
   const profiles = new Profiles(program, {
     evaluate: text => within(text),
-    renew(index) {
-      done.delete(index)
-      settle(index)
-    },
+    renew: index => renew(index),
   })
+  const renew = (index: number): void => replace(done, index, settle)
+  const heat = new Heat(program, { renew, evaluate: text => within(text) })
   const settle = (index: number): Code => {
     if (done.has(index)) return codes[index]!
     if (profiles.enter(index) !== undefined) return codes[index]!
-    const text = textOf(index, translateOnce(program, index))
+    const made = translateOnce(program, index)
+    const text = textOf(index, made)
+    heat.begin(index, made)
     const code = within(replacement(index, text)) as Code
     warm(code, text)
     addReaders(environment, 1)
@@ -108,7 +121,7 @@ function loadLazy(
     codes[index] = interpreter.interpret(index, stub(index))
   const make = evaluate(program, closure.text) as (...args: Arguments) => typeof within
   const given = closureArguments(program, environment, closure)
-  within = make(...given, stub, codes, profiles)
+  within = make(...given, stub, codes, profiles, ...heat.given)
   addReaders(environment, done.size)
   for (const index of done) translated(index, codes[index]!)
   return { code: index => codes[index]!, settle }

@@ -46,10 +46,10 @@ export interface TranslateOptions {
   /** Thresholds that are to be others than usual. */
   readonly tuning?: Adjustments | undefined
   /**
-   * Functions are translated when they are first called, and by the baseline translator for good where that
-   * suits them; for tests.
+   * Functions of any module are translated when they are called, for tests: by the baseline translator for
+   * good where that suits them, or when they have been interpreted, as in a module with instruments.
    */
-  readonly tier?: 'baseline' | undefined
+  readonly tier?: 'baseline' | 'interpreted' | undefined
   /**
    * The instruments that watch or hold the guest, in the order in which they rewrite code; see
    * passes/instrument.ts.
@@ -102,6 +102,8 @@ export interface Program {
   /** Bounds how many regions wait to be translated. */
   readonly waiting: WaitingRegions
   readonly cache: CodeCache | undefined
+  /** Whether texts of the baseline translator count calls, until others take their place. */
+  readonly heats: boolean
   /** The baseline translator's view of the module, where it translates functions. */
   readonly baseline: Source | undefined
   readonly instruments: readonly Instrument[]
@@ -146,15 +148,19 @@ function isLazy(module: Module, { lazy = 'auto', tier }: TranslateOptions, { loa
   return codeLength > loading.eagerBytes
 }
 
-/** The baseline translator knows no instruments. */
-const hasBaseline = ({ tier, instruments = [] }: TranslateOptions): boolean =>
-  tier !== undefined && instruments.length === 0
+/**
+ * Whether functions are first translated by the baseline translator. It knows no instruments, and who says
+ * for how long functions are interpreted wants just that.
+ */
+const hasBaseline = ({ tier, interpreted, instruments = [] }: TranslateOptions): boolean =>
+  instruments.length === 0 && tier !== 'interpreted' && (tier === 'baseline' || interpreted === undefined)
 
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
   const tunings = tuningsWith(options.tuning)
   const tuning = tunings.v8
   const lazy = isLazy(module, options, tuning)
   const { instruments = [] } = options
+  const isBaseline = lazy && hasBaseline(options)
   const isInterpreted = lazy && instruments.every(({ step }) => step !== undefined)
   const isKept = (index: number) => instruments.some(({ keeps }) => keeps?.(index))
   const facts = {
@@ -175,13 +181,12 @@ export function prepare(module: Module, validated: Validated, options: Translate
     largest: options.largest ?? tuning.outlining.largest,
     limit: options.limit,
     profileSteps: lazy ? (options.profile ?? tuning.profiling.steps) : 0,
-    budget: isInterpreted
-      ? budgetOf(options.tier === undefined ? options.interpreted : 0, tunings)
-      : undefined,
+    budget: isInterpreted && !isBaseline ? budgetOf(options.interpreted, tunings) : undefined,
     functions: new FunctionStates(options.cache),
     waiting: new WaitingRegions(tuning.resuming.waitingNodes),
     cache: options.cache,
-    baseline: hasBaseline(options) ? makeSource(facts, validated.depths) : undefined,
+    heats: isBaseline && options.tier === undefined,
+    baseline: isBaseline ? makeSource(facts, validated.depths) : undefined,
     instruments,
     interrupt: interruptOf(instruments),
   }

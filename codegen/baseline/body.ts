@@ -28,21 +28,33 @@ export class Body {
   out = ''
   /** Whether the end of `out` is reached. */
   live = true
-  /** The variables of the stack, and others. */
-  readonly names = new Set<string>()
+  /** How many loops there have been, and around the code that is being read. */
+  loops = 0
+  around = 0
+  /** Whether any loop is repeated. */
+  hasLoops = false
+  /** How many helpers of 64-bit arithmetic are called, and in loops. */
+  wide = 0
+  wideInLoops = 0
+  /** The variables of the stack, and others, those with their first value. */
+  readonly names: Set<string>
   /** Memories that are accessed. */
   readonly views = new Set<number>()
 
+  /** Statements at the head of a loop that can be left there; nothing if none can. */
+  readonly leave: ((loop: number) => string) | undefined
   readonly facts: ModuleFacts
   readonly reader: InstructionReader
 
   constructor(
-    { facts, reader }: Pick<Body, 'facts' | 'reader'>,
+    { facts, reader, leave, names }: Pick<Body, 'facts' | 'reader' | 'leave' | 'names'>,
     readonly type: FuncType,
     readonly localTypes: readonly Entry['type'][],
   ) {
     this.facts = facts
     this.reader = reader
+    this.leave = leave
+    this.names = names
   }
 
   push(entry: Entry): void {

@@ -112,7 +112,8 @@ function declarations({ views, localTypes, names, type }: Body): string {
     const local = localTypes[i]!
     for (const name of localNames(local, i)) declared.push(`${name}=${firstValue(local)}`)
   }
-  for (const name of names) declared.push(`${name}=${name.startsWith('r') ? 'null' : '0'}`)
+  for (const name of names)
+    declared.push(name.includes('=') ? name : `${name}=${name.startsWith('r') ? 'null' : '0'}`)
   return declared.length === 0 ? '' : `var ${declared.join()};`
 }
 
@@ -122,13 +123,64 @@ const refreshText = ({ views, facts }: Body): string =>
     '',
   )
 
-/** The text of a function, which suits. */
-export function translateBaseline({ facts, importedFunctions, reader }: Source, index: number): string {
+/** Functions with more locals are not left in a loop, since all of them are passed on. */
+const mostPassed = 60
+
+/** The names of the words of all locals. */
+const allLocals = (types: readonly EntryType[]): string =>
+  types.flatMap((type, i) => localNames(type, i)).join()
+
+/** The variables are declared if any loop can be left. */
+function leaveBy(ways: Ways, types: readonly EntryType[], names: Set<string>): (loop: number) => string {
+  const locals = allLocals(types)
+  return loop => {
+    for (const variable of ways.variables) names.add(variable)
+    return ways.leave(loop, locals)
+  }
+}
+
+const wideness = ({ wide, wideInLoops }: Body): TextFacts['wide'] =>
+  wideInLoops > 0 ? 'in loops' : wide > 0 ? 'once' : 'nowhere'
+
+/** The text of a function, and what decides for how long that will do. */
+export interface Translation {
+  readonly text: string
+  readonly facts: TextFacts
+}
+
+/** Facts that decide for how long a text will do. */
+export interface TextFacts {
+  readonly hasLoops: boolean
+  /** How many loops there are, repeated or not. */
+  readonly loops: number
+  /** Whether helpers of 64-bit arithmetic are called, outside of loops or in them. */
+  readonly wide: 'nowhere' | 'once' | 'in loops'
+}
+
+/** Statements that lead to better code. */
+export interface Ways {
+  /** At the head of the function. */
+  readonly head: string
+  /** At the head of a loop, of the words of all locals. */
+  leave(loop: number, locals: string): string
+  /** Variables that these statements use, with their first values. */
+  readonly variables: readonly string[]
+}
+
+/**
+ * Translates a function, which suits.
+ * @param ways to better code; without them the text is there to stay
+ */
+export function translateBaseline(source: Source, index: number, ways?: Ways): Translation {
+  const { facts, importedFunctions, reader } = source
   const { module } = facts
   const type = funcType(module, module.functions[index]!)
   const params = type.params.map(entryType)
   const code = module.bodies[index - importedFunctions]!
-  const body = new Body({ facts, reader }, type, localTypes(params, code))
+  const types = localTypes(params, code)
+  const names = new Set<string>()
+  const leave = ways && types.length <= mostPassed ? leaveBy(ways, types, names) : undefined
+  const body = new Body({ facts, reader, leave, names }, type, types)
   const results = type.results.map(entryType)
   body.frames.push({
     kind: 'function',
@@ -139,6 +191,8 @@ export function translateBaseline({ facts, importedFunctions, reader }: Source, 
     before: '',
     condition: '',
     entry: [],
+    loop: 0,
+    wideBefore: 0,
     used: false,
     first: undefined,
     firstLive: false,
@@ -146,6 +200,9 @@ export function translateBaseline({ facts, importedFunctions, reader }: Source, 
   reader.position = code.start
   run(body, code.end)
   const text = body.out.replaceAll(refresh, refreshText(body))
-  const names = params.flatMap((param, i) => localNames(param, i)).join()
-  return `function f${index}(${names}){${declarations(body)}${text}}`
+  return {
+    // It has another name than the final one, which it would hide from itself.
+    text: `function f${index}b(${allLocals(params)}){${declarations(body)}${ways?.head ?? ''}${text}}`,
+    facts: { hasLoops: body.hasLoops, loops: body.loops, wide: wideness(body) },
+  }
 }

@@ -196,6 +196,8 @@ const argumentsOf = (entries: readonly Entry[]): string =>
 /** A call whose result is complete once the register has been read: a statement. */
 function callPair(body: Body, text: string, own: number): void {
   const slot = body.target('i64')
+  body.wide++
+  if (body.around > 0) body.wideInLoops++
   if (own & flags.trap) body.settleWhere(flags.trap)
   body.out += `${slot.text}=${text};${slot.high}=${registers.int}[1];`
   body.push(slot)

@@ -1,6 +1,11 @@
 // The life of a function, and the record of it. Functions of a lazy module go this way, each for itself; what
 // leads from one stage to the next are thresholds of tuning.ts:
 //
+//   stub ──called──▶ baseline ──hot when the instance is a second old──▶ optimised
+//
+// Functions that do not suit the baseline translator are optimised at their first call. It knows no
+// instruments: in a module that has any, functions are interpreted at first.
+//
 //   stub ──called──▶ interpreted ──budget used up──▶ optimised
 //                      │    │                          ▲
 //                      │    └─a loop goes on and on──▶ its present call ends in an OSR entry of that loop
@@ -20,12 +25,14 @@ import type { Counts } from '../passes/outline/cold.js'
 import type { Translated } from './text.js'
 
 /** How far a function has come in any of the instances. Its newest text is that of its stage. */
-export type Stage = 'stub' | 'interpreted' | 'profiling' | 'optimised'
+export type Stage = 'stub' | 'interpreted' | 'baseline' | 'profiling' | 'optimised'
 
 export class FunctionState {
   stage: Stage = 'stub'
   /** The newest text; none as long as nobody has wanted it, and when another has become due. */
   text: Translated | undefined = undefined
+  /** Whether a text of the baseline translator will not do any more. */
+  isHot = false
   /** The counts of the text that is profiling, which go on; element 0 is free for others. */
   counting: Int32Array | undefined = undefined
   /** The counts that the function is cut by, once they are known. */
@@ -43,7 +50,13 @@ export class FunctionState {
 
   setText(text: Translated): void {
     this.text = text
-    this.stage = text.counts === undefined ? 'optimised' : 'profiling'
+    this.stage = text.baseline ? 'baseline' : text.counts === undefined ? 'optimised' : 'profiling'
+  }
+
+  /** Wants a text that all passes have made, when it is next asked for. */
+  heat(): void {
+    this.isHot = true
+    this.text = undefined
   }
 
   /** Cuts the function by other counts, when its text is next wanted. */

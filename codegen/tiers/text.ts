@@ -7,10 +7,14 @@
 //   return function f7(l0) { … };
 //   })(U.parts(7))
 
+import type { TextFacts } from '../baseline/translate.js'
+
 /** The text of one function, and the helpers that it calls. */
 export interface Translated {
   readonly text: string
   readonly helpers: ReadonlySet<string>
+  /** Facts of the baseline translator's text that decide for how long it will do. */
+  readonly baseline?: TextFacts | undefined
   /** Of a first version that counts: how many counts it has. */
   readonly counts: number | undefined
   /**

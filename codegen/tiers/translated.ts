@@ -6,21 +6,30 @@ import { helpers } from '../helpers/index.js'
 import { under } from '../interpret/clock.js'
 import type { Program } from '../program.js'
 import { translate, translateRegion } from '../translate.js'
+import { waysOf } from './heat.js'
 import type { Translated } from './text.js'
 
 /** The baseline translator may use any helper, and stands where all are. */
 const anyHelper: ReadonlySet<string> = new Set(Object.keys(helpers))
 
-function firstText(program: Program, index: number): Translated {
-  const { baseline } = program
-  if (baseline === undefined || !suits(baseline, index)) return translate(program, index)
-  return { text: translateBaseline(baseline, index), helpers: anyHelper, counts: undefined }
+/** The text of the baseline translator, where that is wanted and will do for a while. */
+function baselineText(
+  { baseline, heats, functions, tuning }: Program,
+  index: number,
+): Translated | undefined {
+  if (baseline === undefined || functions.find(index)?.isHot || !suits(baseline, index)) return undefined
+  const ways = heats ? waysOf(index, tuning.baseline) : undefined
+  const { text, facts } = translateBaseline(baseline, index, ways)
+  return { text, helpers: anyHelper, counts: undefined, baseline: facts }
 }
+
+const newText = (program: Program, index: number): Translated =>
+  baselineText(program, index) ?? translate(program, index)
 
 /** A function's text. */
 export function translateOnce(program: Program, index: number): Translated {
   const state = program.functions.of(index)
-  if (state.text === undefined) state.setText(under(program.interrupt, () => firstText(program, index)))
+  if (state.text === undefined) state.setText(under(program.interrupt, () => newText(program, index)))
   return state.text!
 }
 

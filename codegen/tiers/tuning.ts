@@ -47,6 +47,22 @@ export interface Interpreting {
   readonly ticks: number
 }
 
+/** How long the text of the baseline translator will do; see heat.ts. */
+export interface Baseline {
+  /** Milliseconds of an instance's life. By then short programs are over, and V8 has optimised this text. */
+  readonly young: number
+  /** Calls between two looks at a function that has loops, and at one that has none. */
+  readonly callsOfLoops: number
+  readonly calls: number
+  /** Calls of a function that is hot at any age: by then counting costs more than a better text. */
+  readonly hotCalls: number
+  /** Calls of a function with 64-bit products and the like, which are slow in this text at any age. */
+  readonly wideCalls: number
+  /** Calls of one that has them in loops, and rounds of such a loop in one call. */
+  readonly wideCallsOfLoops: number
+  readonly wideRounds: number
+}
+
 /** How often new code looks at the clock, where an instrument has it do so. */
 export interface Pace {
   /** Ticks that new code gets at a time. */
@@ -154,6 +170,7 @@ export interface Warming {
 export interface Tuning {
   readonly loading: Loading
   readonly interpreting: Interpreting
+  readonly baseline: Baseline
   readonly pace: Pace
   readonly profiling: Profiling
   readonly outlining: Outlining
@@ -178,6 +195,15 @@ const v8: Tuning = {
     rarest: 16,
     longLength: 1000,
     ticks: 20_000,
+  },
+  baseline: {
+    young: 1000,
+    callsOfLoops: 16,
+    calls: 1000,
+    hotCalls: 50_000,
+    wideCalls: 20_000,
+    wideCallsOfLoops: 200,
+    wideRounds: 20_000,
   },
   pace: { ticks: 1000, looks: 2000 },
   profiling: {
@@ -230,6 +256,7 @@ export type Adjustments = { readonly [Group in keyof Tuning]?: Partial<Tuning[Gr
 const adjust = (tuning: Tuning, by: Adjustments): Tuning => ({
   loading: { ...tuning.loading, ...by.loading },
   interpreting: { ...tuning.interpreting, ...by.interpreting },
+  baseline: { ...tuning.baseline, ...by.baseline },
   pace: { ...tuning.pace, ...by.pace },
   profiling: { ...tuning.profiling, ...by.profiling },
   outlining: { ...tuning.outlining, ...by.outlining },

@@ -1,7 +1,7 @@
 // A function as a value: what a funcref is. `code` takes and leaves words. It may be a stub that translates
 // the function when it is first called; when that has happened the table entries that hold the stub are set
-// right, so that only the first call pays. An entry may have been overwritten meanwhile; it is asked before
-// it is changed.
+// right, so that only the first call pays. The code may be replaced once more, by better code. An entry may
+// have been overwritten meanwhile; it is asked before it is changed.
 
 import type { FuncType } from '../wasm/types.js'
 
@@ -34,7 +34,7 @@ export class Func {
   wrapper: ((...values: unknown[]) => unknown) | undefined = undefined
   /** A function of the host whose calls nobody has asked to be told of yet. */
   unheard = false
-  /** The entries that hold the stub. Most functions stand in one place only. */
+  /** The entries that held the stub. Most functions stand in one place only. */
   #table: Entries | undefined = undefined
   #entry = 0
   #more: Map<Entries, Set<number>> | undefined = undefined
@@ -67,7 +67,6 @@ export class Func {
     this.#more?.forEach((entries, table) => {
       for (const entry of entries) this.#settle(table, entry)
     })
-    this.#table = this.#more = undefined
   }
 
   #settle(table: Entries, entry: number): void {

@@ -79,9 +79,9 @@ const caller = `(module (global $n (mut i32) (i32.const 0))
 
 /** Calls of function 0 until it is translated. */
 const callsOf =
-  (wat: string): Figure =>
+  (wat: string, tier?: 'interpreted'): Figure =>
   async tuning => {
-    const known = await program(wat, { lazy: 'always', tuning })
+    const known = await program(wat, { lazy: 'always', tier, tuning })
     const call = instantiate(known)
     for (let calls = 1; calls <= most; calls++) {
       call()
@@ -98,14 +98,15 @@ const nested = `(module ${host} (func (export "f") (local $i i32) (loop $outer (
 
 /** Rounds of a loop until it is left, within one call. */
 const roundsOf =
-  (wat: string): Figure =>
+  (wat: string, tier?: 'interpreted'): Figure =>
   async tuning => {
-    const known = await program(wat, { lazy: 'always', tuning })
+    const known = await program(wat, { lazy: 'always', tier, tuning })
     let rounds = 0
     let left = 0
     instantiate(known, () => {
       rounds++
-      if (left === 0 && known.functions.isPromoted(1)) left = rounds
+      const isLeft = tier ? known.functions.isPromoted(1) : known.functions.find(1)?.stage === 'optimised'
+      if (left === 0 && isLeft) left = rounds
     })()
     return left === 0 ? rounds + 1 : left
   }
@@ -129,6 +130,19 @@ const looks: Figure = async tuning => {
 }
 
 const quick = { calls: 50, shareInLoop: 0, roundsForOuter: 0, roundsPerCall: 2 }
+
+// ---------------------------------------------------------------- baseline
+
+const withLoop = `(module (func (export "f") (local $i i32)
+  (loop $next (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 3))))))`
+const wide = `(module (func (export "f") (result i64) (i64.mul (i64.const 3) (i64.const 5))))`
+const product = '(local.set $j (i64.mul (local.get $j) (i64.const 3)))'
+const wideLoop = `(module (func (export "f") (local $j i64) (loop $next ${product} (br_if $next (i32.const 0)))))`
+const wideRounds = `(module ${host}
+  (func (export "f") (local $i i32) (local $j i64) (loop $next ${product} ${next})))`
+
+const fresh: Adjustments = { baseline: { young: 1e9 } }
+const old: Adjustments = { baseline: { young: 0 } }
 
 // ---------------------------------------------------------------- pace
 
@@ -199,7 +213,7 @@ const regionsBySize: Figure = async tuning =>
 
 /** A huge function that is cut by its profile: a half of it has not run, and more and more of the rest. */
 async function cutByCounts(tuning: Adjustments, height?: number): Promise<string> {
-  const made = await program(machineText, { lazy: 'always', tuning })
+  const made = await program(machineText, { lazy: 'always', interpreted: 0, tuning })
   const known = { ...made, context: makeContext(made.module, made.context.depths, height) }
   const { counts } = translateOnce(known, 0)
   known.functions
@@ -219,7 +233,7 @@ const leftInDispatchLoop: Figure = async tuning =>
   (await cutByCounts(tuning, 2)).split('return function f0(')[1]!.length
 
 const countsOf: Figure = async tuning =>
-  translateOnce(await program(machineText, { lazy: 'always', tuning }), 0).counts!
+  translateOnce(await program(machineText, { lazy: 'always', interpreted: 0, tuning }), 0).counts!
 
 // ---------------------------------------------------------------- exiting
 
@@ -236,7 +250,7 @@ const loops = `(module (memory 1) (func (export "f") (param $n i32) ${range(6)
   .join('\n')}))`
 
 const exitsOf: Figure = async tuning => {
-  const known = await program(loops, { lazy: 'always', tuning: { ...huge, ...tuning } })
+  const known = await program(loops, { lazy: 'always', interpreted: 0, tuning: { ...huge, ...tuning } })
   return translateOnce(known, 0).text.match(/\benter\(\d+\)\(/g)?.length ?? 0
 }
 
@@ -250,7 +264,7 @@ const store = '(i32.store (i32.const 0) (i32.add (i32.load (i32.const 4)) (i32.c
 
 const regionsWhereResumed: Figure = async tuning => {
   const wat = resumable(i => `${store.repeat(4)} ${i % 5 === 4 ? jump(i - 4) : ''}`, 40)
-  const known = await program(wat, { lazy: 'always', largest: 4000, tuning })
+  const known = await program(wat, { lazy: 'always', interpreted: 0, largest: 4000, tuning })
   return translateOnce(known, 0).regions?.length ?? 0
 }
 
@@ -261,7 +275,7 @@ const regionsWhereResumed: Figure = async tuning => {
 const endOfRegion: Figure = async tuning => {
   const to = (target: number) => `(if (i32.load (i32.const 8)) (then ${jump(target)}))`
   const wat = resumable(i => `${store.repeat(3)} ${i < 2 ? to(3) : i === 4 ? to(3) : ''}`, 7)
-  const known = await program(wat, { lazy: 'always', tuning })
+  const known = await program(wat, { lazy: 'always', interpreted: 0, tuning })
   const found = findResumable(buildFunction(known.context, 0))!
   const [first] = groupCases(found, Number.POSITIVE_INFINITY, known.tuning.resuming)
   const { size } = first!
@@ -307,21 +321,60 @@ const rows: Rows = {
     textLength: { less: 0, more: 2 ** 27, figure: present },
   },
   interpreting: {
-    calls: { less: 2, more: 9, figure: callsOf(small) },
-    usualLength: { less: 1000, more: 1, figure: callsOf(plain), given: { interpreting: { calls: 3 } } },
+    calls: { less: 2, more: 9, figure: callsOf(small, 'interpreted') },
+    usualLength: {
+      less: 1000,
+      more: 1,
+      figure: callsOf(plain, 'interpreted'),
+      given: { interpreting: { calls: 3 } },
+    },
     young: {
       less: 1,
       more: 1e9,
       figure: tuning => budgetOf(undefined, tuningsWith(tuning))!.enoughInLoop(20_000, 3000),
     },
-    roundsPerCall: { less: 1, more: 20, figure: roundsOf(loop), given: { interpreting: quick } },
-    shareInLoop: { less: 0, more: 4, figure: roundsOf(loop), given: { interpreting: quick } },
-    roundsForOuter: { less: 0, more: 500, figure: roundsOf(nested), given: { interpreting: quick } },
-    loops: { less: 1, more: 0, figure: roundsOf(loop), given: { interpreting: quick } },
-    times: { less: 1, more: 3, figure: callsOf(caller), given: { interpreting: { calls: 4 } } },
-    rarest: { less: 0, more: 16, figure: callsOf(caller), given: { interpreting: { calls: 4 } } },
-    longLength: { less: 0, more: 1000, figure: callsOf(caller), given: { interpreting: { calls: 4 } } },
+    roundsPerCall: {
+      less: 1,
+      more: 20,
+      figure: roundsOf(loop, 'interpreted'),
+      given: { interpreting: quick },
+    },
+    shareInLoop: { less: 0, more: 4, figure: roundsOf(loop, 'interpreted'), given: { interpreting: quick } },
+    roundsForOuter: {
+      less: 0,
+      more: 500,
+      figure: roundsOf(nested, 'interpreted'),
+      given: { interpreting: quick },
+    },
+    loops: { less: 1, more: 0, figure: roundsOf(loop, 'interpreted'), given: { interpreting: quick } },
+    times: {
+      less: 1,
+      more: 3,
+      figure: callsOf(caller, 'interpreted'),
+      given: { interpreting: { calls: 4 } },
+    },
+    rarest: {
+      less: 0,
+      more: 16,
+      figure: callsOf(caller, 'interpreted'),
+      given: { interpreting: { calls: 4 } },
+    },
+    longLength: {
+      less: 0,
+      more: 1000,
+      figure: callsOf(caller, 'interpreted'),
+      given: { interpreting: { calls: 4 } },
+    },
     ticks: { less: 1e6, more: 100, figure: looks },
+  },
+  baseline: {
+    young: { less: 0, more: 1e9, figure: callsOf(small), given: { baseline: { calls: 2 } } },
+    callsOfLoops: { less: 2, more: 9, figure: callsOf(withLoop), given: old },
+    calls: { less: 2, more: 9, figure: callsOf(small), given: old },
+    hotCalls: { less: 4, more: 1e9, figure: callsOf(small), given: { baseline: { young: 1e9, calls: 2 } } },
+    wideCalls: { less: 2, more: 9, figure: callsOf(wide), given: fresh },
+    wideCallsOfLoops: { less: 2, more: 9, figure: callsOf(wideLoop), given: fresh },
+    wideRounds: { less: 10, more: 500, figure: roundsOf(wideRounds), given: fresh },
   },
   pace: {
     ticks: { less: 1, more: 100, figure: async tuning => (await paceOf(tuning))() },
