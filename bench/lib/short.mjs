@@ -78,7 +78,7 @@ function behindPolywasm(records, arm) {
   const compared = all.filter(ratio => ratio !== undefined)
   const behind = records.filter((_, i) => (all[i] ?? 0) > 1.1).map(({ name }) => name)
   const count = `${behind.length} of ${compared.length}`
-  return ['behind polywasm', arm, '', behind.length === 0 ? count : `${count}: ${behind.join(', ')}`]
+  return ['behind polywasm', arm, '', count, '', '', behind.join(', ')]
 }
 
 /** A row for each program and arm, then what they come to. @param {readonly ShortRecord[]} records @param {readonly string[]} arms @returns {Rows} */
@@ -86,7 +86,7 @@ export function shortRows(records, arms) {
   const present = arms.filter(arm => records.some(({ cells }) => arm in cells))
   const ours = present.filter(arm => arm === 'jitsam' || arm === 'vs')
   return [
-    ['case', 'arm', 'work ms', 'total ms', 'main ms', 'peak MB'],
+    ['case', 'arm', 'work ms', 'total ms', 'main ms', 'peak MB', ''],
     ...records.flatMap(record => present.flatMap(arm => rowsOf(record, arm))),
     ...['native', 'polywasm', 'vs'].flatMap(base => meansBeside(records, present, base)),
     ...(present.includes('polywasm') ? ours.map(arm => behindPolywasm(records, arm)) : []),
