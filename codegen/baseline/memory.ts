@@ -5,6 +5,7 @@ import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { byName, type InstructionName, type Present } from '../../src/wasm/ops/index.js'
 import type { reference } from '../../src/wasm/ops/reference.js'
 import type { table } from '../../src/wasm/ops/table.js'
+import type { ByAddress, TranslatedAddress } from '../../src/wasm/types.js'
 import type { Access, AccessCall, Call, Form, OwnNames, Plain, Subject } from '../forms/form.js'
 import { memoryForms } from '../forms/memory.js'
 import { referenceForms, tableForms } from '../forms/table.js'
@@ -18,11 +19,14 @@ import { extendedBy } from './wide.js'
 
 // ---------------------------------------------------------------- accesses
 
-/** The effective address, `delta` bytes further on. */
+/** The effective address in a memory of 32 bits. */
 function addressText(address: Entry, offset: number): string {
   if (address.flags & flags.constant) return String((address.low >>> 0) + offset)
   return offset === 0 ? address.text : `(${address.raw}>>>0)+${offset}`
 }
+
+/** The effective address, which never wraps. */
+const effectiveAddress: ByAddress<typeof addressText> = { i32: addressText }
 
 function viewOf(body: Body, memory: number): string {
   body.views.add(memory)
@@ -32,6 +36,13 @@ function viewOf(body: Body, memory: number): string {
 interface Place {
   readonly view: string
   readonly at: string
+}
+
+/** Where an access goes, `offset` bytes behind its address. */
+function placeOf(body: Body, memory: number, address: Entry): (offset: number) => Place {
+  const view = viewOf(body, memory)
+  const type = body.facts.module.memories[memory]!.address as TranslatedAddress
+  return offset => ({ view, at: effectiveAddress[type](address, offset) })
 }
 
 type LoadText = (place: Place) => string
@@ -61,7 +72,7 @@ function loadRule(form: Access | AccessCall, type: EntryType): Rule {
   const text = loadText(form)
   return (body, { index, offset }) => {
     const address = body.pop()
-    body.push(loaded(type, text({ view: viewOf(body, index), at: addressText(address, offset) }), address))
+    body.push(loaded(type, text(placeOf(body, index, address)(offset)), address))
   }
 }
 
@@ -71,7 +82,7 @@ function storeRule(form: Access | AccessCall): Rule {
     const value = body.pop()
     const address = body.pop()
     body.before(reads)
-    body.out += `${text({ view: viewOf(body, index), at: addressText(address, offset) }, value.text)};`
+    body.out += `${text(placeOf(body, index, address)(offset), value.text)};`
   }
 }
 
@@ -89,7 +100,7 @@ const wideMakers: WideMakers = {
     const extended = extendedBy(high)
     return (body, { index, offset }) => {
       const address = body.pop()
-      const place = { view: viewOf(body, index), at: addressText(address, offset) }
+      const place = placeOf(body, index, address)(offset)
       body.push(extended(body, body.stack.length, loaded('i32', text(place), address)))
     }
   },
@@ -104,9 +115,9 @@ const wideMakers: WideMakers = {
       const address = body.pop()
       body.settleWhere(flags.trap)
       const { text: low, high } = body.target('i64')
-      const view = viewOf(body, index)
-      body.out += `${high}=${text({ view, at: addressText(address, offset + 4) })};`
-      body.out += `${low}=${text({ view, at: addressText(address, offset) })};`
+      const at = placeOf(body, index, address)
+      body.out += `${high}=${text(at(offset + 4))};`
+      body.out += `${low}=${text(at(offset))};`
       body.pushSlot('i64')
     }
   },
@@ -121,9 +132,9 @@ const wideMakers: WideMakers = {
       const value = body.pop()
       const address = body.pop()
       body.before(reads)
-      const view = viewOf(body, index)
-      body.out += `${text({ view, at: addressText(address, offset + 4) }, highOf(value).text)};`
-      body.out += `${text({ view, at: addressText(address, offset) }, lowOf(value).text)};`
+      const at = placeOf(body, index, address)
+      body.out += `${text(at(offset + 4), highOf(value).text)};`
+      body.out += `${text(at(offset), lowOf(value).text)};`
     }
   },
 }
