@@ -46,10 +46,10 @@ export interface TranslateOptions {
   /** Thresholds that are to be others than usual. */
   readonly tuning?: Adjustments | undefined
   /**
-   * Functions of any module are translated when they are called, for tests: by the baseline translator for
-   * good where that suits them, or when they have been interpreted, as in a module with instruments.
+   * Functions of any module are translated when they are called, for tests: by the baseline translator where
+   * that suits them, for good or until they are hot, or when they have been interpreted, as usual.
    */
-  readonly tier?: 'baseline' | 'interpreted' | undefined
+  readonly tier?: 'baseline' | 'baseline first' | 'interpreted' | undefined
   /**
    * The instruments that watch or hold the guest, in the order in which they rewrite code; see
    * passes/instrument.ts.
@@ -149,11 +149,11 @@ function isLazy(module: Module, { lazy = 'auto', tier }: TranslateOptions, { loa
 }
 
 /**
- * Whether functions are first translated by the baseline translator. It knows no instruments, and who says
- * for how long functions are interpreted wants just that.
+ * Whether functions are first translated by the baseline translator. It knows no instruments. It is not the
+ * usual first tier yet: programs gain as often as they lose by it, see docs/rationale/tiers.md.
  */
-const hasBaseline = ({ tier, interpreted, instruments = [] }: TranslateOptions): boolean =>
-  instruments.length === 0 && tier !== 'interpreted' && (tier === 'baseline' || interpreted === undefined)
+const hasBaseline = ({ tier, instruments = [] }: TranslateOptions): boolean =>
+  instruments.length === 0 && (tier === 'baseline' || tier === 'baseline first')
 
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
   const tunings = tuningsWith(options.tuning)
@@ -185,7 +185,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     functions: new FunctionStates(options.cache),
     waiting: new WaitingRegions(tuning.resuming.waitingNodes),
     cache: options.cache,
-    heats: isBaseline && options.tier === undefined,
+    heats: isBaseline && options.tier === 'baseline first',
     baseline: isBaseline ? makeSource(facts, validated.depths) : undefined,
     instruments,
     interrupt: interruptOf(instruments),

@@ -77,9 +77,11 @@ const caller = `(module (global $n (mut i32) (i32.const 0))
     (if (i32.and (global.get $n) (i32.const 1)) (then (call $g))))
   (func $g))`
 
+type Tier = 'interpreted' | 'baseline first'
+
 /** Calls of function 0 until it is translated. */
 const callsOf =
-  (wat: string, tier?: 'interpreted'): Figure =>
+  (wat: string, tier?: Tier): Figure =>
   async tuning => {
     const known = await program(wat, { lazy: 'always', tier, tuning })
     const call = instantiate(known)
@@ -98,14 +100,17 @@ const nested = `(module ${host} (func (export "f") (local $i i32) (loop $outer (
 
 /** Rounds of a loop until it is left, within one call. */
 const roundsOf =
-  (wat: string, tier?: 'interpreted'): Figure =>
+  (wat: string, tier?: Tier): Figure =>
   async tuning => {
     const known = await program(wat, { lazy: 'always', tier, tuning })
     let rounds = 0
     let left = 0
     instantiate(known, () => {
       rounds++
-      const isLeft = tier ? known.functions.isPromoted(1) : known.functions.find(1)?.stage === 'optimised'
+      const isLeft =
+        tier === 'interpreted'
+          ? known.functions.isPromoted(1)
+          : known.functions.find(1)?.stage === 'optimised'
       if (left === 0 && isLeft) left = rounds
     })()
     return left === 0 ? rounds + 1 : left
@@ -368,13 +373,23 @@ const rows: Rows = {
     ticks: { less: 1e6, more: 100, figure: looks },
   },
   baseline: {
-    young: { less: 0, more: 1e9, figure: callsOf(small), given: { baseline: { calls: 2 } } },
-    callsOfLoops: { less: 2, more: 9, figure: callsOf(withLoop), given: old },
-    calls: { less: 2, more: 9, figure: callsOf(small), given: old },
-    hotCalls: { less: 4, more: 1e9, figure: callsOf(small), given: { baseline: { young: 1e9, calls: 2 } } },
-    wideCalls: { less: 2, more: 9, figure: callsOf(wide), given: fresh },
-    wideCallsOfLoops: { less: 2, more: 9, figure: callsOf(wideLoop), given: fresh },
-    wideRounds: { less: 10, more: 500, figure: roundsOf(wideRounds), given: fresh },
+    young: {
+      less: 0,
+      more: 1e9,
+      figure: callsOf(small, 'baseline first'),
+      given: { baseline: { calls: 2 } },
+    },
+    callsOfLoops: { less: 2, more: 9, figure: callsOf(withLoop, 'baseline first'), given: old },
+    calls: { less: 2, more: 9, figure: callsOf(small, 'baseline first'), given: old },
+    hotCalls: {
+      less: 4,
+      more: 1e9,
+      figure: callsOf(small, 'baseline first'),
+      given: { baseline: { young: 1e9, calls: 2 } },
+    },
+    wideCalls: { less: 2, more: 9, figure: callsOf(wide, 'baseline first'), given: fresh },
+    wideCallsOfLoops: { less: 2, more: 9, figure: callsOf(wideLoop, 'baseline first'), given: fresh },
+    wideRounds: { less: 10, more: 500, figure: roundsOf(wideRounds, 'baseline first'), given: fresh },
   },
   pace: {
     ticks: { less: 1, more: 100, figure: async tuning => (await paceOf(tuning))() },
