@@ -22,20 +22,35 @@ export interface Explanation {
 /** Where a node comes from, in the bytes of the module; nothing if a pass has made it. */
 const offset = ({ at }: Node): string => `${at === 0 ? '' : at.toString(16)}`.padStart(6).padEnd(8)
 
-/** The text that `translate` makes of a function, with all that the function was on the way. */
-export function record(translate: () => string): Explanation {
+/**
+ * The functions behind each stage while something runs, as text.
+ * @param margin what stands before each line, of the node that it shows
+ */
+export function stagesOf(run: () => unknown, margin: (node: Node) => string): readonly Stage[] {
   const stages: { name: string; text: string }[] = []
-  const before = setVerifier((fn, { name }) => {
+  const before = setVerifier((fn, behind, module) => {
+    before?.(fn, behind, module)
+    const { name } = behind
     const last = stages.at(-1)
-    const text = printIR(fn, offset)
+    const text = printIR(fn, margin)
     if (last?.name === name && name !== 'build' && name !== 'count uses') last.text += `\n\n${text}`
     else stages.push({ name, text })
   })
   try {
-    return { text: translate(), stages }
+    run()
   } finally {
     setVerifier(before)
   }
+  return stages
+}
+
+/** The text that `translate` makes of a function, with all that the function was on the way. */
+export function record(translate: () => string): Explanation {
+  let text = ''
+  const stages = stagesOf(() => {
+    text = translate()
+  }, offset)
+  return { text, stages }
 }
 
 /** The names of all stages, with what each does. */

@@ -9,11 +9,11 @@
 //   ;; panics: 0           a function that never returns 0
 //   ;; loop: 0             the loop, or the `exit`, at which the function is entered
 //   ;; largest: 250        how large a function may be; `max height`: how deeply it may nest
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { stagesOf } from '#codegen/explain.js'
 import { buildFunction } from '#codegen/ir/build.js'
 import { makeContext } from '#codegen/ir/builder.js'
 import { printIR } from '#codegen/ir/print.js'
-import { setVerifier } from '#codegen/ir/verifier.js'
 import { forEachNode } from '#codegen/ir/walk.js'
 import { type PassName, passes } from '#codegen/passes/index.js'
 import { type Product, products } from '#codegen/passes/products.js'
@@ -71,27 +71,17 @@ async function unitFor(file: string, text: string): Promise<Unit> {
 
 /** The function, and its regions, behind a pass and behind the one before. */
 function around(unit: Unit, product: Product, pass: PassName) {
-  const stages: { name: string; text: string }[] = [{ name: 'build', text: printIR(unit.fn) }]
-  const former = setVerifier((fn, behind, module) => {
-    former?.(fn, behind, module)
-    const text = printIR(fn)
-    const last = stages.at(-1)!
-    if (last.name === behind.name) last.text += `\n\n${text}`
-    else stages.push({ name: behind.name, text })
-  })
-  try {
-    advance(unit, product)
-  } finally {
-    setVerifier(former)
-  }
+  const built = { name: 'build', text: printIR(unit.fn) }
+  const stages = [
+    built,
+    ...stagesOf(
+      () => advance(unit, product),
+      () => '',
+    ),
+  ]
   const at = stages.findIndex(({ name }) => name === pass)
   return { before: stages[at - 1]?.text, behind: stages[at]?.text }
 }
-
-/** Who looks behind each pass in all tests; see test/verified.ts. */
-const usual = setVerifier(undefined)
-setVerifier(usual)
-afterEach(() => void setVerifier(usual))
 
 test.each(Object.keys(passes) as PassName[])('%s', async pass => {
   const file = fileOf(pass)
