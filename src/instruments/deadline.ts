@@ -164,68 +164,57 @@ function regionOf(loop: Loop): Loop | undefined {
 
 // ---------------------------------------------------------------- bulk operations
 
-/** What is done in slices, so that the clock is looked at in between: the helper, and on which objects. */
-const sliced: Readonly<Record<string, readonly [run: (...args: never[]) => unknown, objects: Objects]>> = {
-  'memory.fill': [slices.memoryFillSliced, ({ index }) => [inClosure(memoryName(index))]],
-  'memory.copy': [
-    slices.memoryCopySliced,
-    ({ index, extra }) => [inClosure(memoryName(index)), inClosure(memoryName(extra))],
-  ],
-  'memory.init': [
-    slices.memoryInitSliced,
-    ({ index, extra }) => [inClosure(memoryName(extra)), inClosure(dataName(index))],
-  ],
-  'table.fill': [slices.tableFillSliced, ({ index }) => [inClosure(tableName(index))]],
-  'table.copy': [
-    slices.tableCopySliced,
-    ({ index, extra }) => [inClosure(tableName(index)), inClosure(tableName(extra))],
-  ],
-  'table.init': [
-    slices.tableInitSliced,
-    ({ index, extra }) => [inClosure(tableName(extra)), inClosure(elementsName(index))],
-  ],
+/** An object of the instance, by the first or second index that an instruction has. */
+type Subject = readonly [space: keyof typeof nameIn, index: 'index' | 'index2']
+
+/** How generated code calls the objects of each space. */
+const nameIn = { memories: memoryName, tables: tableName, data: dataName, elements: elementsName }
+
+interface Sliced {
+  readonly run: (...words: never[]) => unknown
+  /** The first arguments of `run`. */
+  readonly subjects: readonly Subject[]
 }
 
-type Objects = (node: Node) => readonly Node[]
+const on = (run: Sliced['run'], ...subjects: readonly Subject[]): Sliced => ({ run, subjects })
+
+/** Bulk operations, which are done in slices, so that the clock is looked at in between. */
+const sliced: Readonly<Record<string, Sliced>> = {
+  'memory.fill': on(slices.memoryFillSliced, ['memories', 'index']),
+  'memory.copy': on(slices.memoryCopySliced, ['memories', 'index'], ['memories', 'index2']),
+  'memory.init': on(slices.memoryInitSliced, ['memories', 'index2'], ['data', 'index']),
+  'table.fill': on(slices.tableFillSliced, ['tables', 'index']),
+  'table.copy': on(slices.tableCopySliced, ['tables', 'index'], ['tables', 'index2']),
+  'table.init': on(slices.tableInitSliced, ['tables', 'index2'], ['elements', 'index']),
+}
 
 function slice(node: Node, places: Places): void {
   const found = Object.hasOwn(sliced, node.op) ? sliced[node.op] : undefined
   if (found === undefined || node.args.some(({ type }) => isWide(type))) return
-  const [run, objects] = found
-  const before = objects(node)
+  // A node has the second index of its instruction in `extra`.
+  const indices = { index: node.index, index2: node.extra }
+  const before = found.subjects.map(([space, index]) => inClosure(nameIn[space](indices[index])))
   const overdue = inClosure('overdue')
   places.before(node, [...before, overdue])
-  becomeHelper(node, run, [...before, ...node.args, overdue])
+  becomeHelper(node, found.run, [...before, ...node.args, overdue])
 }
 
 // ---------------------------------------------------------------- interpreted code
 
 type Overrun = () => number
 
-/** Bulk operations of interpreted code. */
-const slicedSteps = (
-  { memories, tables, data, elements }: Instrumented,
-  overdue: Overrun,
-): Readonly<Record<string, Instead>> => ({
-  'memory.fill': ({ index }) => {
-    return (at, value, n) => slices.memoryFillSliced(memories[index]!, at, value, n, overdue)
-  },
-  'memory.copy': ({ index, index2 }) => {
-    return (to, from, n) => slices.memoryCopySliced(memories[index]!, memories[index2]!, to, from, n, overdue)
-  },
-  'memory.init': ({ index, index2 }) => {
-    return (to, from, n) => slices.memoryInitSliced(memories[index2]!, data[index]!, to, from, n, overdue)
-  },
-  'table.fill': ({ index }) => {
-    return (at, ref, n) => slices.tableFillSliced(tables[index]!, at, ref, n, overdue)
-  },
-  'table.copy': ({ index, index2 }) => {
-    return (to, from, n) => slices.tableCopySliced(tables[index]!, tables[index2]!, to, from, n, overdue)
-  },
-  'table.init': ({ index, index2 }) => {
-    return (to, from, n) => slices.tableInitSliced(tables[index2]!, elements[index]!, to, from, n, overdue)
-  },
-})
+/** Bulk operations of interpreted code. Subjects are looked up at each call, since segments are dropped. */
+const slicedSteps = (instance: Instrumented, overdue: Overrun): Readonly<Record<string, Instead>> =>
+  Object.fromEntries(
+    Object.entries(sliced).map(([name, { run, subjects }]): [string, Instead] => [
+      name,
+      ({ index, index2 }) => {
+        const indices = { index, index2 }
+        const found = () => subjects.map(([space, which]) => instance[space][indices[which]] as never)
+        return (...words: readonly never[]) => run(...found(), ...words, overdue as never)
+      },
+    ]),
+  )
 
 function stepsFor(instance: Instrumented, deadline: Overdue): Steps {
   const overdue = () => Math.min(deadline.overdue(), instance.tuning.interpreting.ticks)

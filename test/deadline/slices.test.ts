@@ -10,9 +10,13 @@ import {
   tableFillSliced,
   tableInitSliced,
 } from '#codegen/helpers/slices.js'
+import { compile } from '#src/compile.js'
 import { Memory } from '#src/instance/memory.js'
 import { Table } from '#src/instance/table.js'
+import { Instance } from '#src/namespace/instance.js'
+import { moduleFor } from '#src/namespace/module.js'
 import { externref } from '#src/wasm/types.js'
+import { assemble } from '../wat.js'
 
 const pages = 20
 const size = pages * 65536
@@ -106,4 +110,22 @@ test('what is out of bounds changes nothing', () => {
   expect(Buffer.compare(own.bytes, memory().bytes)).toBe(0)
   expect(elements.refs.findIndex((ref, i) => ref !== i)).toBe(-1)
   expect(looks()).toBe(0)
+})
+
+const segments = `(module (memory 1) (data $bytes "abcd") (table 2 funcref) (elem $functions func $f) (func $f)
+  (func (export "memory") (memory.init $bytes (i32.const 0) (i32.const 0) (i32.const 1)))
+  (func (export "table") (table.init $functions (i32.const 0) (i32.const 0) (i32.const 1)))
+  (func (export "drop") (data.drop $bytes) (elem.drop $functions)))`
+
+test.each(['always', 'never'] as const)('a segment that is dropped is empty, lazy %s', async lazy => {
+  const program = compile(await assemble(segments), { lazy, deadline: { overdue: () => 1000 } })
+  const { memory, table, drop } = new Instance(moduleFor(program)).exports as unknown as Record<
+    string,
+    () => void
+  >
+  memory!()
+  table!()
+  drop!()
+  expect(memory).toThrow('out of bounds memory access')
+  expect(table).toThrow('out of bounds table access')
 })
