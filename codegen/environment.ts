@@ -1,33 +1,19 @@
 // The environment that generated code is linked with, as it sees it.
 
 import type { Code } from './abi.js'
-import type { Global } from './interpret/machine.js'
+import type { Global, Memory, Table } from './interpret/machine.js'
 import type { Attached } from './passes/instrument.js'
 
-export interface MemoryLike {
+/** Generated code reads the view from the holder; the interpreter asks. */
+export interface MemoryLike extends Memory {
   /** Holds the view that is valid until the memory grows. */
   readonly holder: object
   /** Told how many functions more have code that reads the view. */
   addReaders(count: number): void
-  readonly view: DataView
-  readonly bytes: Uint8Array
-  readonly pages: number
-  /** The old number of pages, or -1. */
-  grow(delta: number): number
 }
 
-/** Indices and counts arrive as signed words; they mean unsigned ones. */
-export interface TableLike {
+export interface TableLike extends Table {
   readonly refs: readonly unknown[]
-  readonly codes: readonly unknown[]
-  readonly types: readonly number[]
-  readonly size: number
-  get(index: number): unknown
-  set(index: number, ref: unknown): void
-  grow(delta: number, ref: unknown): number
-  fill(index: number, ref: unknown, count: number): void
-  copy(source: TableLike, to: number, from: number, count: number): void
-  init(segment: readonly unknown[], to: number, from: number, count: number): void
 }
 
 /** Generated code reads and writes the words; the interpreter asks. */

@@ -16,14 +16,17 @@ import { bounds } from '../tiers/tuning.js'
 import type { Bytecode } from './bytecode.js'
 import type { Hook } from './hooks.js'
 
-interface Memory {
+/** A memory, as all code uses it. */
+export interface Memory {
   readonly view: DataView
   readonly bytes: Uint8Array
   readonly pages: number
+  /** The old number of pages, or -1. */
   grow(delta: number): number
 }
 
-interface Table {
+/** A table, as all code uses it. Indices and counts arrive as signed words; they mean unsigned ones. */
+export interface Table {
   readonly size: number
   readonly codes: readonly unknown[]
   readonly types: readonly number[]

@@ -12,6 +12,7 @@
 import { importedCount, type Module } from '../../src/wasm/module.js'
 import type { Code } from '../abi.js'
 import type { Steps } from '../interpret/hooks.js'
+import type { Memory, Table } from '../interpret/machine.js'
 import { Effects } from '../ir/effects.js'
 import { type FunctionIR, makeOwn, type Node, withEffect } from '../ir/nodes.js'
 import type { Type } from '../ir/ops.js'
@@ -23,26 +24,10 @@ import { Places } from './places.js'
 /** Values by the names under which the code of an instrument finds them. */
 export type Values = Readonly<Record<string, unknown>>
 
-interface InstrumentedMemory {
-  readonly view: DataView
-  readonly bytes: Uint8Array
-  readonly buffer: ArrayBufferLike
-  readonly pages: number
-  /** The old number of pages, or -1. */
-  grow(delta: number): number
-}
-
-interface InstrumentedTable {
-  readonly size: number
-  fill(index: number, ref: unknown, count: number): void
-  copy(source: InstrumentedTable, to: number, from: number, count: number): void
-  init(segment: readonly unknown[], to: number, from: number, count: number): void
-}
-
 /** An instance, as an instrument sees it while it is made. */
 export interface Instrumented {
-  readonly memories: readonly InstrumentedMemory[]
-  readonly tables: readonly InstrumentedTable[]
+  readonly memories: readonly (Memory & { readonly buffer: ArrayBufferLike })[]
+  readonly tables: readonly Table[]
   /** Data segments; a dropped one is empty. Element segments likewise. */
   readonly data: readonly Uint8Array[]
   readonly elements: readonly (readonly unknown[])[]

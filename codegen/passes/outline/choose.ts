@@ -9,23 +9,11 @@ import type { Node } from '../../ir/nodes.js'
 import type { Outlining } from '../../tiers/tuning.js'
 import type { Sizes } from './size.js'
 
-/** All sizes follow from the largest that a function may have. */
-export interface Limits {
-  readonly largest: number
-  /** The size that is aimed at once a function has to be cut. */
-  readonly goal: number
-  /** No region is longer than this: V8 takes very long over large functions, even if it takes them. */
-  readonly longest: number
-  /** The shortest region in each round: at last even small ones. */
-  readonly rounds: readonly number[]
-  /** Code that has never run is taken out if it is as long as this; its length matters little. */
-  readonly shortestCold: number
-  readonly longestCold: number
-  /** Code that has run is taken out only while more than this is left. */
-  readonly goalCold: number
-  /** A smaller region stays where it is, instead of being merged with others. */
-  readonly leastMerged: number
-}
+/**
+ * The tuning's sizes, all in bytes: those that are shares there follow from the largest that a function may
+ * have.
+ */
+export type Limits = Omit<Outlining, 'coldLevels' | 'leastCounted' | 'bytesPerCrossing' | 'freeCrossings'>
 
 export const limitsFor = (largest: number, tuning: Outlining): Limits => ({
   largest,
