@@ -93,13 +93,13 @@ function loadLazy(
     renew: index => renew(index),
   })
   const renew = (index: number): void => replace(done, index, settle)
-  const heat = new Heat(program, { renew, evaluate: text => within(text) })
+  const heat = program.heats ? new Heat(program, { renew, evaluate: text => within(text) }) : undefined
   const settle = (index: number): Code => {
     if (done.has(index)) return codes[index]!
     if (profiles.enter(index) !== undefined) return codes[index]!
     const made = translateOnce(program, index)
     const text = textOf(index, made)
-    heat.begin(index, made)
+    heat?.begin(index, made)
     const code = within(replacement(index, text)) as Code
     warm(code, text)
     addReaders(environment, 1)
@@ -121,7 +121,7 @@ function loadLazy(
     codes[index] = interpreter.interpret(index, stub(index))
   const make = evaluate(program, closure.text) as (...args: Arguments) => typeof within
   const given = closureArguments(program, environment, closure)
-  within = make(...given, stub, codes, profiles, ...heat.given)
+  within = make(...given, stub, codes, profiles, ...(heat?.given ?? []))
   addReaders(environment, done.size)
   for (const index of done) translated(index, codes[index]!)
   return { code: index => codes[index]!, settle }

@@ -5,7 +5,6 @@ import { importedCount, type Module } from '../src/wasm/module.js'
 
 import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
-import { makeSource, type Source } from './baseline/translate.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
 import { Inlining } from './ir/inlining.js'
 import { Panics } from './ir/panics.js'
@@ -104,8 +103,8 @@ export interface Program {
   readonly cache: CodeCache | undefined
   /** Whether texts of the baseline translator count calls, until others take their place. */
   readonly heats: boolean
-  /** The baseline translator's view of the module, where it translates functions. */
-  readonly baseline: Source | undefined
+  /** Whether functions that suit it are first translated by the baseline translator. */
+  readonly baseline: boolean
   readonly instruments: readonly Instrument[]
   /** Called now and then while the host works for the guest. What it throws ends that. */
   readonly interrupt: (() => void) | undefined
@@ -186,7 +185,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     waiting: new WaitingRegions(tuning.resuming.waitingNodes),
     cache: options.cache,
     heats: isBaseline && options.tier === 'baseline first',
-    baseline: isBaseline ? makeSource(facts, validated.depths) : undefined,
+    baseline: isBaseline,
     instruments,
     interrupt: interruptOf(instruments),
   }

@@ -2,7 +2,9 @@
 // Callers use translated.ts, which keeps the text. The command line loads this file, and
 // what only it needs, when there is something to translate (see src/build); so it exports functions.
 
+import { suits, translateBaseline, type Ways } from './baseline/translate.js'
 import { type Explanation, record, stageList } from './explain.js'
+import { helpers } from './helpers/index.js'
 import { buildFunction } from './ir/build.js'
 import { locate } from './ir/fault.js'
 import type { FunctionIR } from './ir/nodes.js'
@@ -229,6 +231,21 @@ function printHuge(unit: Unit, printer: Printer): Translated {
     return { text, helpers, counts: unit.places }
   }
   return { text: printCut(advance(unit, 'cut'), printer), helpers, counts: undefined }
+}
+
+/** The baseline translator may use any helper, and stands where all are. */
+const anyHelper: ReadonlySet<string> = new Set(Object.keys(helpers))
+
+/** Translates one function in one pass; nothing if that does not suit it. `ways` says how it counts. */
+export function translateFirst(
+  program: Program,
+  index: number,
+  ways: Ways | undefined,
+): Translated | undefined {
+  const source = { facts: program.facts, ...program.context }
+  if (!suits(source, index)) return undefined
+  const { text, facts } = translateBaseline(source, index, ways)
+  return { text, helpers: anyHelper, counts: undefined, baseline: facts }
 }
 
 /** Runs one function through all stages. */

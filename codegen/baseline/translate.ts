@@ -8,8 +8,8 @@
 // Exactly what the standard says comes out, as of everything here: traps in their order, i64 as two words,
 // f32 rounded, NaN bits. What does not suit it is left to the other translator; see `suits`.
 
-import { InstructionReader } from '../../src/wasm/binary/instructions.js'
-import { type Body as Code, funcType, importedCount } from '../../src/wasm/module.js'
+import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
+import { type Body as Code, funcType } from '../../src/wasm/module.js'
 import type { TranslatedName } from '../../src/wasm/ops/index.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import { spend } from '../interpret/clock.js'
@@ -50,14 +50,6 @@ export interface Source {
   /** The deepest nesting of control in each body. */
   readonly depths: Uint32Array
 }
-
-/** The program as the baseline translator reads it. */
-export const makeSource = (facts: ModuleFacts, depths: Uint32Array): Source => ({
-  facts,
-  importedFunctions: importedCount(facts.module, 'func'),
-  reader: new InstructionReader(facts.module),
-  depths,
-})
 
 const countLocals = ({ locals }: Code): number => locals.reduce((sum, { count }) => sum + count, 0)
 

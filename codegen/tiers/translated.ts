@@ -1,26 +1,17 @@
 // The texts of functions are kept with the program. A function is translated when its text is first asked
 // for, and so is each region of one that can be resumed.
 
-import { suits, translateBaseline } from '../baseline/translate.js'
-import { helpers } from '../helpers/index.js'
 import { under } from '../interpret/clock.js'
 import type { Program } from '../program.js'
-import { translate, translateRegion } from '../translate.js'
+import { translate, translateFirst, translateRegion } from '../translate.js'
 import { waysOf } from './heat.js'
 import type { Translated } from './text.js'
 
-/** The baseline translator may use any helper, and stands where all are. */
-const anyHelper: ReadonlySet<string> = new Set(Object.keys(helpers))
-
 /** The text of the baseline translator, where that is wanted and will do for a while. */
-function baselineText(
-  { baseline, heats, functions, tuning }: Program,
-  index: number,
-): Translated | undefined {
-  if (baseline === undefined || functions.find(index)?.isHot || !suits(baseline, index)) return undefined
-  const ways = heats ? waysOf(index, tuning.baseline) : undefined
-  const { text, facts } = translateBaseline(baseline, index, ways)
-  return { text, helpers: anyHelper, counts: undefined, baseline: facts }
+function baselineText(program: Program, index: number): Translated | undefined {
+  const { baseline, heats, functions, tuning } = program
+  if (!baseline || functions.find(index)?.isHot) return undefined
+  return translateFirst(program, index, heats ? waysOf(index, tuning.baseline) : undefined)
 }
 
 const newText = (program: Program, index: number): Translated =>

@@ -185,6 +185,7 @@ export class Instance {
     { instruments, functions: states, tuning }: Program,
     imported: readonly Code[],
   ): readonly Attached[] {
+    if (instruments.length === 0) return []
     const { functions, memories, tables } = this.#spaces
     const instance = {
       ...{
