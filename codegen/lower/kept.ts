@@ -32,7 +32,7 @@ const isRepeated = (node: Node): boolean =>
       node.targets !== undefined &&
       jumpsBetween(node).some(({ from, to }) => to <= from)
 
-class Places {
+class Uses {
   private place = 0
   private readonly written = new Map<Variable, Written>()
   /** The outermost loop of which a variable is a parameter. */
@@ -101,8 +101,8 @@ export function findKept(fn: FunctionIR): ReadonlySet<Variable> {
   const loop = dispatchLoopOf(fn)
   if (loop === undefined && !fn.isCut) return kept
   if (loop !== undefined) namedByCases(fn, loop, kept)
-  const places = new Places()
-  places.list(fn.body, undefined)
-  places.findKept(kept)
+  const uses = new Uses()
+  uses.list(fn.body, undefined)
+  uses.findKept(kept)
   return kept
 }
