@@ -1,4 +1,4 @@
-// The first translation of a function: from its bytes to JavaScript in one pass, without nodes. What is
+// The quick translation of a function: from its bytes to JavaScript in one pass, without nodes. What is
 // wanted is text soon, not the best text: V8's own tiers do the rest, and what stays hot is translated anew
 // by all passes (../translate.ts). Both stand in one closure and have the same names, so that one takes the
 // other's place.
