@@ -1,12 +1,15 @@
 // Brings a program to life: evaluates its text, linked with an environment. Functions are translated at once
-// in small modules, and else when they have been called a few times; nobody but the stubs below can tell.
+// in small modules, and else when they have been called a few times; nobody but the stubs below can tell. Where no
+// text may be evaluated they are interpreted.
 
 import { importedCount } from '../src/wasm/module.js'
 import type { Code } from './abi.js'
 import { type Closure, eagerClosure, lazyClosure, replacement } from './closure.js'
 import type { Environment } from './environment.js'
+import { evaluateExpression } from './js/evaluation.js'
 import { warm } from './lower/convention.js'
 import type { Program } from './program.js'
+import { interpretAlone } from './tiers/alone.js'
 import { Heat } from './tiers/heat.js'
 import { Interpreter } from './tiers/interpreter.js'
 import { Profiles } from './tiers/profile.js'
@@ -26,19 +29,12 @@ export function load(
   environment: Environment,
   translated: (index: number, code: Code) => void,
 ): Loaded {
+  if (!program.evaluates) return loadAlone(program, environment)
   return program.lazy ? loadLazy(program, environment, translated) : loadEager(program, environment)
 }
 
-let evaluations = 0
-
-/**
- * The text sees no variable of ours. A page may forbid this: then the engine throws an EvalError. Each text
- * is another one: V8 compiles equal texts once, and what holds in one instance is then no constant any more.
- */
-const evaluateText = (text: string): unknown => new Function(`return ${text} // ${++evaluations}`)()
-
 const evaluate = ({ cache }: Program, text: string): unknown =>
-  cache === undefined ? evaluateText(text) : cache.evaluate(text)
+  cache === undefined ? evaluateExpression(text) : cache.evaluate(text)
 
 type Arguments = readonly unknown[]
 
@@ -64,6 +60,13 @@ function loadEager(program: Program, environment: Environment): Loaded {
     warm(code, translateOnce(program, imported + i).text)
   })
   const code = (index: number): Code => codes[index - imported]!
+  return { code, settle: code }
+}
+
+/** Nothing is ever translated. */
+function loadAlone(program: Program, environment: Environment): Loaded {
+  const codes = interpretAlone(program, environment)
+  const code = (index: number): Code => codes[index]!
   return { code, settle: code }
 }
 

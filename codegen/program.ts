@@ -1,13 +1,14 @@
 // A program is a validated module with what translation needs to know of it, and the text of its functions as
 // far as they have been translated (translate.ts): several instances share them.
 
+import { CompileError } from '../src/wasm/errors.js'
 import { importedCount, type Module } from '../src/wasm/module.js'
-
 import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
 import { Inlining } from './ir/inlining.js'
 import { Panics } from './ir/panics.js'
+import { mayEvaluate } from './js/evaluation.js'
 import { declaredLimit, type ModuleFacts } from './js/variables.js'
 import { type Instrument, interruptOf } from './passes/instrument.js'
 import { type Budget, budgetOf } from './tiers/budget.js'
@@ -49,6 +50,11 @@ export interface TranslateOptions {
    * that suits them, for good or until they are hot, or when they have been interpreted, as usual.
    */
   readonly tier?: 'baseline' | 'baseline first' | 'interpreted' | undefined
+  /**
+   * Whether text is evaluated. Without, all functions are interpreted for good (tiers/alone.ts). The default is
+   * whether the host lets us.
+   */
+  readonly evaluates?: boolean | undefined
   /**
    * The instruments that watch or hold the guest, in the order in which they rewrite code; see
    * passes/instrument.ts.
@@ -93,6 +99,8 @@ export interface Program {
   /** The functions that may become part of their callers; not there if none may. */
   readonly inlining: Inlining | undefined
   readonly panics: Panics
+  /** Whether text is evaluated. Otherwise the program is interpreted for good, and has no text. */
+  readonly evaluates: boolean
   /** Whether functions with loops can be warmed; see lower/warm.ts. */
   readonly warms: boolean
   readonly lazy: boolean
@@ -154,11 +162,19 @@ function isLazy(module: Module, { lazy = 'auto', tier }: TranslateOptions, { loa
 const hasBaseline = ({ tier, instruments = [] }: TranslateOptions): boolean =>
   instruments.length === 0 && (tier === 'baseline' || tier === 'baseline first')
 
+/** Interpreted code knows an instrument by its steps. */
+function requireSteps(instruments: readonly Instrument[]): void {
+  for (const { name, step } of instruments)
+    if (step === undefined)
+      throw new CompileError(`${name}: this instrument has no steps, and text may not be evaluated here`)
+}
+
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
   const tunings = tuningsWith(options.tuning)
   const tuning = tunings.v8
-  const lazy = isLazy(module, options, tuning)
-  const { instruments = [] } = options
+  const { instruments = [], evaluates = mayEvaluate() } = options
+  if (!evaluates) requireSteps(instruments)
+  const lazy = evaluates && isLazy(module, options, tuning)
   const isBaseline = lazy && hasBaseline(options)
   const isInterpreted = lazy && instruments.every(({ step }) => step !== undefined)
   const isKept = (index: number) => instruments.some(({ keeps }) => keeps?.(index))
@@ -175,6 +191,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     context: makeContext(module, validated.depths),
     inlining: new Inlining(module, isKept, tuning.inlining),
     panics: new Panics(module),
+    evaluates,
     warms: true,
     lazy,
     largest: options.largest ?? tuning.outlining.largest,

@@ -1,8 +1,9 @@
 // The whole way from bytes to a program that can be instantiated. What is wrong with the bytes is a
 // CompileError.
 
-import { type Program, prepare, type TranslateOptions as Translating } from '../codegen/index.js'
+import { mayEvaluate, type Program, prepare, type TranslateOptions as Translating } from '../codegen/index.js'
 import { type InstrumentOptions, instrumentsFor } from './instruments/index.js'
+import { warnOfInterpreting } from './warning.js'
 import { decode } from './wasm/decode.js'
 import { validate } from './wasm/validate/index.js'
 
@@ -17,5 +18,6 @@ export function compile(bytes: Uint8Array, options: TranslateOptions = {}): Prog
   const module = decode(bytes)
   const validated = options.cache?.validated ?? validate(module)
   const instruments = [...instrumentsFor(module, options), ...(options.instruments ?? [])]
+  if (!mayEvaluate()) warnOfInterpreting()
   return prepare(module, validated, { ...options, instruments })
 }

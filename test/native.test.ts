@@ -93,6 +93,7 @@ const fatal = `data:text/javascript,Object.defineProperty(globalThis, 'WebAssemb
 test.each([
   ['where reading it is fatal', ['--import', fatal.replace(/\n\s*/g, ' ')]],
   ['where it is absent', ['--jitless']],
+  ['where no text may be evaluated', ['--disallow-code-generation-from-strings']],
 ])('a guest runs %s', (_, flags) => {
   const { stdout, status } = spawnSync(process.execPath, [...flags, ...hello], {
     cwd: root,

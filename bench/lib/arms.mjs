@@ -5,6 +5,7 @@
 //   jitsam     the build under test (--impl), as `WebAssembly` would use it
 //   lazy       the same build, every function translated at its first call
 //   eager      the same build, all functions translated at instantiation
+//   alone      the same build, all functions interpreted for good, as where no text may be evaluated
 //   timeout    the same build, with a deadline that is looked at again and again
 //   vs         another build of jitsam (--vs)
 //   polywasm, wasm2js   the peers
@@ -66,6 +67,7 @@ export async function engineOf(choice) {
   const { name, impl = defaultImpl } = choice
   if (name === 'lazy') return byTranslation(impl, () => ({ lazy: 'always' }))
   if (name === 'eager') return byTranslation(impl, () => ({ lazy: 'never' }))
+  if (name === 'alone') return byTranslation(impl, () => ({ evaluates: false }))
   if (name === 'timeout') return byTranslation(impl, deadline => ({ deadline }))
   const namespace = await namespaceOf(choice)
   return async (bytes, imports) => new namespace.Instance(new namespace.Module(bytes), imports ?? {}).exports

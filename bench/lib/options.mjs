@@ -11,6 +11,7 @@ export const help = `node bench/run.mjs [options] [CASE…]        npm run bench
                     pipeline; or all
   --arms NAMES      native,jitsam,polywasm,wasm2js (default); native is always there. Also:
   --lazy, --eager   adds the arm in which functions are translated at their first call, or at instantiation
+  --alone           adds the arm in which all is interpreted, as where no text may be evaluated
   --timeout         adds the arm in which guests have a deadline
   --cached          adds the arm (of the group programs) in which the code comes from a warm cache
   --impl PATH       the build that is measured, by its dist/src/index.js (default: the one in dist)
@@ -43,7 +44,7 @@ const strings = [
   'seconds',
   'from',
 ]
-const flags = ['lazy', 'eager', 'timeout', 'cached', 'check', 'list', 'help', 'verbose', 'markdown']
+const flags = ['lazy', 'eager', 'alone', 'timeout', 'cached', 'check', 'list', 'help', 'verbose', 'markdown']
 
 /** @param {string | undefined} text @param {readonly string[]} otherwise */
 const names = (text, otherwise) =>
@@ -76,7 +77,7 @@ export function readOptions(args) {
   const set = /** @type {Record<string, boolean | undefined>} */ (values)
   const wanted = names(text.group, positionals.length > 0 ? groups : kernelGroups)
   const arms = names(text.arms, ['native', 'jitsam', 'polywasm', 'wasm2js'])
-  const added = ['lazy', 'eager', 'timeout', 'cached', 'vs'].filter(name => set[name] !== undefined)
+  const added = ['lazy', 'eager', 'alone', 'timeout', 'cached', 'vs'].filter(name => set[name] !== undefined)
   return {
     groups: wanted.includes('all') ? groups : wanted,
     cases: positionals,

@@ -1,6 +1,7 @@
 // The boundary between wasm and JavaScript, made of two kinds of functions: an *export wrapper* is called by
 // JavaScript and calls wasm, an *import wrapper* is called by wasm and calls JavaScript. Both are
-// generated, once for each signature, and then made in any number by calling what was generated.
+// generated, once for each signature, and then made in any number by calling what was generated. Where text may
+// not be evaluated, direct.ts has them.
 //
 // Words: i32 is a number (signed), i64 two of them, low first; f32 and f64 are numbers; a funcref is an
 // object with `code`, or null; an externref is the value itself. Result word 0 is what a function returns,
@@ -10,11 +11,13 @@ import type { Statement } from 'estree'
 import type { FuncType } from '../../src/wasm/types.js'
 import type { Code } from '../abi.js'
 import { resultFloat, resultInt, resultRef } from '../helpers/results.js'
+import { mayEvaluate } from '../js/evaluation.js'
 import { bounds } from '../tiers/tuning.js'
+import { directExport, directImport } from './direct.js'
 import { exportWrapperBody } from './export-wrapper.js'
 import { fault, foreign } from './fault.js'
 import { importWrapperBody } from './import-wrapper.js'
-import { type Signature, signatureOf } from './kinds.js'
+import { type Crossing, type Signature, signatureOf } from './kinds.js'
 import { evaluate, statements } from './quote.js'
 import { high, join, low } from './words.js'
 
@@ -54,8 +57,7 @@ const pack = (...values: readonly unknown[]): readonly unknown[] => values
 const refusal = () =>
   new TypeError('the type of the function has parameters or results that JavaScript has no values for')
 
-/** The functions that generated wrappers may call. */
-const crossing = ({ toFunc, fromFunc }: Surroundings) => ({
+const crossing = ({ toFunc, fromFunc }: Surroundings): Crossing => ({
   ...{ int: resultInt, float: resultFloat, ref: resultRef },
   ...{ fround: Math.fround, low, high, join, toFunc, fromFunc, list, pack },
   ...{ fault, foreign, refusal },
@@ -83,12 +85,9 @@ function keep<Made>(known: Map<string, Made>, name: string, made: Made): void {
  * Keeps what was generated: by type, because that is fast, and as long as there is one; and by signature,
  * because types are many.
  */
-function cached<Made>(body: (signature: Signature) => readonly Statement[], surroundings: Surroundings) {
+function cached<Made>(make: (signature: Signature) => Made) {
   const byType = new WeakMap<FuncType, Made>()
   const bySignature = new Map<string, Made>()
-  const parts = crossing(surroundings)
-  const make = (signature: Signature) =>
-    evaluate('crossing', [...prologue({}), ...body(signature)])(parts) as Made
   return (type: FuncType): Made => {
     const known = byType.get(type)
     if (known !== undefined) return known
@@ -102,7 +101,19 @@ function cached<Made>(body: (signature: Signature) => readonly Statement[], surr
 }
 
 /** Makes the wrappers of both directions, each signature's once. */
-export const makeBoundary = (surroundings: Surroundings): Boundary => ({
-  exportWrapper: cached(exportWrapperBody, surroundings),
-  importWrapper: cached(importWrapperBody, surroundings),
-})
+export function makeBoundary(surroundings: Surroundings, mayUseText = mayEvaluate): Boundary {
+  const parts = crossing(surroundings)
+  const generated = (body: readonly Statement[]) => evaluate('crossing', [...prologue({}), ...body])(parts)
+  return {
+    exportWrapper: cached(signature =>
+      mayUseText()
+        ? (generated(exportWrapperBody(signature)) as ReturnType<Boundary['exportWrapper']>)
+        : directExport(signature, parts),
+    ),
+    importWrapper: cached(signature =>
+      mayUseText()
+        ? (generated(importWrapperBody(signature)) as ReturnType<Boundary['importWrapper']>)
+        : directImport(signature, parts),
+    ),
+  }
+}

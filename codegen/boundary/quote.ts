@@ -4,6 +4,7 @@
 
 import { generate } from 'astring'
 import type { Expression, Identifier, Literal, Node, Program, Statement } from 'estree'
+import { functionOf } from '../js/evaluation.js'
 import { program } from '../js/reader.js'
 
 export type Filling = Node | readonly Node[]
@@ -63,5 +64,5 @@ export const number = (value: number): Literal => ({ type: 'Literal', value })
 /** Makes a function of one parameter whose body is these statements. */
 export function evaluate(parameter: string, body: readonly Statement[]): (argument: unknown) => unknown {
   const program: Program = { type: 'Program', sourceType: 'script', body: [...body] }
-  return new Function(parameter, generate(program)) as (argument: unknown) => unknown
+  return functionOf(parameter, generate(program))
 }

@@ -218,13 +218,16 @@ const sameSlot: Rule = () => true
 
 const grow: Rule = (assembler, { index }) => {
   assembler.charge(weights['memory.grow'])
+  if (index !== 0) assembler.turnTo(index)
   assembler.plain(stepNumber['memory.grow'], 1, 1)
-  return index === 0
+  if (index !== 0) assembler.turnTo(0)
+  return true
 }
 
-type Immediates = (assembler: Assembler, instruction: Instruction) => void
+/** Writes immediates. */
+export type Immediates = (assembler: Assembler, instruction: Instruction) => void
 
-const emitIndex: Immediates = (assembler, { index }) => assembler.word(index)
+export const emitIndex: Immediates = (assembler, { index }) => assembler.word(index)
 
 const emitIndices: Immediates = (assembler, { index, index2 }) => {
   assembler.word(index)

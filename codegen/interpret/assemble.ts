@@ -8,15 +8,14 @@
 // of an i64, stays where it is. What is stored into a local at once goes there directly. A jump compares by
 // itself.
 //
-// Anything that the interpreter does not know (vectors, other memories) makes the whole function
+// What the interpreter does not know (vectors), and a frame larger than is wanted, makes the whole function
 // `undefined`: it is translated then.
 
 import { funcType } from '../../src/wasm/module.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import type { ByAddress, ValueType } from '../../src/wasm/types.js'
 import { wordsOf } from '../abi.js'
-import { bounds } from '../tiers/tuning.js'
-import { callInstead, controlRules, type Rule } from './assemble-control.js'
+import { callInstead, controlRules, emitIndex, type Immediates, type Rule } from './assemble-control.js'
 import { Assembler, isKnown, isReference, isSimple, type Source } from './assembler.js'
 import { type Bytecode, frameWord, headerLength } from './bytecode.js'
 import { spend } from './clock.js'
@@ -27,30 +26,26 @@ interface Plain {
   readonly step: number
   readonly params: number
   readonly results: number
-  /** Writes the immediates behind the operands; says whether it is memory 0 that the instruction works on. */
-  readonly immediates: Rule | undefined
+  /** Writes the immediates behind the operands. */
+  readonly immediates: Immediates | undefined
+  /** Which immediate names the memory that the instruction works on; of two, the one that it writes. */
+  readonly memory: 'index' | 'index2' | undefined
 }
 
-const isMemory0: Rule = (_, { index, index2 }) => index === 0 && index2 === 0
-
-const emitIndex: Rule = (assembler, { index }) => {
-  assembler.word(index)
-  return true
-}
-
-const emitOffset: Rule = (assembler, { index, offset }) => {
-  assembler.word(offset | 0)
-  return index === 0
-}
+const emitOffset: Immediates = (assembler, { offset }) => assembler.word(offset | 0)
 
 /** The immediates of an access. */
-const accessed: ByAddress<Rule> = { i32: emitOffset }
+const accessed: ByAddress<Immediates> = { i32: emitOffset }
 
-function immediatesOf({ name, immediates }: Row): Rule | undefined {
+function immediatesOf({ name, immediates }: Row): Immediates | undefined {
   if (immediates[0] === 'memarg') return accessed.i32
-  if (name === 'data.drop') return emitIndex
-  if (name === 'memory.init') return (assembler, at) => emitIndex(assembler, at) && at.index2 === 0
-  return immediates.includes('memory') ? isMemory0 : undefined
+  if (immediates[0] === 'data') return emitIndex
+  return name === 'memory.copy' ? (assembler, { index2 }) => assembler.word(index2) : undefined
+}
+
+function memoryOf({ immediates }: Row): Plain['memory'] {
+  const at = immediates.findIndex(kind => kind === 'memarg' || kind === 'memory')
+  return at < 0 ? undefined : at === 0 ? 'index' : 'index2'
 }
 
 /** By the number of an instruction. */
@@ -58,7 +53,10 @@ const plains: readonly (Plain | undefined)[] = rows.map(row => {
   const step = (stepNumber as Readonly<Record<string, number>>)[row.name]
   if (step === undefined || row.signature === undefined || row.name in controlRules) return undefined
   const { params, results } = row.signature
-  return { step, params: params.length, results: results.length, immediates: immediatesOf(row) }
+  return {
+    ...{ step, params: params.length, results: results.length },
+    ...{ immediates: immediatesOf(row), memory: memoryOf(row) },
+  }
 })
 
 /** By the number of an instruction. */
@@ -75,9 +73,13 @@ function assembleNext(assembler: Assembler): boolean {
     const rule = rules[id]
     return rule?.(assembler, instruction) === true
   }
-  const { step, params, results, immediates } = plain
+  const { step, params, results, immediates, memory } = plain
+  const other = memory === undefined ? 0 : instruction[memory]
+  if (other !== 0) assembler.turnTo(other)
   assembler.plain(step, params, results)
-  return immediates === undefined || immediates(assembler, instruction)
+  immediates?.(assembler, instruction)
+  if (other !== 0) assembler.turnTo(0)
+  return true
 }
 
 const startsBlock = rows.map(({ immediates }) => immediates[0] === 'block type')
@@ -95,10 +97,12 @@ function skip(assembler: Assembler): boolean {
   }
 }
 
-const mostWords = bounds.frameWords
-
 /** How many locals a function has; nothing if there is one of a type that is not known. */
-function countLocals({ module, importedFunctions }: Source, fn: number): number | undefined {
+function countLocals(
+  { module, importedFunctions }: Source,
+  fn: number,
+  mostWords: number,
+): number | undefined {
   const type = funcType(module, module.functions[fn]!)
   if (!isSimple(type)) return undefined
   let total = type.params.length
@@ -113,16 +117,17 @@ function countLocals({ module, importedFunctions }: Source, fn: number): number 
 const paramWords = (params: readonly ValueType[]): Int32Array =>
   new Int32Array(params.flatMap((type, i) => wordsOf(type).map((word, k) => frameWord(word, 2 * i + k))))
 
-/** The budget that a function begins with. */
+/** What a function may have: the budget that it begins with, and the words of its frame. */
 export interface Given {
   readonly calls: number
   readonly rounds: number
+  readonly words: number
 }
 
 /** The function with index `fn` (imports counted), or nothing if it has to be translated. */
-export function assemble(source: Source, fn: number, { calls, rounds }: Given): Bytecode | undefined {
+export function assemble(source: Source, fn: number, { calls, rounds, words }: Given): Bytecode | undefined {
   const { module, importedFunctions } = source
-  const locals = countLocals(source, fn)
+  const locals = countLocals(source, fn, words)
   if (locals === undefined) return undefined
   const { params, results } = funcType(module, module.functions[fn]!)
   const body = module.bodies[fn - importedFunctions]!
@@ -137,7 +142,7 @@ export function assemble(source: Source, fn: number, { calls, rounds }: Given): 
     if (!assembleNext(assembler)) return undefined
     while (!assembler.reachable && reader.position < body.end) if (!skip(assembler)) return undefined
   }
-  if (assembler.words > mostWords) return undefined
+  if (assembler.words > words) return undefined
   return {
     code: assembler.finish(),
     start: headerLength,

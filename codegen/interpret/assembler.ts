@@ -89,7 +89,15 @@ const opposites = {
 
 type Test = keyof typeof opposites
 
-const { move, jump, hook, const: constantStep, 'i32.eqz': isZero, 'i64.eq': equalsWide } = stepNumber
+const {
+  move,
+  jump,
+  hook,
+  memory: memoryStep,
+  const: constantStep,
+  'i32.eqz': isZero,
+  'i64.eq': equalsWide,
+} = stepNumber
 const { 'move any': moveAny, 'select any': selectAny, select } = stepNumber
 const { 'jump if': jumpIf, 'jump unless': jumpUnless } = stepNumber
 
@@ -208,6 +216,12 @@ export class Assembler {
 
   word(word: number): void {
     code[this.length++] = word
+  }
+
+  /** From here on steps work on this memory. */
+  turnTo(memory: number): void {
+    this.step(memoryStep)
+    this.word(memory)
   }
 
   /** A step that takes operands from the top, and leaves one or none, whose position it names first. */

@@ -48,7 +48,7 @@ export interface Global {
 
 /** An instance as the interpreter sees it. */
 export interface Machine {
-  readonly memory: Memory
+  readonly memories: readonly Memory[]
   readonly tables: readonly Table[]
   readonly globals: readonly Global[]
   readonly data: Uint8Array[]
@@ -107,7 +107,7 @@ export const noMemory: Memory = {
 
 /** The machine that runs while none does. */
 export const noMachine: Machine = {
-  memory: noMemory,
+  memories: [noMemory],
   tables: [],
   globals: [],
   data: [],
@@ -124,13 +124,19 @@ export const noMachine: Machine = {
 
 /** Whose function is running. */
 export let machine: Machine = noMachine
-/** The view of its memory; whatever may have made another one is followed by `look`. */
+/** The memory that steps work on. It is memory 0, but between the two steps that name another one. */
+export let memory: Memory = noMemory
+/** Its view; whatever may have made another one is followed by `look`. */
 export let view = noMemory.view
 /** Where the next frame begins. */
 let top = 0
 
-export function look(): void {
-  view = machine.memory.view
+export const look = (): void => lookAt(0)
+
+/** Turns to a memory; 0 is there always. */
+export function lookAt(index: number): void {
+  memory = machine.memories[index]!
+  view = memory.view
 }
 
 const mostRunning = bounds.running

@@ -3,7 +3,7 @@
 // not: without this the loop was compiled five times, 60 ms each, before hello world in Go was through.
 
 import { headerLength, makeBytecode } from './bytecode.js'
-import { type Machine, noMachine } from './machine.js'
+import { type Machine, noMachine, noMemory } from './machine.js'
 import { run } from './run.js'
 import { type StepName, stepNumber } from './steps/index.js'
 import { inLoop } from './steps/loop.js'
@@ -59,7 +59,7 @@ let word: unknown = 0
 /** An instance with a memory of a few bytes, and one global. */
 const machine: Machine = {
   ...noMachine,
-  memory: { ...noMachine.memory, view },
+  memories: [{ ...noMemory, view }],
   globals: [
     {
       get0: () => word,

@@ -10,25 +10,24 @@ import { assemble } from '../interpret/assemble.js'
 import type { Source } from '../interpret/assembler.js'
 import type { Bytecode } from '../interpret/bytecode.js'
 import { under } from '../interpret/clock.js'
-import { Hooks } from '../interpret/hooks.js'
+import type { Hooks } from '../interpret/hooks.js'
 import {
   callsLeft,
   type Global,
   hasRoom,
   type Machine,
-  noMemory,
   type OsrEntry,
   roundsLeft,
 } from '../interpret/machine.js'
 import { run } from '../interpret/run.js'
 import { now } from '../interpret/speed.js'
-import { warmLoop } from '../interpret/warm.js'
 import { warm } from '../lower/convention.js'
 import type { LoopPlace } from '../passes/entry/loop.js'
 import type { Program } from '../program.js'
 import { translateLoop } from '../translate.js'
 import { forever } from './budget.js'
-import type { Interpreting } from './tuning.js'
+import { hooksOf, makeMachine } from './machine.js'
+import { bounds, type Interpreting } from './tuning.js'
 
 /** The closure of the module. */
 interface ModuleClosure {
@@ -79,8 +78,7 @@ export class Interpreter {
     this.#program = program
     this.#tuning = program.tuning.interpreting
     this.#closure = closure
-    const steps = closure.environment.instruments.flatMap(({ steps }) => steps ?? [])
-    this.#hooks = steps.length === 0 ? undefined : new Hooks(steps)
+    this.#hooks = hooksOf(closure.environment)
     this.#source = { ...program.context, hooks: this.#hooks }
     this.#bytecodes = Array<Bytecode | undefined>(program.module.functions.length).fill(undefined)
   }
@@ -181,7 +179,10 @@ export class Interpreter {
 
   #assemble(index: number, given: number): Interpreted | undefined {
     const bytecode = under(this.#program.interrupt, () =>
-      assemble(this.#source, index, { calls: given, rounds: this.#roundsFor(given) }),
+      assemble(this.#source, index, {
+        ...{ calls: given, rounds: this.#roundsFor(given) },
+        words: bounds.frameWords,
+      }),
     )
     if (bytecode === undefined) return undefined
     const fn = { bytecode, given, passed: 0, attempts: this.#tuning.loops, entries: [] }
@@ -193,24 +194,12 @@ export class Interpreter {
   }
 
   #makeMachine(): Machine {
-    warmLoop()
     const { environment, codes } = this.#closure
-    const { tables, data, memories, elements } = environment
-    return {
-      memory: memories[0] ?? noMemory,
-      tables,
-      data,
-      elements,
-      refFunc: index => environment.refFunc(index),
-      codes,
-      bytecodes: this.#bytecodes,
-      indices: this.#indices,
-      hooks: this.#hooks?.hooks ?? [],
-      instead: this.#hooks?.codes ?? [],
+    return makeMachine(this.#program, environment, {
+      ...{ codes, bytecodes: this.#bytecodes, indices: this.#indices, hooks: this.#hooks },
       globals: this.#globals(),
-      types: this.#program.facts.typeIds,
       osrEntry: (fn, loop) => this.#enter(fn, loop),
-    }
+    })
   }
 
   #globals(): Global[] {

@@ -323,8 +323,8 @@ export const bounds = {
   terms: 256,
   /** Words of a frame of the interpreter, of its whole stack, and functions running in it at once. */
   frameWords: 4096,
-  stackWords: 2 ** 17,
-  running: 2 ** 14,
+  stackWords: 2 ** 20,
+  running: 2 ** 15,
   /** Constants of a function that have slots in its frame: each is written there at every call. */
   constants: 32,
   /**

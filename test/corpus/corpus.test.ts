@@ -55,6 +55,19 @@ if (has('corpus')) {
     expect(run('--jitless', ...names)).toEqual(allPass(names))
   })
 
+  test('where no text may be evaluated', { timeout: 15 * minutes }, () => {
+    const names = [
+      'cjs-module-lexer',
+      'jsquash-png',
+      'libsodium',
+      'sql.js',
+      'tree-sitter',
+      'wasmoon',
+      'zig-fmt',
+    ]
+    expect(run('--no-eval', ...names)).toEqual(allPass(names))
+  })
+
   test.each(hurried)('without a compiler, %s', { timeout: 5 * minutes, retry: 3 }, name => {
     expect(run('--jitless', name)).toEqual(allPass([name]))
   })

@@ -1,9 +1,9 @@
-// npm run corpus [-- [--jitless] NAME…]
+// npm run corpus [-- [--jitless | --no-eval] NAME…]
 //
 // Runs real npm packages on this engine: the scripts of ../shared/corpus drive them and know what they must
 // print. The folder is copied to a cache of ours and its packages are installed there; the second time only
-// the run is left. With --jitless Node has no WebAssembly of its own, and no compiler: the limit of time is
-// then longer.
+// the run is left. With --jitless Node has no WebAssembly of its own, and no compiler; with --no-eval no text may be
+// evaluated, so that all is interpreted. The limit of time is then longer.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -37,16 +37,20 @@ function install() {
 }
 
 const args = process.argv.slice(2)
-const jitless = args.includes('--jitless')
-const named = args.filter(arg => arg !== '--jitless')
+/** What makes Node slow, by our names for it. */
+const restrictions = { '--jitless': '--jitless', '--no-eval': '--disallow-code-generation-from-strings' }
+const restricted = args.filter(arg => arg in restrictions)
+const named = args.filter(arg => !(arg in restrictions))
 
 if (existsSync(corpus)) {
   install()
   const all = readdirSync(join(cache, 'cases')).map(file => file.slice(0, -'.mjs'.length))
   const names = named.length > 0 ? named : all.filter(name => !name.startsWith('_') && !later.includes(name))
   const env = { ...process.env }
-  if (jitless)
-    Object.assign(env, { NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --jitless`, LIMIT_S: env.LIMIT_S ?? '600' })
+  if (restricted.length > 0) {
+    const options = [env.NODE_OPTIONS, ...restricted.map(arg => restrictions[arg])].filter(Boolean)
+    Object.assign(env, { NODE_OPTIONS: options.join(' '), LIMIT_S: env.LIMIT_S ?? '600' })
+  }
   const impl = join(root, 'dist/src/index.js')
   const { status } = spawnSync(process.execPath, ['run.mjs', '--impl', impl, ...names], {
     cwd: cache,

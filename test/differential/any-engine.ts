@@ -12,7 +12,7 @@ import type { Random } from './random.js'
 
 export interface Draw {
   /** `interpreted` after a number of calls and rounds means: until then. */
-  readonly start: 'eager' | 'first call' | 'baseline' | 'interpreted' | 'default'
+  readonly start: 'eager' | 'first call' | 'baseline' | 'interpreted' | 'alone' | 'default'
   readonly calls?: number
   /** How large a function may be. */
   readonly largest?: number
@@ -53,6 +53,7 @@ function anyStart(random: Random): Pick<Draw, 'start' | 'calls'> {
     'baseline',
     'interpreted',
     'interpreted',
+    'alone',
     'default',
   ] as const)
   if (start !== 'interpreted') return { start }
@@ -95,6 +96,7 @@ export const everyDraw: readonly Draw[] = [
   ...([{ start: 'first call' }, { start: 'first call', listeners: 'some', second: 'cached' }] as const),
   ...[300, 700, 1500].map(largest => ({ start: 'first call', largest, profile: 20 }) as const),
   ...[1, 5, 20, Number.POSITIVE_INFINITY].map(calls => ({ start: 'interpreted', calls }) as const),
+  ...([{ start: 'alone' }, { start: 'alone', ticks: 20, listeners: 'all' }] as const),
   { start: 'interpreted', calls: 3, largest: 500, profile: 20, height: 2 },
   ...([{ start: 'interpreted', calls: 10, ticks: 20, listeners: 'all' }, { start: 'default' }] as const),
   ...([
@@ -126,6 +128,7 @@ const starts = {
   'first call': { lazy: 'always', interpreted: 0 },
   baseline: { tier: 'baseline' },
   interpreted: { lazy: 'always' },
+  alone: { evaluates: false },
   default: { lazy: 'always' },
 } satisfies Readonly<Record<Draw['start'], TranslateOptions>>
 

@@ -65,6 +65,8 @@ const parts: readonly Part[] = [
   },
   { group: '2.0', without: ['simd'], translate: { lazy: 'always', interpreted: 1e8 }, pass: 27654 },
   { group: '2.0', without: ['simd'], translate: { lazy: 'always', interpreted: 1 }, pass: 27654 },
+  { group: '2.0', without: ['simd'], bits: true, translate: { evaluates: false }, pass: 27654 },
+  { group: 'multi-memory', without: ['simd', 'memory64', 'gc'], translate: { evaluates: false }, pass: 954 },
   { group: '2.0', without: ['simd'], bits: true, translate: { tier: 'baseline' }, pass: 27654 },
   { group: 'multi-memory', without: ['simd', 'memory64', 'gc'], translate: { tier: 'baseline' }, pass: 954 },
   { group: 'base', without: later, pass: 19740, features: { 'extended-const': 93 } },

@@ -38,6 +38,8 @@ const ways = {
   /** By the baseline translator, for good. */
   'baseline':    { tier: 'baseline' },
   'interpreted': { lazy: 'always', interpreted: Number.POSITIVE_INFINITY },
+  /** For good, as where no text may be evaluated. */
+  'alone':       { evaluates: false },
   /** Left at the next loop and the next call. */
   'left':        { lazy: 'always', interpreted: 1 },
   'left later':  { lazy: 'always', interpreted: 20 },
@@ -83,8 +85,9 @@ export const tiers: readonly Tier[] = [
   ['first call', 'cut 600', 'profile', 'low blocks'],
   ['first call', 'cut 1000', 'profile', 'deadline'],
   ['interpreted'],
-  ['interpreted', 'deadline'],
-  ['interpreted', 'listeners'],
+  ['alone'],
+  ['alone', 'deadline'],
+  ['alone', 'listeners'],
   ['left'],
   ['left', 'low blocks', 'listeners'],
   ['left', 'cut 300', 'profile', 'deadline'],

@@ -9,13 +9,14 @@
 //   call fn count word… count word…                               arguments, then where the results go
 //   call_indirect table type index count word… count word…
 //   call instead code count word… count word…                     an instruction that an instrument does
+//   memory index                                                  the memory that steps work on
 //   hook number weight                                            at the head of a function or a loop
 //
 // A `word` is a position in the frame, doubled, and 1 more for a double. The functions behind a call know
 // nothing of slots: words cross as they do between generated functions.
 
 import { unreachable } from '../../helpers/trap.js'
-import { F, functionIndex, I, machine, readAll, roundsLeft } from '../machine.js'
+import { F, functionIndex, I, lookAt, machine, readAll, roundsLeft } from '../machine.js'
 import { call, callIndirect, callInstead } from './call.js'
 import { type Called, gone, leave, returned, type Step } from './step.js'
 
@@ -68,5 +69,6 @@ export const controlSteps = {
   'call':         call,
   'call instead': callInstead,
   'call_indirect': callIndirect,
+  'memory':       (c, p) => { lookAt(c[p + 1]!); return p + 2 },
   'hook':         (c, p) => { machine.hooks[c[p + 1]!]!(c[p + 2]!, c[functionIndex]!); return p + 3 },
 } satisfies Readonly<Record<string, Step>>
