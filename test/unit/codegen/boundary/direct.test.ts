@@ -1,7 +1,8 @@
 // The wrappers that need no text do what the generated ones do: the same words, values and errors, whatever the
 // signature.
 import { describe, expect, test } from 'vitest'
-import { type Code, type Host, makeBoundary } from '#codegen/boundary/index.js'
+import type { Code } from '#codegen/abi.js'
+import { type Host, makeBoundary } from '#codegen/boundary/index.js'
 import { resultFloat, resultInt, resultRef } from '#codegen/helpers/results.js'
 import type { FuncType, ValueType } from '#src/wasm/types.js'
 
