@@ -1,6 +1,6 @@
 // Brings a program to life: evaluates its text, linked with an environment. Functions are translated at once
-// in small modules, and else when they have been called a few times; nobody but the stubs below can tell. Where no
-// text may be evaluated they are interpreted.
+// in small modules, and else when they have been called a few times; nobody but the stubs below can tell.
+// Where no text may be evaluated they are interpreted.
 
 import { importedCount } from '../src/wasm/module.js'
 import type { Code } from './abi.js'

@@ -51,8 +51,8 @@ export interface TranslateOptions {
    */
   readonly tier?: 'baseline' | 'baseline first' | 'interpreted' | undefined
   /**
-   * Whether text is evaluated. Without, all functions are interpreted for good (tiers/alone.ts). The default is
-   * whether the host lets us.
+   * Whether text is evaluated. Without, all functions are interpreted for good (tiers/alone.ts). The default
+   * is whether the host lets us.
    */
   readonly evaluates?: boolean | undefined
   /**

@@ -1,9 +1,14 @@
 // The whole way from bytes to a program that can be instantiated. What is wrong with the bytes is a
 // CompileError.
 
-import { mayEvaluate, type Program, prepare, type TranslateOptions as Translating } from '../codegen/index.js'
+import {
+  mayEvaluate,
+  type Program,
+  prepare,
+  type TranslateOptions as Translating,
+  warnOfInterpreting,
+} from '../codegen/index.js'
 import { type InstrumentOptions, instrumentsFor } from './instruments/index.js'
-import { warnOfInterpreting } from './warning.js'
 import { decode } from './wasm/decode.js'
 import { validate } from './wasm/validate/index.js'
 

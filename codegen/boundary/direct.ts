@@ -1,10 +1,18 @@
-// The wrappers of export-wrapper.ts and import-wrapper.ts where no text may be evaluated: the same steps in the
-// same order, by loops over the kinds of a signature. Lists of words begin as lists of something else, since V8
-// keeps a list of numbers as doubles and makes signalling NaNs quiet when it puts them there.
+// The wrappers of export-wrapper.ts and import-wrapper.ts where no text may be evaluated: the same steps in
+// the same order, by loops over the kinds of a signature. Lists of words begin as lists of something else,
+// since V8 keeps a list of numbers as doubles and makes signalling NaNs quiet when it puts them there.
 
 import type { Code } from '../abi.js'
-import type { ExportWrapper, Host } from './index.js'
-import { type Conversion, type Crossing, conversionOf, isClosed, type Kind, type Signature } from './kinds.js'
+import {
+  type Conversion,
+  type Crossing,
+  conversionOf,
+  type ExportWrapper,
+  type Host,
+  isClosed,
+  type Kind,
+  type Signature,
+} from './kinds.js'
 
 const conversionsOf = (kinds: readonly Kind[]): readonly Conversion[] => kinds.map(conversionOf)
 

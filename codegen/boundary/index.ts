@@ -1,7 +1,7 @@
 // The boundary between wasm and JavaScript, made of two kinds of functions: an *export wrapper* is called by
 // JavaScript and calls wasm, an *import wrapper* is called by wasm and calls JavaScript. Both are
-// generated, once for each signature, and then made in any number by calling what was generated. Where text may
-// not be evaluated, direct.ts has them.
+// generated, once for each signature, and then made in any number by calling what was generated. Where
+// text may not be evaluated, direct.ts has them.
 //
 // Words: i32 is a number (signed), i64 two of them, low first; f32 and f64 are numbers; a funcref is an
 // object with `code`, or null; an externref is the value itself. Result word 0 is what a function returns,
@@ -17,17 +17,13 @@ import { directExport, directImport } from './direct.js'
 import { exportWrapperBody } from './export-wrapper.js'
 import { fault, foreign } from './fault.js'
 import { importWrapperBody } from './import-wrapper.js'
-import { type Crossing, type Signature, signatureOf } from './kinds.js'
+import { type Crossing, type ExportWrapper, type Host, type Signature, signatureOf } from './kinds.js'
 import { evaluate, statements } from './quote.js'
 import { high, join, low } from './words.js'
 
 export { fault } from './fault.js'
+export type { ExportWrapper, Host } from './kinds.js'
 export { high, join, low } from './words.js'
-
-/** A function that JavaScript calls in the place of one of wasm. */
-export type ExportWrapper = (...values: unknown[]) => unknown
-/** A function of the host, as it was given to be imported. */
-export type Host = (...values: unknown[]) => unknown
 
 /** Conversions that users of the boundary supply. */
 export interface Surroundings {

@@ -9,7 +9,12 @@ import { expression, type Quote } from './quote.js'
 /** Types that cross alike. A 'closed' value never crosses: JavaScript has nothing to show it as. */
 export type Kind = 'i32' | 'i64' | 'f32' | 'f64' | 'func' | 'extern' | 'closed'
 
-/** What wrappers may call. */
+/** A function that JavaScript calls in the place of one of wasm. */
+export type ExportWrapper = (...values: unknown[]) => unknown
+/** A function of the host, as it was given to be imported. */
+export type Host = (...values: unknown[]) => unknown
+
+/** The functions that wrappers may call. */
 export interface Crossing {
   /** The result registers. */
   readonly int: Int32Array
@@ -67,7 +72,11 @@ export const conversions: Readonly<Record<Exclude<Kind, 'closed'>, Conversion>> 
   ),
   f32: row(words.f32, [['fround($value)', (value, { fround }) => fround(value as number)]], asItIs),
   f64: row(words.f64, [['+$value', value => +(value as number)]], asItIs),
-  func: row(words.ref, [['toFunc($value)', (value, { toFunc }) => toFunc(value)]], ['fromFunc($low)', (low, _, { fromFunc }) => fromFunc(low)]),
+  func: row(
+    words.ref,
+    [['toFunc($value)', (value, { toFunc }) => toFunc(value)]],
+    ['fromFunc($low)', (low, _, { fromFunc }) => fromFunc(low)],
+  ),
   extern: row(words.ref, [['$value', value => value]], asItIs),
 }
 

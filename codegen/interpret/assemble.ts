@@ -8,8 +8,8 @@
 // of an i64, stays where it is. What is stored into a local at once goes there directly. A jump compares by
 // itself.
 //
-// What the interpreter does not know (vectors), and a frame larger than is wanted, makes the whole function
-// `undefined`: it is translated then.
+// Anything that the interpreter does not know (vectors), or a frame larger than is wanted, makes the whole
+// function `undefined`: it is translated then.
 
 import { funcType } from '../../src/wasm/module.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
@@ -117,7 +117,7 @@ function countLocals(
 const paramWords = (params: readonly ValueType[]): Int32Array =>
   new Int32Array(params.flatMap((type, i) => wordsOf(type).map((word, k) => frameWord(word, 2 * i + k))))
 
-/** What a function may have: the budget that it begins with, and the words of its frame. */
+/** Limits of a function: the budget that it begins with, and the words of its frame. */
 export interface Given {
   readonly calls: number
   readonly rounds: number

@@ -28,3 +28,15 @@ let evaluations = 0
  */
 export const evaluateExpression = (text: string): unknown =>
   new Function(`return ${text} // ${++evaluations}`)()
+
+let warned = false
+
+/** Says once that programs are slow here: it is no error, so that nobody would know. */
+export function warnOfInterpreting(): void {
+  if (warned) return
+  warned = true
+  globalThis.console?.warn?.(
+    'jitsam: evaluating text is forbidden here, so that WebAssembly is interpreted: ' +
+      "as exactly, and many times slower. A policy with 'unsafe-eval' allows it.",
+  )
+}

@@ -6,13 +6,13 @@ import { type Machine, noMemory } from '../interpret/machine.js'
 import { warmLoop } from '../interpret/warm.js'
 import type { Program } from '../program.js'
 
-/** What the instance's instruments do in interpreted code, if there are any. */
+/** The hooks of an instance's instruments in interpreted code, if there are any. */
 export function hooksOf({ instruments }: Environment): Hooks | undefined {
   const steps = instruments.flatMap(({ steps }) => steps ?? [])
   return steps.length === 0 ? undefined : new Hooks(steps)
 }
 
-/** What a tier says for itself. */
+/** The part of a machine that is a tier's own. */
 interface Parts extends Pick<Machine, 'codes' | 'bytecodes' | 'indices' | 'globals' | 'osrEntry'> {
   readonly hooks: Hooks | undefined
 }

@@ -38,7 +38,7 @@ const { parentPort, workerData } = require('node:worker_threads')
 Promise.all(['codegen/interpret/assemble.js', 'src/compile.js'].map(name => import('${root}dist/' + name)))
   .then(([{ assemble }, { compile }]) => {
     const { context } = compile(workerData)
-    const code = () => assemble(context, 1, { calls: 1, rounds: 1 }).code
+    const code = () => assemble(context, 1, { calls: 1, rounds: 1, words: 10_000 }).code
     parentPort.postMessage([code(), code()])
   })`
 
