@@ -8,6 +8,9 @@ import { root } from './sources.js'
 const runs = (command: string, ...args: readonly string[]): boolean =>
   spawnSync(command, args, { stdio: 'ignore' }).status === 0
 
+/** Where Debian's package of that name puts it. */
+export const chromium = '/usr/bin/chromium'
+
 /** By the word for JITSAM_REQUIRE: whether it is there, and what is said if not. */
 const needs = {
   spec: {
@@ -26,6 +29,10 @@ const needs = {
   python: {
     isThere: () => runs('python3', '--version'),
     missing: 'python3: the adapter of the wasi-testsuite was not tested',
+  },
+  chromium: {
+    isThere: () => existsSync(chromium),
+    missing: `${chromium}: pages were not tested`,
   },
   linux: {
     isThere: () => process.platform === 'linux',
