@@ -7,7 +7,7 @@
 //           and from where it is hardly ever called
 //   G6      the box of a shared global (`G6.word0`)
 //   globals[12345], memories[…], tables[…], types[…]   the same for those beyond `declaredLimit`
-//   L       what is listened to (only there if something is)
+//   ticks   what instruments keep and give, by the names that they choose (passes/instrument.ts)
 
 import type { Module } from '../../src/wasm/module.js'
 import { wordName } from '../abi.js'

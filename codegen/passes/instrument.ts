@@ -3,8 +3,8 @@
 // needs of the closure it names, and gives for each instance. In interpreted code it has one step for all
 // heads, and other code in the place of instructions. A program without instruments has no trace of any.
 //
-//   deadline       L1: for (;;) { ticks = ticks - 9 | 0; if (ticks < 0) ticks = overdue(); …
-//   listening      L.calls[3](a, b)
+//   at the head of a loop      L1: for (;;) { ticks = ticks - 9 | 0; if (ticks < 0) ticks = overdue(); …
+//   in the place of a call     L.calls[3](a, b)
 //
 // The nodes that it can put anywhere: `get state`, `set state` for its variables, `ask` for a call of a value
 // that it gives, `call by` for a call by way of one.

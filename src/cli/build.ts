@@ -2,6 +2,7 @@
 import type { Program } from '../../codegen/index.js'
 import { compileOwn, type OwnOptions } from '../embedding.js'
 import { programs } from '../instance/registry.js'
+import { instrumentsKey } from '../instruments/index.js'
 import type { Module } from '../namespace/module.js'
 import { CompileError } from '../wasm/errors.js'
 import { type Cache, openCache } from './cache.js'
@@ -22,14 +23,14 @@ export interface Built {
   save(): void
 }
 
-/** @param key what the generated code depends on besides deadline and limit, for the cache */
+/** @param key what the generated code depends on besides instruments and limit, for the cache */
 export function build(
   { path, bytes, cachedir, exposed = [] }: Source,
   options: OwnOptions,
   key: readonly unknown[] = [],
 ): Built {
   let cache: Cache | undefined
-  const circumstances = [options.deadline !== undefined, options.limit?.largest, ...key]
+  const circumstances = [...instrumentsKey(options), options.limit?.largest, ...key]
   if (cachedir !== undefined) cache = openCache({ directory: cachedir, exposed }, bytes, circumstances)
   try {
     const module = compileOwn(bytes, { ...options, cache: cache?.code })

@@ -20,12 +20,12 @@ export async function command(given: readonly string[]): Promise<number> {
   return 0
 }
 
-/** What `run` will look for, with `--timeout` and without. */
+/** Keeps whatever `run` will look for. */
 async function fillCache(source: Source): Promise<void> {
   const { build } = await import('./build.js')
   const { translateOnce } = await import('../../codegen/index.js')
-  const { Deadline } = await import('../instance/deadline.js')
-  for (const options of [{}, { deadline: new Deadline() }]) {
+  const { waysToRun } = await import('./surroundings.js')
+  for (const options of waysToRun()) {
     const { program, save } = build(source, options)
     const { importedFunctions } = program.context
     program.module.bodies.forEach((_, i) => {

@@ -40,6 +40,9 @@ export function deadlineOf({ timeout }: Guest): Deadline | undefined {
   return deadline
 }
 
+/** What text is kept for: modules that run with `--timeout`, and without. */
+export const waysToRun = (): readonly { readonly deadline?: Deadline }[] => [{}, { deadline: new Deadline() }]
+
 /** The process's own streams, and what the flags give. */
 export function surroundings(guest: Guest, module: Module, deadline: Deadline | undefined): Surroundings {
   const { path, args, env, preopens, listeners, invoke, fetches } = guest

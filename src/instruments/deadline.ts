@@ -59,6 +59,9 @@ export interface DeadlineOptions {
   readonly deadline?: Overdue | undefined
 }
 
+/** What text that is kept depends on: not on who decides, nor on how long. */
+export const deadlineKey = ({ deadline }: DeadlineOptions): boolean => deadline !== undefined
+
 const { leafTicks: smallWeight } = bounds
 
 // ---------------------------------------------------------------- counting

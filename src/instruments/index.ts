@@ -3,7 +3,7 @@
 
 import type { Instrument } from '../../codegen/index.js'
 import type { Module } from '../wasm/module.js'
-import { type DeadlineOptions, deadlineInstrument } from './deadline.js'
+import { type DeadlineOptions, deadlineInstrument, deadlineKey } from './deadline.js'
 import { type ListeningOptions, listeningInstrument } from './listening.js'
 
 export type { Definition } from './definition.js'
@@ -19,3 +19,9 @@ const instruments: readonly Make[] = [deadlineInstrument, listeningInstrument]
 /** The instruments that a module is translated with. */
 export const instrumentsFor = (module: Module, options: InstrumentOptions): readonly Instrument[] =>
   instruments.flatMap(make => make(module, options) ?? [])
+
+/**
+ * What text that is kept depends on. Whom listeners listen to is known to those alone who ask for them, and
+ * have a key of their own.
+ */
+export const instrumentsKey = (options: InstrumentOptions): readonly unknown[] => [deadlineKey(options)]
