@@ -1,6 +1,7 @@
 // Every threshold of the tiers and of what decides how functions are cut, joined and kept: when a function
 // leaves one stage for the next (state.ts), and how large a thing may be. None of them changes a result, only
-// how long it takes; test/unit/codegen/tiers/tuning.test.ts sets each and looks at what follows.
+// how long it takes. test/unit/codegen/tiers/tuning.test.ts sets each and looks at what follows;
+// bounds.test.ts beside it has something as large as each of the `bounds`, and something larger.
 //
 // There is one profile for each kind of engine. A program is given one, perhaps with adjustments, and hands
 // its groups to whoever asks. What is a fact of the engine says so; all else has been measured on V8, by the
