@@ -4,6 +4,7 @@
 // What it runs is child.ts, which is bundled into dist whenever it is wanted: tests are not compiled there, and
 // only there `#src` leads to what was built.
 import { fork } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import type { Program } from './observe.js'
@@ -32,8 +33,9 @@ const root = fileURLToPath(
   new URL(import.meta.url.includes('/dist/') ? '../../..' : '../..', import.meta.url),
 )
 
+/** Files of tests that run beside each other do this at the same time, so each has a name of its own. */
 async function bundle(): Promise<string> {
-  const file = `${root}dist/test/jitless-child.mjs`
+  const file = `${root}dist/test/jitless-child-${process.pid}.mjs`
   const made = await rolldown({
     input: `${root}test/tiers/child.ts`,
     platform: 'node',
@@ -46,10 +48,12 @@ async function bundle(): Promise<string> {
 }
 
 export async function openJitless(): Promise<Jitless> {
-  const child = fork(await bundle(), {
+  const file = await bundle()
+  const child = fork(file, {
     execArgv: ['--jitless', '--no-expose-wasm'],
     serialization: 'advanced',
   })
+  child.on('exit', () => rmSync(file, { force: true }))
   const waiting = new Map<number, { resolve(lines: readonly string[]): void; reject(error: Error): void }>()
   let asked = 0
   child.on('message', ({ number, lines }: Answer) => {
