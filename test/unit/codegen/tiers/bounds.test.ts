@@ -19,6 +19,8 @@ import { translateOnce } from '#codegen/tiers/translated.js'
 import { bounds } from '#codegen/tiers/tuning.js'
 import { translateFirst, translateLoop } from '#codegen/translate.js'
 import { compile, type TranslateOptions } from '#src/compile.js'
+import { WebAssembly } from '#src/index.js'
+import { moduleFor } from '#src/namespace/module.js'
 import type { FuncType, ValueType } from '#src/wasm/types.js'
 import { type Bytes, empty, i32, oneFunction, op } from '../../../limits/bytes.js'
 import { assemble } from '../../../wat.js'
@@ -161,8 +163,20 @@ const ofBits = (levels: number): Promise<Interval> =>
 
 // ---------------------------------------------------------------- the interpreter
 
-const bytecodeOf = async (code: string): Promise<Bytecode | undefined> =>
-  assembleBytecode(programOf(await func(code)).context, 0, { calls: 1, rounds: 1 })
+const bytecodeOf = async (code: string): Promise<Bytecode> =>
+  assembleBytecode(programOf(await func(code)).context, 0, {
+    ...{ calls: 1, rounds: 1 },
+    words: bounds.frameWords,
+  })!
+
+/** Whether a function has been translated that could have been interpreted for good. */
+async function isTranslated(code: string): Promise<boolean> {
+  const bytes = await assemble(`(module (func (export "f") ${code}))`)
+  const known = programOf(bytes, { lazy: 'always', interpreted: Number.POSITIVE_INFINITY })
+  const { exports } = new WebAssembly.Instance(moduleFor(known))
+  ;(exports.f as () => void)()
+  return known.functions.find(0)?.stage === 'optimised'
+}
 
 /** A function that takes so many words of the stack. */
 const frameOf = (words: number): Bytecode => ({ ...makeBytecode([], 0, []), words })
@@ -269,8 +283,7 @@ const rows: Rows = {
     return budget.isOver
   },
   terms: async size => (await doublesIn(products(size))) > (await doublesIn(products(bounds.terms - 1))),
-  frameWords: async size =>
-    (await bytecodeOf(`${locals(size >> 1)} ${size % 2 ? '(drop (i32.const 1))' : ''}`)) === undefined,
+  frameWords: size => isTranslated(`${locals(size >> 1)} ${size % 2 ? '(drop (i32.const 1))' : ''}`),
   stackWords: size => !hasRoom(frameOf(size)),
   running: size => {
     const empty = frameOf(0)
@@ -281,7 +294,7 @@ const rows: Rows = {
   },
   constants: async size => {
     const code = `(param i32) (result i32) local.get 0 ${times(size, i => `i32.const ${1000 + i} i32.xor`)}`
-    return (await bytecodeOf(code))!.constants.length / 2 < size
+    return (await bytecodeOf(code)).constants.length / 2 < size
   },
   work: size => {
     let asked = 0
