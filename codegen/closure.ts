@@ -18,7 +18,7 @@ import { collect } from './js/helper.js'
 import { declaredLimit, slotLimit } from './js/variables.js'
 import { declarators } from './passes/instrument.js'
 import type { CodeCache, Program } from './program.js'
-import { heatNames } from './tiers/heat.js'
+import { heatLines, heatName } from './tiers/heat.js'
 import { textOf } from './tiers/text.js'
 import { isFinal, translateOnce } from './tiers/translated.js'
 
@@ -34,7 +34,7 @@ function declare(indices: readonly number[], declarator: (index: number) => stri
 }
 
 /** State that code reads and writes. */
-function stateLines({ module, facts, instruments }: Program): string[] {
+function stateLines({ module, facts, instruments, heats, tuning }: Program): string[] {
   const wordsOfGlobal = (i: number): string =>
     wordsOf(module.globals[i]!.type.type)
       .map((_, word) => `${wordName(`g${i}`, word)} = globals[${i}].word${word}`)
@@ -46,6 +46,7 @@ function stateLines({ module, facts, instruments }: Program): string[] {
       declared(module.globals).filter(i => !facts.boxed[i]),
       wordsOfGlobal,
     ),
+    ...(heats ? heatLines(tuning.baseline) : []),
     ...declare(declared(module.memories), i => `H${i} = memories[${i}].holder`),
     ...declare(declared(module.tables), i => `T${i} = tables[${i}].types, C${i} = tables[${i}].codes`),
   ]
@@ -87,8 +88,7 @@ function preamble(program: Program, names: Iterable<string>): string[] {
 const environment = 'functions, memories, tables, globals, types, data, elements, refFunc, values'
 
 /** `U` knows functions that are profiled, see tiers/profile.ts. */
-const parameters = ({ heats }: Program): string =>
-  `${environment}, stub, F, U${heats ? `, ${heatNames}` : ''}`
+const parameters = ({ heats }: Program): string => `${environment}, stub, F, U${heats ? `, ${heatName}` : ''}`
 
 /** A closure that is called with the environment and evaluates text within itself. */
 export interface Closure {
@@ -184,16 +184,16 @@ export const programText = (program: Program): string =>
   (program.lazy ? lazyClosure(program) : eagerClosure(program)).text
 
 /**
- * All that is worth keeping for another run: all that has been translated or, if that is too much, what will
- * stand in the closure.
+ * All that is worth keeping for another run: all that has been translated by all passes or, if that is too
+ * much, what will stand in the closure.
  */
 export function keepable(program: Program): Pick<CodeCache, 'translated' | 'called'> {
-  const translated = new Map(program.functions.texts())
-  const called = new Set(program.functions.promoted())
+  const translated = new Map([...program.functions.texts()].filter(([, { baseline }]) => !baseline))
+  const called = new Set(program.functions.promoted().filter(index => translated.has(index)))
   let length = 0
   for (const [index, known] of translated) length += textOf(index, known).length
   if (length <= 2 * program.tuning.loading.textLength) return { translated, called }
   const present = presentIn(program)
   const kept = [...translated].filter(([index]) => present.has(index))
-  return { translated: new Map(kept), called: new Set(present.keys()) }
+  return { translated: new Map(kept), called: new Set(kept.map(([index]) => index)) }
 }

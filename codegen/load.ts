@@ -14,7 +14,7 @@ import { Heat } from './tiers/heat.js'
 import { Interpreter } from './tiers/interpreter.js'
 import { Profiles } from './tiers/profile.js'
 import { textOf } from './tiers/text.js'
-import { translateOnce } from './tiers/translated.js'
+import { suitsFirst, translateOnce } from './tiers/translated.js'
 
 export interface Loaded {
   /** The code of a function that the module defines; perhaps a stub that translates at the first call. */
@@ -96,13 +96,12 @@ function loadLazy(
     renew: index => renew(index),
   })
   const renew = (index: number): void => replace(done, index, settle)
-  const heat = program.heats ? new Heat(program, { renew, evaluate: text => within(text) }) : undefined
+  const heat = program.heats ? new Heat(program, renew) : undefined
+  const look = (index: number): number => heat!.look(index)
   const settle = (index: number): Code => {
     if (done.has(index)) return codes[index]!
     if (profiles.enter(index) !== undefined) return codes[index]!
-    const made = translateOnce(program, index)
-    const text = textOf(index, made)
-    heat?.begin(index, made)
+    const text = textOf(index, translateOnce(program, index))
     const code = within(replacement(index, text)) as Code
     warm(code, text)
     addReaders(environment, 1)
@@ -121,10 +120,10 @@ function loadLazy(
     (...words) =>
       ((done.has(index) ? undefined : profiles.enter(index)) ?? settle(index))(...words)
   for (let index = environment.functions.length; index < program.module.functions.length; index++)
-    codes[index] = interpreter.interpret(index, stub(index))
+    codes[index] = suitsFirst(program, index) ? stub(index) : interpreter.interpret(index, stub(index))
   const make = evaluate(program, closure.text) as (...args: Arguments) => typeof within
   const given = closureArguments(program, environment, closure)
-  within = make(...given, stub, codes, profiles, ...(heat?.given ?? []))
+  within = make(...given, stub, codes, profiles, look)
   addReaders(environment, done.size)
   for (const index of done) translated(index, codes[index]!)
   return { code: index => codes[index]!, settle }

@@ -5,6 +5,7 @@ import { CompileError } from '../src/wasm/errors.js'
 import { importedCount, type Module } from '../src/wasm/module.js'
 import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
+import { canBeResumed, makeSource, type Source } from './baseline/suits.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
 import { Inlining } from './ir/inlining.js'
 import { Panics } from './ir/panics.js'
@@ -20,9 +21,9 @@ import { typeNumbers } from './type-ids.js'
 
 export interface TranslateOptions {
   /**
-   * Whether functions are translated one by one as they are called (`always`), all at once when the module is
-   * instantiated (`never`), or as suits its size, and lazily if it is a command. Very large modules do not
-   * ask.
+   * Whether functions are translated one by one as they are called (`always`), all at once and by all passes
+   * when the module is instantiated (`never`), or as suits it: one by one, but for small modules with an
+   * instrument that are no commands. Very large modules do not ask.
    */
   readonly lazy?: 'auto' | 'always' | 'never' | undefined
   /**
@@ -38,18 +39,19 @@ export interface TranslateOptions {
    */
   readonly profile?: number | undefined
   /**
-   * How many calls of a function are interpreted before it is translated, where functions are translated
-   * when first called; see tiers/interpreter.ts. 0: none; Infinity: all. The default depends on the
-   * function's length (tiers/budget.ts).
+   * How many calls of a function are interpreted before it is translated by all passes, where functions are
+   * translated when first called; see tiers/interpreter.ts. 0: none; Infinity: all. Where it is not said, the
+   * baseline translator comes first, and of what it does not take the number depends on the length
+   * (tiers/budget.ts).
    */
   readonly interpreted?: number | undefined
   /** Thresholds that are to be others than usual. */
   readonly tuning?: Adjustments | undefined
   /**
-   * Functions of any module are translated when they are called, for tests: by the baseline translator where
-   * that suits them, for good or until they are hot, or when they have been interpreted, as usual.
+   * Functions of any module are translated when they are called, for tests: by the baseline translator, for
+   * good, where that suits them, or when they have been interpreted.
    */
-  readonly tier?: 'baseline' | 'baseline first' | 'interpreted' | undefined
+  readonly tier?: 'baseline' | 'interpreted' | undefined
   /**
    * Whether text is evaluated. Without, all functions are interpreted for good (tiers/alone.ts). The default
    * is whether the host lets us.
@@ -96,6 +98,8 @@ export interface Program {
   readonly module: Module
   readonly facts: ModuleFacts
   readonly context: ModuleContext
+  /** The module as the baseline translator takes it. */
+  readonly source: Source
   /** The functions that may become part of their callers; not there if none may. */
   readonly inlining: Inlining | undefined
   readonly panics: Panics
@@ -141,7 +145,28 @@ function findFixed(module: Module): boolean[] {
 const isCommand = ({ exports }: Module): boolean =>
   exports.some(({ kind, name }) => kind === 'func' && name === '_start')
 
-/** Very large modules always are; others as they are asked to be, and else by their kind and size. */
+/**
+ * Whether functions are first translated by the baseline translator: it knows no instruments, and makes
+ * nothing that is kept. What asks for another way of translation gets that.
+ */
+const hasBaseline = ({
+  tier,
+  lazy,
+  interpreted,
+  largest,
+  profile,
+  cache,
+  instruments = [],
+}: TranslateOptions): boolean => {
+  if (instruments.length > 0) return false
+  if (tier !== undefined) return tier !== 'interpreted'
+  return lazy !== 'never' && cache === undefined && (interpreted ?? largest ?? profile) === undefined
+}
+
+/**
+ * Whether functions that are not first translated by the baseline translator are translated one by one. Very
+ * large modules always are; others as they are asked to be, and else by their kind and size.
+ */
 function isLazy(module: Module, { lazy = 'auto', tier }: TranslateOptions, { loading }: Tuning): boolean {
   if (tier !== undefined) return true
   const { functions, tables, memories, globals, types } = module
@@ -155,13 +180,6 @@ function isLazy(module: Module, { lazy = 'auto', tier }: TranslateOptions, { loa
   return codeLength > loading.eagerBytes
 }
 
-/**
- * Whether functions are first translated by the baseline translator. It knows no instruments. It is not the
- * usual first tier yet: programs gain as often as they lose by it, see docs/rationale/tiers.md.
- */
-const hasBaseline = ({ tier, instruments = [] }: TranslateOptions): boolean =>
-  instruments.length === 0 && (tier === 'baseline' || tier === 'baseline first')
-
 /** Interpreted code knows an instrument by its steps. */
 function requireSteps(instruments: readonly Instrument[]): void {
   for (const { name, step } of instruments)
@@ -169,13 +187,24 @@ function requireSteps(instruments: readonly Instrument[]): void {
       throw new CompileError(`${name}: this instrument has no steps, and text may not be evaluated here`)
 }
 
+/** Where a function of the module begins. */
+function beginning(
+  options: TranslateOptions,
+  { module, reader }: ModuleContext,
+  tuning: Tuning,
+): Pick<Program, 'baseline' | 'lazy'> {
+  const { tier, evaluates = mayEvaluate() } = options
+  const baseline = evaluates && hasBaseline(options) && (tier === 'baseline' || !canBeResumed(module, reader))
+  return { baseline, lazy: baseline || (evaluates && isLazy(module, options, tuning)) }
+}
+
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
   const tunings = tuningsWith(options.tuning)
   const tuning = tunings.v8
   const { instruments = [], evaluates = mayEvaluate() } = options
   if (!evaluates) requireSteps(instruments)
-  const lazy = evaluates && isLazy(module, options, tuning)
-  const isBaseline = lazy && hasBaseline(options)
+  const context = makeContext(module, validated.depths)
+  const { baseline, lazy } = beginning(options, context, tuning)
   const isInterpreted = lazy && instruments.every(({ step }) => step !== undefined)
   const isKept = (index: number) => instruments.some(({ keeps }) => keeps?.(index))
   const facts = {
@@ -188,7 +217,8 @@ export function prepare(module: Module, validated: Validated, options: Translate
     tuning,
     module,
     facts,
-    context: makeContext(module, validated.depths),
+    context,
+    source: makeSource({ facts, ...context }),
     inlining: new Inlining(module, isKept, tuning.inlining),
     panics: new Panics(module),
     evaluates,
@@ -197,12 +227,12 @@ export function prepare(module: Module, validated: Validated, options: Translate
     largest: options.largest ?? tuning.outlining.largest,
     limit: options.limit,
     profileSteps: lazy ? (options.profile ?? tuning.profiling.steps) : 0,
-    budget: isInterpreted && !isBaseline ? budgetOf(options.interpreted, tunings) : undefined,
+    budget: isInterpreted ? budgetOf(options.interpreted, tunings) : undefined,
     functions: new FunctionStates(options.cache),
     waiting: new WaitingRegions(tuning.resuming.waitingNodes),
     cache: options.cache,
-    heats: isBaseline && options.tier === 'baseline first',
-    baseline: isBaseline,
+    heats: baseline && options.tier !== 'baseline',
+    baseline,
     instruments,
     interrupt: interruptOf(instruments),
   }

@@ -2,7 +2,7 @@
 // Callers use translated.ts, which keeps the text. The command line loads this file, and
 // what only it needs, when there is something to translate (see src/build); so it exports functions.
 
-import { suits, translateBaseline, type Ways } from './baseline/translate.js'
+import { translateBaseline } from './baseline/translate.js'
 import { type Explanation, record, stageList } from './explain.js'
 import { helpers } from './helpers/index.js'
 import { buildFunction } from './ir/build.js'
@@ -236,15 +236,9 @@ function printHuge(unit: Unit, printer: Printer): Translated {
 /** The baseline translator may use any helper, and stands where all are. */
 const anyHelper: ReadonlySet<string> = new Set(Object.keys(helpers))
 
-/** Translates one function in one pass; nothing if that does not suit it. `ways` says how it counts. */
-export function translateFirst(
-  program: Program,
-  index: number,
-  ways: Ways | undefined,
-): Translated | undefined {
-  const source = { facts: program.facts, ...program.context }
-  if (!suits(source, index)) return undefined
-  const { text, facts } = translateBaseline(source, index, ways)
+/** Translates one function, which suits, in one pass. `head` stands before it. */
+export function translateFirst(program: Program, index: number, head: string): Translated {
+  const { text, facts } = translateBaseline(program.source, index, head)
   return { text, helpers: anyHelper, counts: undefined, baseline: facts }
 }
 

@@ -28,8 +28,7 @@ export class Body {
   out = ''
   /** Whether the end of `out` is reached. */
   live = true
-  /** How many loops there have been, and around the code that is being read. */
-  loops = 0
+  /** How many loops there are around the code that is being read. */
   around = 0
   /** Whether any loop is repeated. */
   hasLoops = false
@@ -41,20 +40,20 @@ export class Body {
   /** Memories that are accessed. */
   readonly views = new Set<number>()
 
-  /** Statements at the head of a loop that can be left there; nothing if none can. */
-  readonly leave: ((loop: number) => string) | undefined
   readonly facts: ModuleFacts
   readonly reader: InstructionReader
+  /** Whether a function is called by its number: other tiers put one version after the other there. */
+  readonly isFar: (index: number) => boolean
 
   constructor(
-    { facts, reader, leave, names }: Pick<Body, 'facts' | 'reader' | 'leave' | 'names'>,
+    { facts, reader, names, isFar }: Pick<Body, 'facts' | 'reader' | 'names' | 'isFar'>,
     readonly type: FuncType,
     readonly localTypes: readonly Entry['type'][],
   ) {
     this.facts = facts
     this.reader = reader
-    this.leave = leave
     this.names = names
+    this.isFar = isFar
   }
 
   push(entry: Entry): void {

@@ -4,7 +4,14 @@
 import { funcType } from '../../src/wasm/module.js'
 import type { FuncType } from '../../src/wasm/types.js'
 import { registers, wordOffsets } from '../abi.js'
-import { functionName, tableCodesName, tableName, tableTypesName, typeName } from '../js/variables.js'
+import {
+  farName,
+  functionName,
+  tableCodesName,
+  tableName,
+  tableTypesName,
+  typeName,
+} from '../js/variables.js'
 import { type Body, entryType, refresh, wordsText } from './body.js'
 import { type Entry, flags, kindOf } from './entry.js'
 import type { Rule } from './rules.js'
@@ -46,7 +53,10 @@ interface Called {
 export const callRule: Rule = (body, { index }) => {
   const { module } = body.facts
   const type = funcType(module, module.functions[index]!)
-  emitCall(body, functionName(index), { type, operands: body.popMany(type.params.length) })
+  emitCall(body, body.isFar(index) ? farName(index) : functionName(index), {
+    type,
+    operands: body.popMany(type.params.length),
+  })
 }
 
 /** One comparison of type numbers finds all that can be wrong. It comes behind what traps in the operands. */

@@ -35,8 +35,6 @@ function open(body: Body, kind: Frame['kind'], { blockType, condition = '' }: Op
     before: body.out,
     condition,
     entry: kind === 'if' ? stack.slice(height) : [],
-    loop: kind === 'loop' ? body.loops++ : 0,
-    wideBefore: body.wide,
     used: false,
     first: undefined,
     firstLive: false,
@@ -92,19 +90,11 @@ function endBlock(body: Body, frame: Frame): void {
   } else body.out = frame.before + body.out
 }
 
-/** A loop with 64-bit helpers in it can be left for better code, where nothing counts but locals. */
-function leaveText({ leave, wide }: Body, { height, carried, loop, wideBefore }: Frame): string {
-  if (leave === undefined || wide === wideBefore || height > 0 || carried.length > 0) return ''
-  return leave(loop)
-}
-
 /** Only the end of a loop leads out of it: its results stay as they are. */
 function endLoop(body: Body, frame: Frame): void {
   body.around--
   body.hasLoops ||= frame.used
-  const text = frame.used
-    ? `${frame.label}:for(;;){${leaveText(body, frame)}${body.out}${body.live ? 'break;' : ''}}`
-    : body.out
+  const text = frame.used ? `${frame.label}:for(;;){${body.out}${body.live ? 'break;' : ''}}` : body.out
   body.out = frame.before + text
 }
 

@@ -16,9 +16,6 @@ export interface Frame {
   /** Of an `if`: the condition, and the parameters that its other arm begins with. */
   readonly condition: string
   readonly entry: readonly Entry[]
-  /** Of a loop: its place in the order of the code, and how many 64-bit helpers were called before it. */
-  readonly loop: number
-  readonly wideBefore: number
   /** Whether anybody jumps to the label. */
   used: boolean
   /** Of an `if` behind `else`: the text of its first arm, and whether that comes to its end. */

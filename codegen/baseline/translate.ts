@@ -8,23 +8,20 @@
 // Exactly what the standard says comes out, as of everything here: traps in their order, i64 as two words,
 // f32 rounded, NaN bits. What does not suit it is left to the other translator; see `suits`.
 
-import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { type Body as Code, funcType } from '../../src/wasm/module.js'
 import type { TranslatedName } from '../../src/wasm/ops/index.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import { spend } from '../interpret/clock.js'
-import { type ModuleFacts, newestViewName, viewName } from '../js/variables.js'
-import { bounds } from '../tiers/tuning.js'
+import { newestViewName, viewName } from '../js/variables.js'
 import { Body, entryType, firstValue, localNames, refresh } from './body.js'
 import { controlRules } from './control.js'
 import type { EntryType } from './entry.js'
 import { memoryRules, referenceRules, tableRules, wideMemoryRules } from './memory.js'
 import type { Rule } from './rules.js'
+import { type Source, suits } from './suits.js'
 import { numericRules } from './values.js'
 import { variableRules } from './variables.js'
 import { wideRules } from './wide.js'
-
-const { baselineBytes: longest, baselineHeight: deepest, baselineLocals: mostLocals } = bounds
 
 const ruleOf = {
   ...controlRules,
@@ -41,24 +38,6 @@ const ruleOf = {
 const rules: readonly (Rule | undefined)[] = rows.map(
   ({ name }) => (ruleOf as Readonly<Record<string, Rule | undefined>>)[name],
 )
-
-/** Facts that the functions of one module share. */
-export interface Source {
-  readonly facts: ModuleFacts
-  readonly importedFunctions: number
-  readonly reader: InstructionReader
-  /** The deepest nesting of control in each body. */
-  readonly depths: Uint32Array
-}
-
-const countLocals = ({ locals }: Code): number => locals.reduce((sum, { count }) => sum + count, 0)
-
-/** Whether a function can be translated so. */
-export function suits({ facts, importedFunctions, depths }: Source, index: number): boolean {
-  const place = index - importedFunctions
-  const code = facts.module.bodies[place]!
-  return code.end - code.start <= longest && depths[place]! <= deepest && countLocals(code) <= mostLocals
-}
 
 const opensBlock = (row: Row): boolean => row.immediates[0] === 'block type'
 
@@ -115,21 +94,9 @@ const refreshText = ({ views, facts }: Body): string =>
     '',
   )
 
-/** Functions with more locals are not left in a loop, since all of them are passed on. */
-const mostPassed = 60
-
 /** The names of the words of all locals. */
 const allLocals = (types: readonly EntryType[]): string =>
   types.flatMap((type, i) => localNames(type, i)).join()
-
-/** The variables are declared if any loop can be left. */
-function leaveBy(ways: Ways, types: readonly EntryType[], names: Set<string>): (loop: number) => string {
-  const locals = allLocals(types)
-  return loop => {
-    for (const variable of ways.variables) names.add(variable)
-    return ways.leave(loop, locals)
-  }
-}
 
 const wideness = ({ wide, wideInLoops }: Body): TextFacts['wide'] =>
   wideInLoops > 0 ? 'in loops' : wide > 0 ? 'once' : 'nowhere'
@@ -143,27 +110,15 @@ export interface Translation {
 /** Facts that decide for how long a text will do. */
 export interface TextFacts {
   readonly hasLoops: boolean
-  /** How many loops there are, repeated or not. */
-  readonly loops: number
   /** Whether helpers of 64-bit arithmetic are called, outside of loops or in them. */
   readonly wide: 'nowhere' | 'once' | 'in loops'
 }
 
-/** Statements that lead to better code. */
-export interface Ways {
-  /** At the head of the function. */
-  readonly head: string
-  /** At the head of a loop, of the words of all locals. */
-  leave(loop: number, locals: string): string
-  /** Variables that these statements use, with their first values. */
-  readonly variables: readonly string[]
-}
-
 /**
  * Translates a function, which suits.
- * @param ways to better code; without them the text is there to stay
+ * @param head a statement that comes first
  */
-export function translateBaseline(source: Source, index: number, ways?: Ways): Translation {
+export function translateBaseline(source: Source, index: number, head = ''): Translation {
   const { facts, importedFunctions, reader } = source
   const { module } = facts
   const type = funcType(module, module.functions[index]!)
@@ -171,8 +126,8 @@ export function translateBaseline(source: Source, index: number, ways?: Ways): T
   const code = module.bodies[index - importedFunctions]!
   const types = localTypes(params, code)
   const names = new Set<string>()
-  const leave = ways && types.length <= mostPassed ? leaveBy(ways, types, names) : undefined
-  const body = new Body({ facts, reader, leave, names }, type, types)
+  const isFar = (callee: number) => callee >= importedFunctions && !suits(source, callee)
+  const body = new Body({ facts, reader, names, isFar }, type, types)
   const results = type.results.map(entryType)
   body.frames.push({
     kind: 'function',
@@ -183,8 +138,6 @@ export function translateBaseline(source: Source, index: number, ways?: Ways): T
     before: '',
     condition: '',
     entry: [],
-    loop: 0,
-    wideBefore: 0,
     used: false,
     first: undefined,
     firstLive: false,
@@ -194,7 +147,7 @@ export function translateBaseline(source: Source, index: number, ways?: Ways): T
   const text = body.out.replaceAll(refresh, refreshText(body))
   return {
     // It has another name than the final one, which it would hide from itself.
-    text: `function f${index}b(${allLocals(params)}){${declarations(body)}${ways?.head ?? ''}${text}}`,
-    facts: { hasLoops: body.hasLoops, loops: body.loops, wide: wideness(body) },
+    text: `function f${index}b(${allLocals(params)}){${declarations(body)}${head}${text}}`,
+    facts: { hasLoops: body.hasLoops, wide: wideness(body) },
   }
 }

@@ -37,8 +37,11 @@ export interface ModuleFacts {
 const near = (letter: string, index: number, far: string): string =>
   index < declaredLimit ? `${letter}${index}` : far
 
+/** A function by its number: a place where it is hardly ever called, or by another version of it each time. */
+export const farName = (index: number): string => `F[${index}]`
+
 /** A function of the closure. */
-export const functionName = (index: number): string => (index < slotLimit ? `f${index}` : `F[${index}]`)
+export const functionName = (index: number): string => (index < slotLimit ? `f${index}` : farName(index))
 
 /** The process-wide number of a function type. */
 export const typeName = (index: number): string => near('Y', index, `types[${index}]`)

@@ -4,6 +4,7 @@
 import {
   dataName,
   elementsName,
+  farName,
   functionName,
   globalName,
   type ModuleFacts,
@@ -36,7 +37,7 @@ export class Scope {
   ) {}
 
   function(index: number): Leaf {
-    if (index >= slotLimit || this.isCold(index)) return leaf(`F[${index}]`)
+    if (index >= slotLimit || this.isCold(index)) return leaf(farName(index))
     return (functionNames[index] ??= leaf(functionName(index)))
   }
 

@@ -1,139 +1,105 @@
 // Functions that stay hot. Their first text comes from the baseline translator, and a program that is over in
 // a second has no use for a better one: to make it takes longer than it saves, and V8 begins anew with it. So
-// functions count their calls at their heads, never in loops, where counting would be felt; now and then one
-// of them is looked at, and when the instance is old enough it is translated by all passes. A call that is
-// running goes on as it is, and the next one meets the new text. Loops with 64-bit products, which are slow
-// in this text, do count, each call for itself, and go on in better code in the middle.
+// functions count calls at their heads, all in one variable, and the one that brings it to 0 is looked at,
+// about once a millisecond: what is called often is met often. When the instance is old enough, what has been
+// met a few times is translated by all passes, as long as that does not take more than a share of the time. A
+// call that is running goes on as it is, and the next one meets the new text.
 //
-//   function f7b(l0){var k=20000,x=0;if(--N[7]<0)hot(7);…
-//   L1:for(;;){if(--k<0){x=osr(7,0,'l0,l1');if(typeof x==='function')return x(l0,l1);k=x|0;}…
+//   function f7b(l0){if(--heat<0)hot(7);…
+//
+// A count for each function in an array made short programs 1.2 to 1.3 times slower: without optimisation a
+// variable of the closure is read and written in no time, and an element is not. Loops that counted their
+// rounds, so that 64-bit code could be left in the middle, made keccak take 457 ms in place of 207.
 
-import type { Code } from '../abi.js'
-import type { Ways } from '../baseline/translate.js'
-import { under } from '../interpret/clock.js'
-import { now } from '../interpret/speed.js'
-import { warm } from '../lower/convention.js'
 import type { Program } from '../program.js'
-import { translateLoop } from '../translate.js'
-import type { Translated } from './text.js'
+import { busyTime } from './age.js'
 import type { Baseline } from './tuning.js'
 
-/** The parameters of the closure by which the text finds the counts, and whom it tells. */
-export const heatNames = 'N, hot, osr'
+/** The parameter of the closure by which the text tells. */
+export const heatName = 'look'
 
-/** The statements that count, and ask for better code. */
-export const waysOf = (index: number, { wideRounds }: Baseline): Ways => ({
-  head: `if(--N[${index}]<0)hot(${index});`,
-  leave: (loop, locals) =>
-    `if(--k<0){x=osr(${index},${loop},'${locals}');if(typeof x==='function')return x(${locals});k=x|0;}`,
-  variables: [`k=${wideRounds}`, 'x=0'],
-})
+/** What the closure has of its own: the calls until the next look. */
+export const heatLines = ({ firstCalls }: Baseline): readonly string[] => [
+  `var heat = ${firstCalls};`,
+  'function hot(i) { heat = look(i); }',
+]
 
-/** The closure of the module. */
-interface Module {
-  /** Puts the newest text of a function in the place of the one there is. */
-  renew(index: number): void
-  /** The value of an expression within the closure. */
-  evaluate(text: string): unknown
-}
+/** The statement at the head of a function. */
+export const headOf = (index: number): string => `if(--heat<0)hot(${index});`
 
-/** The name of a word of the locals; see passes/entry/loop.ts. */
-const wordText = (word: number): string => `l${word >> 2}${word & 2 ? 'h' : ''}`
-
-const forever = 2 ** 31 - 1
+/** What is noted of a function that needs no look any more. */
+const done = 0xffff
 
 export class Heat {
-  /** Calls of each function until it is looked at. */
-  readonly #counts: Int32Array
-  /** Calls that each function has been given. */
-  readonly #calls: Float64Array
   readonly #program: Program
-  readonly #module: Module
-  readonly #start = now()
-  /** By function and loop: code that goes on there, as far as it has been wanted. */
-  readonly #entries: (Code | undefined)[][] = []
-  /** How many loops functions have. */
-  readonly #loops: number[] = []
+  readonly #tuning: Baseline
+  readonly #renew: (index: number) => void
+  readonly #start = busyTime()
+  /** When there was a look, and how many calls there are between two. */
+  #last = this.#start
+  #calls: number
+  #looks = 0
+  /** How many looks have met each function. */
+  readonly #met: Uint16Array
+  /** Milliseconds in which better texts have been made. */
+  #spent = 0
 
-  constructor(program: Program, module: Module) {
+  /** @param renew puts the newest text of a function in the place of the one there is */
+  constructor(program: Program, renew: (index: number) => void) {
     this.#program = program
-    this.#module = module
-    // Functions that stand in the closure from the start begin with as many as any.
-    this.#counts = new Int32Array(program.module.functions.length).fill(program.tuning.baseline.calls)
-    this.#calls = new Float64Array(program.module.functions.length)
+    this.#renew = renew
+    this.#tuning = program.tuning.baseline
+    this.#calls = this.#tuning.firstCalls
+    this.#met = new Uint16Array(program.module.functions.length)
   }
 
-  /** Arguments for the parameters that the text uses. */
-  get given(): readonly unknown[] {
-    return [
-      this.#counts,
-      (index: number) => this.#look(index),
-      (index: number, loop: number, locals: string) => this.#leave(index, loop, locals),
-    ]
+  /** Calls until the next look, so many that some time passes. */
+  #callsTo(time: number): number {
+    const { interval, mostCalls } = this.#tuning
+    const passed = time - this.#last
+    this.#last = time
+    if (passed > interval) this.#calls = Math.max(1, this.#calls >> 1)
+    else if (passed < interval / 4) this.#calls = Math.min(this.#calls * 2, mostCalls)
+    return this.#calls + (++this.#looks % 7)
   }
 
-  /** A function begins to count, or goes on. */
-  begin(index: number, { baseline }: Translated): void {
-    const { calls, callsOfLoops, wideCalls, wideCallsOfLoops } = this.#program.tuning.baseline
-    if (baseline !== undefined) this.#loops[index] = baseline.loops
-    const narrow = baseline?.hasLoops ? callsOfLoops : calls
-    const counts = { nowhere: narrow, once: wideCalls, 'in loops': wideCallsOfLoops }
-    const count = counts[baseline?.wide ?? 'nowhere']
-    this.#counts[index] = count
-    this.#calls[index] = this.#calls[index]! + count
+  /** A function has brought the count to 0; gives the next one. */
+  look(index: number): number {
+    const time = busyTime()
+    const calls = this.#callsTo(time)
+    const met = this.#met[index]!
+    if (met === done) return calls
+    this.#met[index] = Math.min(met + 1, done - 1)
+    if (this.#isDue(index, time)) this.#promote(index)
+    return calls
   }
 
-  /** A function with 64-bit products has had its calls; another instance may have found one hot. */
-  #look(index: number): void {
-    const state = this.#program.functions.of(index)
-    const { text } = state
-    const isOld = now() - this.#start >= this.#program.tuning.baseline.young
-    const isWide = text?.baseline !== undefined && text.baseline.wide !== 'nowhere'
-    const isHot = state.isHot || this.#calls[index]! >= this.#program.tuning.baseline.hotCalls
-    if (isOld || isHot || isWide) this.#promote(index)
-    else if (text !== undefined) this.begin(index, text)
+  /**
+   * Functions with 64-bit products in loops are due when they have been met often enough; others wait until
+   * the instance is old enough, and then until no more than a share of its life since then has been spent.
+   * Another instance may have found a function hot.
+   */
+  #isDue(index: number, time: number): boolean {
+    const { young, share, credit, enough, wideEnough } = this.#tuning
+    const { isHot, text } = this.#program.functions.of(index)
+    const met = this.#met[index]!
+    if (isHot || (met >= wideEnough && text?.baseline?.wide === 'in loops')) return true
+    const later = time - this.#start - young
+    return later >= 0 && met >= enough && this.#spent <= later * share + credit
   }
 
   /** Near the end of the stack there is no room to translate: the function tries again later. */
   #promote(index: number): void {
-    this.#counts[index] = forever
     const state = this.#program.functions.of(index)
     if (!state.isHot) state.heat()
+    const start = busyTime()
+    this.#met[index] = done
     try {
-      this.#module.renew(index)
+      this.#renew(index)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      this.#counts[index] = this.#program.tuning.baseline.calls
+      this.#met[index] = 0
     }
-  }
-
-  /**
-   * Code that goes on at a loop, called with the words of all locals; or how many rounds until somebody asks
-   * again.
-   */
-  #leave(index: number, number: number, locals: string): Code | number {
-    const entries = (this.#entries[index] ??= [])
-    try {
-      if (!(number in entries)) entries[number] = this.#makeEntry(index, { number, locals })
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      return this.#program.tuning.baseline.wideRounds
-    }
-    return entries[number] ?? forever
-  }
-
-  #makeEntry(index: number, { number, locals }: { number: number; locals: string }): Code | undefined {
-    const program = this.#program
-    const of = this.#loops[index] ?? program.functions.of(index).text?.baseline?.loops ?? 0
-    this.#promote(index)
-    const entry = under(program.interrupt, () => translateLoop(program, index, { number, of }))
-    if (entry === undefined) return undefined
-    const code = this.#module.evaluate(entry.text) as Code
-    warm(code, entry.text)
-    const passed = entry.words.map(wordText).join()
-    const make = this.#module.evaluate(
-      `(function(code){return function(${locals}){return code(${passed});};})`,
-    ) as (code: Code) => Code
-    return make(code)
+    this.#spent += busyTime() - start
   }
 }

@@ -1,6 +1,11 @@
 // The life of a function, and the record of it. Functions of a lazy module go this way, each for itself; what
 // leads from one stage to the next are thresholds of tuning.ts:
 //
+//   stub ──called──▶ baseline ──called often, when the instance is old enough──▶ optimised
+//
+// What the baseline translator does not take, and all functions of a module with an instrument or a cache, go
+// another way:
+//
 //   stub ──called──▶ interpreted ──budget used up──▶ optimised
 //                      │    │                          ▲
 //                      │    └─a loop goes on and on──▶ its present call ends in an OSR entry of that loop
@@ -8,10 +13,6 @@
 //                      └─too large for the engine─▶ profiling ──steps──▶ optimised, cut by its counts
 //                                                     │                    └─regions called too often─▶ again
 //                                                     └─one call takes too long──▶ it ends at an OSR exit
-//
-// With the option `tier: 'baseline first'` it is another way, in modules without instruments:
-//
-//   stub ──called──▶ baseline ──hot when the instance is a second old──▶ optimised
 //
 // A function of Go that is too large is optimised in regions, each translated when it is first entered. In a
 // module that is not lazy all functions are optimised from the start, and cut by their size.

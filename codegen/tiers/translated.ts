@@ -1,17 +1,22 @@
 // The texts of functions are kept with the program. A function is translated when its text is first asked
 // for, and so is each region of one that can be resumed.
 
+import { suits } from '../baseline/suits.js'
 import { under } from '../interpret/clock.js'
 import type { Program } from '../program.js'
 import { translate, translateFirst, translateRegion } from '../translate.js'
-import { waysOf } from './heat.js'
+import { headOf } from './heat.js'
 import type { Translated } from './text.js'
+
+/** Whether the first text of a function is the baseline translator's. */
+export const suitsFirst = (program: Program, index: number): boolean =>
+  program.baseline && suits(program.source, index)
 
 /** The text of the baseline translator, where that is wanted and will do for a while. */
 function baselineText(program: Program, index: number): Translated | undefined {
-  const { baseline, heats, functions, tuning } = program
-  if (!baseline || functions.find(index)?.isHot) return undefined
-  return translateFirst(program, index, heats ? waysOf(index, tuning.baseline) : undefined)
+  const { heats, functions } = program
+  if (!suitsFirst(program, index) || functions.find(index)?.isHot) return undefined
+  return translateFirst(program, index, heats ? headOf(index) : '')
 }
 
 const newText = (program: Program, index: number): Translated =>

@@ -50,18 +50,23 @@ export interface Interpreting {
 
 /** How long the text of the baseline translator will do; see heat.ts. */
 export interface Baseline {
-  /** Milliseconds of an instance's life. By then short programs are over, and V8 has optimised this text. */
+  /**
+   * Milliseconds of an instance's life (age.ts). By then short programs are over, and V8 has optimised this
+   * text.
+   */
   readonly young: number
-  /** Calls between two looks at a function that has loops, and at one that has none. */
-  readonly callsOfLoops: number
-  readonly calls: number
-  /** Calls of a function that is hot at any age: by then counting costs more than a better text. */
-  readonly hotCalls: number
-  /** Calls of a function with 64-bit products and the like, which are slow in this text at any age. */
-  readonly wideCalls: number
-  /** Calls of one that has them in loops, and rounds of such a loop in one call. */
-  readonly wideCallsOfLoops: number
-  readonly wideRounds: number
+  /** The share of its life since then, and milliseconds at once, in which better texts are made. */
+  readonly share: number
+  readonly credit: number
+  /** Milliseconds between two looks at which function is called, about. */
+  readonly interval: number
+  /** Calls until the first look, and at most between two. */
+  readonly firstCalls: number
+  readonly mostCalls: number
+  /** Looks that have met a function when it is hot. */
+  readonly enough: number
+  /** The same for one that has 64-bit products and the like in loops, which are slow in this text, at any age. */
+  readonly wideEnough: number
 }
 
 /** How often new code looks at the clock, where an instrument has it do so. */
@@ -198,13 +203,14 @@ const v8: Tuning = {
     ticks: 20_000,
   },
   baseline: {
-    young: 1000,
-    callsOfLoops: 16,
-    calls: 1000,
-    hotCalls: 50_000,
-    wideCalls: 20_000,
-    wideCallsOfLoops: 200,
-    wideRounds: 20_000,
+    young: 1500,
+    share: 0.1,
+    credit: 50,
+    interval: 1,
+    firstCalls: 1000,
+    mostCalls: 50_000,
+    enough: 3,
+    wideEnough: 200,
   },
   pace: { ticks: 1000, looks: 2000 },
   profiling: {

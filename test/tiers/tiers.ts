@@ -30,6 +30,11 @@ export const reference: Engine = {
 const ignore = () => {}
 const listeners = { listen: () => ({ before: ignore, after: ignore, abort: ignore }), growth: () => ignore }
 
+/** What makes a function hot at its first call, so that the second meets the text of all passes. */
+export const hot: TranslateOptions = {
+  tuning: { baseline: { young: 0, credit: 1e9, firstCalls: 1, mostCalls: 1, enough: 1 } },
+}
+
 /** What each word asks for. Without any of the first rows small modules are translated at once. */
 // biome-ignore format: a table
 const ways = {
@@ -43,8 +48,11 @@ const ways = {
   /** Left at the next loop and the next call. */
   'left':        { lazy: 'always', interpreted: 1 },
   'left later':  { lazy: 'always', interpreted: 20 },
-  /** What large modules, and commands, have by default. */
+  /** By the baseline translator until it is hot, at once. */
+  'hot':         hot,
+  /** What modules have by default, and large ones with an instrument. */
   'default':     { lazy: 'always' },
+  'budget':      { tier: 'interpreted' },
   'cut 300':     { largest: 300 },
   'cut 600':     { largest: 600 },
   'cut 800':     { largest: 800 },
@@ -80,6 +88,7 @@ export const tiers: readonly Tier[] = [
   ['eager', 'cut 1000', 'low blocks', 'listeners'],
   ['eager', 'cut 300', 'deadline', 'listeners'],
   ['baseline'],
+  ['hot'],
   ['first call'],
   ['first call', 'cut 300', 'profile'],
   ['first call', 'cut 600', 'profile', 'low blocks'],
@@ -95,10 +104,12 @@ export const tiers: readonly Tier[] = [
   ['left later'],
   ['left later', 'cut 300', 'profile'],
   ['default'],
+  ['budget'],
+  ['budget', 'listeners'],
 ]
 
 /** Where the host has no compiler of its own: `node --jitless`. */
-export const jitlessTiers: readonly Tier[] = [['eager'], ['interpreted'], ['left'], ['default']]
+export const jitlessTiers: readonly Tier[] = [['eager'], ['interpreted'], ['left'], ['default'], ['budget']]
 
 export const tierName = (tier: Tier): string => `jitsam (${tier.join(', ')})`
 

@@ -44,6 +44,7 @@ const wat = `(module
 const ways = {
   eager: { lazy: 'never' },
   lazy: { lazy: 'always', interpreted: 0 },
+  baseline: { tier: 'baseline' },
   'eager, in regions': { lazy: 'never', largest: 30 },
   'lazy, in regions': { lazy: 'always', largest: 30, interpreted: 0 },
   interpreted: { lazy: 'always', interpreted: 1e8 },
@@ -145,7 +146,7 @@ test('an instance that is called from within another', async () => {
 
 test('the text is always the same', async () => {
   const bytes = await assemble(wat)
-  const [first, second] = [compile(bytes), compile(bytes.slice())]
+  const [first, second] = [compile(bytes, ways.eager), compile(bytes.slice(), ways.eager)]
   expect(eagerClosure(second).text).toBe(eagerClosure(first).text)
   expect(lazyClosure(second).text).toBe(lazyClosure(first).text)
   const indices = first.module.bodies.map((_, i) => first.context.importedFunctions + i)

@@ -56,9 +56,9 @@ const small = '(module (func (export "f") (result i32) i32.const 7))'
 
 /** 1 if the module is translated function by function, 0 if not. */
 const laziness =
-  (lazy: 'auto' | 'never'): Figure =>
+  (options: TranslateOptions): Figure =>
   async tuning =>
-    Number((await program(small, { lazy, tuning })).lazy)
+    Number((await program(small, { ...options, tuning })).lazy)
 
 /** Functions that stand in the text from the start. */
 const present: Figure = async tuning => {
@@ -77,7 +77,7 @@ const caller = `(module (global $n (mut i32) (i32.const 0))
     (if (i32.and (global.get $n) (i32.const 1)) (then (call $g))))
   (func $g))`
 
-type Tier = 'interpreted' | 'baseline first'
+type Tier = 'interpreted'
 
 /** Calls of function 0 until it is translated. */
 const callsOf =
@@ -138,16 +138,11 @@ const quick = { calls: 50, shareInLoop: 0, roundsForOuter: 0, roundsPerCall: 2 }
 
 // ---------------------------------------------------------------- baseline
 
-const withLoop = `(module (func (export "f") (local $i i32)
-  (loop $next (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 3))))))`
-const wide = `(module (func (export "f") (result i64) (i64.mul (i64.const 3) (i64.const 5))))`
 const product = '(local.set $j (i64.mul (local.get $j) (i64.const 3)))'
 const wideLoop = `(module (func (export "f") (local $j i64) (loop $next ${product} (br_if $next (i32.const 0)))))`
-const wideRounds = `(module ${host}
-  (func (export "f") (local $i i32) (local $j i64) (loop $next ${product} ${next})))`
 
-const fresh: Adjustments = { baseline: { young: 1e9 } }
-const old: Adjustments = { baseline: { young: 0 } }
+/** Looks at nearly every call, and nothing is too young or too dear. */
+const often = { young: 0, credit: 1e9, firstCalls: 1, mostCalls: 1, enough: 1 }
 
 // ---------------------------------------------------------------- pace
 
@@ -308,7 +303,7 @@ const recursive = `(module (func (param i64) (result i64) ${add(5)} ${'(call 0 (
 const callsIn =
   (wat: string): Figure =>
   async tuning => {
-    const known = await program(wat, { tuning })
+    const known = await program(wat, { lazy: 'never', tuning })
     const { text } = translateOnce(known, known.module.functions.length - 1)
     return text.slice(text.indexOf('{')).match(/\bf0\(/g)?.length ?? 0
   }
@@ -316,13 +311,13 @@ const callsIn =
 // ---------------------------------------------------------------- warming
 
 const warmingRounds: Figure = async tuning =>
-  +/w = (\d+);\nfor/.exec(translateOnce(await program(loop, { tuning }), 1).text)![1]!
+  +/w = (\d+);\nfor/.exec(translateOnce(await program(loop, { lazy: 'never', tuning }), 1).text)![1]!
 
 const rows: Rows = {
   loading: {
-    eagerBytes: { less: 24 * 1024, more: 0, figure: laziness('auto') },
-    eagerNames: { less: 20_000, more: 0, figure: laziness('never') },
-    eagerText: { less: 2 ** 23, more: 0, figure: laziness('never') },
+    eagerBytes: { less: 24 * 1024, more: 0, figure: laziness({ interpreted: 5 }) },
+    eagerNames: { less: 20_000, more: 0, figure: laziness({ lazy: 'never' }) },
+    eagerText: { less: 2 ** 23, more: 0, figure: laziness({ lazy: 'never' }) },
     textLength: { less: 0, more: 2 ** 27, figure: present },
   },
   interpreting: {
@@ -373,23 +368,29 @@ const rows: Rows = {
     ticks: { less: 1e6, more: 100, figure: looks },
   },
   baseline: {
-    young: {
+    young: { less: 0, more: 1e9, figure: callsOf(small), given: { baseline: often } },
+    share: { less: 1e9, more: 0, figure: callsOf(small), given: { baseline: { ...often, credit: -1 } } },
+    credit: { less: 1e9, more: -1e9, figure: callsOf(small), given: { baseline: often } },
+    interval: {
       less: 0,
       more: 1e9,
-      figure: callsOf(small, 'baseline first'),
-      given: { baseline: { calls: 2 } },
+      figure: callsOf(small),
+      given: { baseline: { ...often, enough: 3, mostCalls: 50 } },
     },
-    callsOfLoops: { less: 2, more: 9, figure: callsOf(withLoop, 'baseline first'), given: old },
-    calls: { less: 2, more: 9, figure: callsOf(small, 'baseline first'), given: old },
-    hotCalls: {
-      less: 4,
-      more: 1e9,
-      figure: callsOf(small, 'baseline first'),
-      given: { baseline: { young: 1e9, calls: 2 } },
+    firstCalls: { less: 2, more: 50, figure: callsOf(small), given: { baseline: often } },
+    mostCalls: {
+      less: 2,
+      more: 50,
+      figure: callsOf(small),
+      given: { baseline: { ...often, enough: 3, interval: 1e9 } },
     },
-    wideCalls: { less: 2, more: 9, figure: callsOf(wide, 'baseline first'), given: fresh },
-    wideCallsOfLoops: { less: 2, more: 9, figure: callsOf(wideLoop, 'baseline first'), given: fresh },
-    wideRounds: { less: 10, more: 500, figure: roundsOf(wideRounds, 'baseline first'), given: fresh },
+    enough: { less: 1, more: 9, figure: callsOf(small), given: { baseline: { ...often, interval: 0 } } },
+    wideEnough: {
+      less: 1,
+      more: 9,
+      figure: callsOf(wideLoop),
+      given: { baseline: { ...often, young: 1e9 } },
+    },
   },
   pace: {
     ticks: { less: 1, more: 100, figure: async tuning => (await paceOf(tuning))() },
