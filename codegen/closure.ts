@@ -13,6 +13,7 @@
 
 import { importedCount } from '../src/wasm/module.js'
 import { wordName, wordsOf } from './abi.js'
+import { loopLines } from './baseline/loops.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
 import { declaredLimit, slotLimit } from './js/variables.js'
@@ -140,6 +141,7 @@ export function lazyClosure(program: Program): LazyClosure {
   const names = Object.keys(helpers)
   const lines = [
     ...preamble(program, names),
+    ...(program.baseline ? loopLines : []),
     ...declare(slots(0, imported), i => `f${i} = functions[${i}]`),
     ...declare(
       slots(imported, module.functions.length).filter(i => !isDone(i)),

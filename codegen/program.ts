@@ -218,7 +218,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     module,
     facts,
     context,
-    source: makeSource({ facts, ...context }),
+    source: makeSource({ facts, ...context, cutting: tuning.cutting }),
     inlining: new Inlining(module, isKept, tuning.inlining),
     panics: new Panics(module),
     evaluates,

@@ -11,15 +11,22 @@
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { type FuncType, isRef, type ValueType } from '../../src/wasm/types.js'
 import { wordName } from '../abi.js'
-import type { ModuleFacts } from '../js/variables.js'
-import { bounds } from '../tiers/tuning.js'
+import { type ModuleFacts, newestViewName, viewName } from '../js/variables.js'
+import { bounds, type LoopCutting } from '../tiers/tuning.js'
 import { bitOf, Entry, type EntryType, flags, int, slotEntry } from './entry.js'
 import type { Frame } from './frame.js'
+import type { Cut, Loops } from './loops.js'
 
 const { baselineDepth: mostDepth } = bounds
 
 /** Stands where the views of memories are read again. */
 export const refresh = '\x01'
+
+/** The variables of a function: those of the stack and others, and memories that are accessed. */
+export interface Variables {
+  readonly names: Set<string>
+  readonly views: Set<number>
+}
 
 export class Body {
   readonly stack: Entry[] = []
@@ -35,25 +42,37 @@ export class Body {
   /** How many helpers of 64-bit arithmetic are called, and in loops. */
   wide = 0
   wideInLoops = 0
-  /** The variables of the stack, and others, those with their first value. */
-  readonly names: Set<string>
-  /** Memories that are accessed. */
-  readonly views = new Set<number>()
+  /** Of the function, or of the loop that is being made one. */
+  variables: Variables = { names: new Set(), views: new Set() }
+  /** The loop that is being made a function. */
+  cut: Cut | undefined = undefined
+  /** The functions that loops have become. */
+  readonly functions: string[] = []
+  /** Where the code begins of a loop that has to stay, though it is of such a size. */
+  stayed = -1
+  /** The loops of a function that is large. */
+  loops: Loops | undefined = undefined
 
   readonly facts: ModuleFacts
   readonly reader: InstructionReader
+  /** The function's name, and its length in bytes. */
+  readonly called: string
+  readonly length: number
+  readonly cutting: LoopCutting
   /** Whether a function is called by its number: other tiers put one version after the other there. */
   readonly isFar: (index: number) => boolean
 
   constructor(
-    { facts, reader, names, isFar }: Pick<Body, 'facts' | 'reader' | 'names' | 'isFar'>,
+    given: Pick<Body, 'facts' | 'reader' | 'called' | 'length' | 'cutting' | 'isFar'>,
     readonly type: FuncType,
     readonly localTypes: readonly Entry['type'][],
   ) {
-    this.facts = facts
-    this.reader = reader
-    this.names = names
-    this.isFar = isFar
+    this.facts = given.facts
+    this.reader = given.reader
+    this.called = given.called
+    this.length = given.length
+    this.cutting = given.cutting
+    this.isFar = given.isFar
   }
 
   push(entry: Entry): void {
@@ -134,7 +153,7 @@ export class Body {
       if (high !== to.high) this.out += `${to.high}=${high};`
     } else if (names === 0) this.out += `${to.text}=${text};${to.high}=${high};`
     else {
-      this.names.add('t')
+      this.variables.names.add('t')
       this.out += `t=${high};${to.text}=${text};${to.high}=t;`
     }
   }
@@ -142,8 +161,8 @@ export class Body {
   /** Sees that a variable of the stack is declared. */
   declare({ type, text, high, slots }: Entry): void {
     if (slots === 0) return
-    this.names.add(text)
-    if (type === 'i64') this.names.add(high)
+    this.variables.names.add(text)
+    if (type === 'i64') this.variables.names.add(high)
   }
 
   /** The variable for a value that is about to be pushed, which nobody names any more. */
@@ -184,11 +203,20 @@ export function made(type: Entry['type'], text: string, ...operands: readonly En
   return entry
 }
 
+/** Reads the views again that the function has, and that may have changed. */
+export const refreshText = ({ variables, facts }: Body): string =>
+  Array.from(variables.views, index =>
+    facts.fixed[index] ? '' : `${viewName(index)}=${newestViewName(index)};`,
+  ).join('')
+
 /** The type of an entry for a value. */
 export const entryType = (type: ValueType): EntryType => (isRef(type) ? 'ref' : (type as EntryType))
 
 /** The zero of a type, as a local begins. */
 export const firstValue = (type: Entry['type']): string => (type === 'ref' ? 'null' : int(0).text)
+
+/** A variable of the stack, or another, with its first value. */
+export const firstOf = (name: string): string => `${name}=${firstValue(name.startsWith('r') ? 'ref' : 'i32')}`
 
 /** The words of an entry, as arguments. */
 export const wordsText = (entry: Entry): string =>

@@ -11,6 +11,7 @@ import { type Body, entryType } from './body.js'
 import { callIndirectRule, callRule } from './calls.js'
 import { conditionOf, type Entry, flags, kindOf, slotEntry } from './entry.js'
 import type { Frame } from './frame.js'
+import { beginCut, carriedOut, endCut, leavesFunction, undoCut } from './loops.js'
 import type { Rule } from './rules.js'
 
 // ---------------------------------------------------------------- frames
@@ -24,10 +25,18 @@ function open(body: Body, kind: Frame['kind'], { blockType, condition = '' }: Op
   if (kind === 'loop') {
     body.around++
     for (let i = height; i < stack.length; i++) body.place(i)
+    if (
+      params.length === 0 &&
+      results.length === 0 &&
+      leavesFunction(body) &&
+      body.stayed !== body.reader.position
+    )
+      beginCut(body)
   }
   const types = results.map(entryType)
   frames.push({
     kind,
+    depth: frames.length,
     label: `L${frames.length}`,
     height,
     results: types,
@@ -95,7 +104,31 @@ function endLoop(body: Body, frame: Frame): void {
   body.around--
   body.hasLoops ||= frame.used
   const text = frame.used ? `${frame.label}:for(;;){${body.out}${body.live ? 'break;' : ''}}` : body.out
-  body.out = frame.before + text
+  if (body.cut?.depth === frame.depth) endLoopFunction(body, frame, text)
+  else body.out = frame.before + text
+}
+
+/** A loop that has to stay after all is read again. */
+function endLoopFunction(body: Body, frame: Frame, text: string): void {
+  const { exits, before } = body.cut!
+  const call = endCut(body, text)
+  if (call === undefined) {
+    undoCut(body)
+    body.out = frame.before
+    body.stayed = before.position
+    open(body, 'loop', { blockType: { params: [], results: [] } })
+    return
+  }
+  const ways = exits.map((exit, i) => `if(x===${i + 1}){${behindLoop(exit)}}`)
+  body.out = frame.before + call + ways.join('')
+}
+
+/** Goes on to a frame around a loop that has been cut out: what is carried is there. */
+function behindLoop(frame: Frame): string {
+  const { kind, carried, label } = frame
+  if (kind === 'function') return carried.length === 0 ? 'return;' : 'return V0;'
+  frame.used = true
+  return `${jumps[kind]} ${label};`
 }
 
 function endFunction(body: Body): void {
@@ -112,8 +145,11 @@ const ends: Readonly<Record<Frame['kind'], (body: Body, frame: Frame) => void>> 
 
 // ---------------------------------------------------------------- jumps
 
-/** The words of all results: the first is returned, the others stand in the registers of their kinds. */
-function returnText(entries: readonly Entry[]): string {
+/**
+ * The words of all results: the first is returned, the others stand in the registers of their kinds. A loop
+ * that is cut out has its caller return.
+ */
+function returnText({ cut, frames }: Body, entries: readonly Entry[]): string {
   let text = ''
   let first = ''
   let count = 0
@@ -125,6 +161,7 @@ function returnText(entries: readonly Entry[]): string {
       count++
     }
   }
+  if (cut !== undefined) return `${text}${count === 0 ? '' : `V0=${first};`}${cut.leave(frames[0]!)}`
   return count === 0 ? 'return;' : `${text}return ${first};`
 }
 
@@ -138,24 +175,32 @@ function settleReturned(body: Body): void {
 function returnResults(body: Body): void {
   settleReturned(body)
   const { length } = body.type.results
-  body.out += returnText(length === 0 ? [] : body.stack.slice(-length))
+  body.out += returnText(body, length === 0 ? [] : body.stack.slice(-length))
 }
 
 /** A jump to the label: the text of some assignments and the jump. */
 function jumpText(body: Body, frame: Frame): string {
-  const { kind, carried, height, label } = frame
+  const { kind, carried, height } = frame
   const { stack, out } = body
-  if (kind === 'function') return returnText(carried.length === 0 ? [] : stack.slice(-carried.length))
-  frame.used = true
-  if (carried.length > 0) {
-    body.out = ''
-    const from = stack.length - carried.length
-    carried.forEach((type, i) => body.assign(slotEntry(type, height + i), stack[from + i]!))
-    const assigned = body.out
-    body.out = out
-    return `${assigned}${jumps[kind]} ${label};`
+  if (kind === 'function') return returnText(body, carried.length === 0 ? [] : stack.slice(-carried.length))
+  const jump = toLabel(body, frame)
+  if (carried.length === 0) return jump
+  body.out = ''
+  const from = stack.length - carried.length
+  carried.forEach((type, i) => body.assign(slotEntry(type, height + i), stack[from + i]!))
+  const assigned = body.out
+  body.out = out
+  return assigned + jump
+}
+
+/** The jump itself, which may lead out of a loop that is cut out. */
+function toLabel({ cut }: Body, frame: Frame): string {
+  if (cut !== undefined && frame.depth < cut.depth) {
+    carriedOut(cut, frame)
+    return cut.leave(frame)
   }
-  return `${jumps[kind]} ${label};`
+  frame.used = true
+  return `${jumps[frame.kind as keyof typeof jumps]} ${frame.label};`
 }
 
 const jumps = { block: 'break', if: 'break', loop: 'continue' } as const
@@ -196,9 +241,8 @@ export const controlRules: Readonly<Record<Present<typeof control>, Rule>> = {
   },
   else: body => beginOther(body, body.frames.at(-1)!),
   end: body => {
-    const frame = body.frames.at(-1)!
+    const frame = body.frames.pop()!
     ends[frame.kind](body, frame)
-    body.frames.pop()
     if (!body.live && frame.kind !== 'function') body.stack.length = body.frames.at(-1)!.height
   },
   br: (body, { index }) => {

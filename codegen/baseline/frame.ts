@@ -5,6 +5,8 @@ import type { Entry } from './entry.js'
 
 export interface Frame {
   readonly kind: 'function' | 'block' | 'loop' | 'if'
+  /** How many frames are around it. */
+  readonly depth: number
   readonly label: string
   /** Height of the stack below its parameters. */
   readonly height: number

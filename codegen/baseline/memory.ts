@@ -29,7 +29,7 @@ function addressText(address: Entry, offset: number): string {
 const effectiveAddress: ByAddress<typeof addressText> = { i32: addressText }
 
 function viewOf(body: Body, memory: number): string {
-  body.views.add(memory)
+  body.variables.views.add(memory)
   return viewName(memory)
 }
 

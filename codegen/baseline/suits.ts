@@ -7,7 +7,7 @@
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { type Body as Code, funcType, type Module } from '../../src/wasm/module.js'
 import type { ModuleFacts } from '../js/variables.js'
-import { bounds } from '../tiers/tuning.js'
+import { bounds, type LoopCutting } from '../tiers/tuning.js'
 
 const { baselineBytes: longest, baselineHeight: deepest, baselineLocals: mostLocals } = bounds
 
@@ -18,6 +18,7 @@ export interface Source {
   readonly reader: InstructionReader
   /** The deepest nesting of control in each body. */
   readonly depths: Uint32Array
+  readonly cutting: LoopCutting
   /** What is known of each body: 0 for nothing yet. */
   readonly suited: Uint8Array
 }
@@ -28,6 +29,7 @@ export const makeSource = (known: Omit<Source, 'suited'>): Source => ({
   importedFunctions: known.importedFunctions,
   reader: known.reader,
   depths: known.depths,
+  cutting: known.cutting,
   suited: new Uint8Array(known.facts.module.bodies.length),
 })
 

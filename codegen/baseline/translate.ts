@@ -13,9 +13,10 @@ import type { TranslatedName } from '../../src/wasm/ops/index.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import { spend } from '../interpret/clock.js'
 import { newestViewName, viewName } from '../js/variables.js'
-import { Body, entryType, firstValue, localNames, refresh } from './body.js'
+import { Body, entryType, firstOf, firstValue, localNames, refresh, refreshText } from './body.js'
 import { controlRules } from './control.js'
 import type { EntryType } from './entry.js'
+import { findLoops } from './loops.js'
 import { memoryRules, referenceRules, tableRules, wideMemoryRules } from './memory.js'
 import type { Rule } from './rules.js'
 import { type Source, suits } from './suits.js'
@@ -77,22 +78,15 @@ function localTypes(params: readonly EntryType[], { locals }: Code): EntryType[]
 }
 
 /** The variables of the function, each with its first value. */
-function declarations({ views, localTypes, names, type }: Body): string {
+function declarations({ variables: { views, names }, localTypes, type }: Body): string {
   const declared = Array.from(views, index => `${viewName(index)}=${newestViewName(index)}`)
   for (let i = type.params.length; i < localTypes.length; i++) {
     const local = localTypes[i]!
     for (const name of localNames(local, i)) declared.push(`${name}=${firstValue(local)}`)
   }
-  for (const name of names)
-    declared.push(name.includes('=') ? name : `${name}=${name.startsWith('r') ? 'null' : '0'}`)
+  for (const name of names) declared.push(firstOf(name))
   return declared.length === 0 ? '' : `var ${declared.join()};`
 }
-
-/** Reads the views again that the function has, and that may have changed. */
-const refreshText = ({ views, facts }: Body): string =>
-  Array.from(views, index => (facts.fixed[index] ? '' : `${viewName(index)}=${newestViewName(index)};`)).join(
-    '',
-  )
 
 /** The names of the words of all locals. */
 const allLocals = (types: readonly EntryType[]): string =>
@@ -114,23 +108,40 @@ export interface TextFacts {
   readonly wide: 'nowhere' | 'once' | 'in loops'
 }
 
+/** What stands in front. */
+interface Opening {
+  readonly params: string
+  readonly head: string
+}
+
+/** The function, in a scope of its own with the loops that have been cut out. */
+function textOf(index: number, body: Body, { params, head }: Opening): string {
+  const { out, functions } = body
+  const text = out.replaceAll(refresh, refreshText(body))
+  // It has another name than the final one, which it would hide from itself.
+  const whole = `function f${index}b(${params}){${declarations(body)}${head}${text}}`
+  return functions.length === 0 ? whole : `(function(){${functions.join('')}return ${whole}})()`
+}
+
 /**
  * Translates a function, which suits.
  * @param head a statement that comes first
  */
 export function translateBaseline(source: Source, index: number, head = ''): Translation {
-  const { facts, importedFunctions, reader } = source
+  const { facts, importedFunctions, reader, cutting } = source
   const { module } = facts
   const type = funcType(module, module.functions[index]!)
   const params = type.params.map(entryType)
   const code = module.bodies[index - importedFunctions]!
   const types = localTypes(params, code)
-  const names = new Set<string>()
   const isFar = (callee: number) => callee >= importedFunctions && !suits(source, callee)
-  const body = new Body({ facts, reader, names, isFar }, type, types)
+  const given = { facts, reader, cutting, isFar, called: `f${index}`, length: code.end - code.start }
+  const body = new Body(given, type, types)
+  body.loops = findLoops(reader, code, cutting)
   const results = type.results.map(entryType)
   body.frames.push({
     kind: 'function',
+    depth: 0,
     label: '',
     height: 0,
     results,
@@ -144,10 +155,8 @@ export function translateBaseline(source: Source, index: number, head = ''): Tra
   })
   reader.position = code.start
   run(body, code.end)
-  const text = body.out.replaceAll(refresh, refreshText(body))
   return {
-    // It has another name than the final one, which it would hide from itself.
-    text: `function f${index}b(${allLocals(params)}){${declarations(body)}${head}${text}}`,
+    text: textOf(index, body, { params: allLocals(params), head }),
     facts: { hasLoops: body.hasLoops, wide: wideness(body) },
   }
 }

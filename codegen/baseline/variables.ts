@@ -8,10 +8,17 @@ import { Entry, flags, localEntry } from './entry.js'
 import type { Rule } from './rules.js'
 import { selectRule } from './values.js'
 
+/** A local, of which a loop that is being cut out has to know. */
+function namedLocal({ localTypes, cut }: Body, index: number): Entry {
+  cut?.locals.add(index)
+  return localEntry(localTypes[index]!, index)
+}
+
 /** Writes the topmost entry into a local, once nothing on the stack names the local any more. */
 function setLocal(body: Body, index: number): Entry {
   const value = body.pop()
-  const local = localEntry(body.localTypes[index]!, index)
+  const local = namedLocal(body, index)
+  body.cut?.written.add(index)
   body.settleLocal(index)
   if (value.flags & flags.trap) body.settleWhere(flags.trap)
   body.assign(local, value)
@@ -34,7 +41,7 @@ function setGlobal(body: Body, index: number): void {
   const low = globalName(body.facts, index, 0)
   if (type !== 'i64') body.out += `${low}=${text};`
   else {
-    body.names.add('t')
+    body.variables.names.add('t')
     body.out += `t=${high};${low}=${text};${globalName(body.facts, index, 1)}=t;`
   }
 }
@@ -47,7 +54,7 @@ export const variableRules: Readonly<Record<Present<typeof variable>, Rule>> = {
   select: selectRule,
   'select t': selectRule,
   'local.get': (body, { index }) => {
-    body.push(localEntry(body.localTypes[index]!, index))
+    body.push(namedLocal(body, index))
   },
   'local.set': (body, { index }) => {
     setLocal(body, index)

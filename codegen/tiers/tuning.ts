@@ -69,6 +69,17 @@ export interface Baseline {
   readonly wideEnough: number
 }
 
+/** Which loops the baseline translator makes functions of; see baseline/loops.ts. Bytes of wasm. */
+export interface LoopCutting {
+  /** The shortest function that loops leave. V8 compiles shorter ones quickly. */
+  readonly from: number
+  /** The shortest and the longest loop: a call costs something, and V8 takes long over a large one as well. */
+  readonly least: number
+  readonly most: number
+  /** The largest share of its function: where hardly anything else is, nothing is gained. */
+  readonly share: number
+}
+
 /** How often new code looks at the clock, where an instrument has it do so. */
 export interface Pace {
   /** Ticks that new code gets at a time. */
@@ -177,6 +188,7 @@ export interface Tuning {
   readonly loading: Loading
   readonly interpreting: Interpreting
   readonly baseline: Baseline
+  readonly cutting: LoopCutting
   readonly pace: Pace
   readonly profiling: Profiling
   readonly outlining: Outlining
@@ -212,6 +224,7 @@ const v8: Tuning = {
     enough: 3,
     wideEnough: 200,
   },
+  cutting: { from: 1200, least: 24, most: 2500, share: 0.7 },
   pace: { ticks: 1000, looks: 2000 },
   profiling: {
     steps: 4_000_000,
@@ -264,6 +277,7 @@ const adjust = (tuning: Tuning, by: Adjustments): Tuning => ({
   loading: { ...tuning.loading, ...by.loading },
   interpreting: { ...tuning.interpreting, ...by.interpreting },
   baseline: { ...tuning.baseline, ...by.baseline },
+  cutting: { ...tuning.cutting, ...by.cutting },
   pace: { ...tuning.pace, ...by.pace },
   profiling: { ...tuning.profiling, ...by.profiling },
   outlining: { ...tuning.outlining, ...by.outlining },
@@ -350,6 +364,9 @@ export const bounds = {
   baselineHeight: 120,
   baselineDepth: 60,
   baselineLocals: 1000,
+  /** Words that a loop which is a function is given, and leaves. */
+  loopWordsPassed: 40,
+  loopWordsWritten: 24,
   /** Ticks that a call adds to the work of a round: it stands for a function that does not pay itself. */
   callTicks: 20,
   /** Ticks beyond which a function without calls pays itself. */

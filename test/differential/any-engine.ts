@@ -7,12 +7,12 @@ import { compile, type TranslateOptions } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import type { Listeners } from '#src/instruments/index.js'
 import { moduleFor } from '#src/namespace/module.js'
-import { type Engine, hot } from '../tiers/tiers.js'
+import { allLoops, type Engine, hot } from '../tiers/tiers.js'
 import type { Random } from './random.js'
 
 export interface Draw {
   /** `interpreted` after a number of calls and rounds means: until then. */
-  readonly start: 'eager' | 'first call' | 'baseline' | 'hot' | 'interpreted' | 'alone' | 'default'
+  readonly start: 'eager' | 'first call' | 'baseline' | 'loops' | 'hot' | 'interpreted' | 'alone' | 'default'
   readonly calls?: number
   /** How large a function may be. */
   readonly largest?: number
@@ -50,7 +50,7 @@ function anyStart(random: Random): Pick<Draw, 'start' | 'calls'> {
   const start = random.pick([
     'first call',
     'baseline',
-    'baseline',
+    'loops',
     'hot',
     'interpreted',
     'interpreted',
@@ -93,7 +93,12 @@ export const everyDraw: readonly Draw[] = [
   ] as const),
   ...[300, 450, 600, 800, 1000, 1500, 3000].map(largest => ({ start: 'eager', largest }) as const),
   ...[300, 800, 2000].map(largest => ({ start: 'eager', largest, height: 2, ticks: 7 }) as const),
-  ...([{ start: 'baseline' }, { start: 'hot' }, { start: 'hot', second: 'instance' }] as const),
+  ...([
+    { start: 'baseline' },
+    { start: 'loops' },
+    { start: 'hot' },
+    { start: 'hot', second: 'instance' },
+  ] as const),
   ...([{ start: 'first call' }, { start: 'first call', listeners: 'some', second: 'cached' }] as const),
   ...[300, 700, 1500].map(largest => ({ start: 'first call', largest, profile: 20 }) as const),
   ...[1, 5, 20, Number.POSITIVE_INFINITY].map(calls => ({ start: 'interpreted', calls }) as const),
@@ -128,6 +133,7 @@ const starts = {
   eager: { lazy: 'never' },
   'first call': { lazy: 'always', interpreted: 0 },
   baseline: { tier: 'baseline' },
+  loops: { tier: 'baseline', ...allLoops },
   hot,
   interpreted: { lazy: 'always' },
   alone: { evaluates: false },

@@ -7,7 +7,7 @@ import { compile, type TranslateOptions } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { has } from '../needs.js'
-import { hot } from '../tiers/tiers.js'
+import { allLoops, hot } from '../tiers/tiers.js'
 
 const folder = new URL('../../../shared/spec/', import.meta.url)
 
@@ -72,6 +72,7 @@ const parts: readonly Part[] = [
   { group: '2.0', without: ['simd'], bits: true, translate: { evaluates: false }, pass: 27654 },
   { group: 'multi-memory', without: ['simd', 'memory64', 'gc'], translate: { evaluates: false }, pass: 954 },
   { group: '2.0', without: ['simd'], bits: true, translate: { tier: 'baseline' }, pass: 27654 },
+  { group: '2.0', without: ['simd'], bits: true, translate: { tier: 'baseline', ...allLoops }, pass: 27654 },
   { group: 'multi-memory', without: ['simd', 'memory64', 'gc'], translate: { tier: 'baseline' }, pass: 954 },
   { group: 'base', without: later, pass: 19740, features: { 'extended-const': 93 } },
   { group: 'bulk-memory', without: later, pass: 7482 },

@@ -35,6 +35,11 @@ export const hot: TranslateOptions = {
   tuning: { baseline: { young: 0, credit: 1e9, firstCalls: 1, mostCalls: 1, enough: 1 } },
 }
 
+/** Every loop that can leave its function does; see codegen/baseline/loops.ts. */
+export const allLoops: TranslateOptions = {
+  tuning: { cutting: { from: 0, least: 0, most: 1e9, share: 2 } },
+}
+
 /** What each word asks for. Without any of the first rows small modules are translated at once. */
 // biome-ignore format: a table
 const ways = {
@@ -42,6 +47,7 @@ const ways = {
   'first call':  { lazy: 'always', interpreted: 0 },
   /** By the baseline translator, for good. */
   'baseline':    { tier: 'baseline' },
+  'loops':       { tier: 'baseline', ...allLoops },
   'interpreted': { lazy: 'always', interpreted: Number.POSITIVE_INFINITY },
   /** For good, as where no text may be evaluated. */
   'alone':       { evaluates: false },
@@ -88,6 +94,7 @@ export const tiers: readonly Tier[] = [
   ['eager', 'cut 1000', 'low blocks', 'listeners'],
   ['eager', 'cut 300', 'deadline', 'listeners'],
   ['baseline'],
+  ['loops'],
   ['hot'],
   ['first call'],
   ['first call', 'cut 300', 'profile'],

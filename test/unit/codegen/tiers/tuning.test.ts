@@ -144,6 +144,16 @@ const wideLoop = `(module (func (export "f") (local $j i64) (loop $next ${produc
 /** Looks at nearly every call, and nothing is too young or too dear. */
 const often = { young: 0, credit: 1e9, firstCalls: 1, mostCalls: 1, enough: 1 }
 
+const loopOf = (count: number): string => `(loop $l ${'nop '.repeat(count)} (br_if $l (i32.const 0)))`
+const withLoops = `(module (func ${[5, 50, 500].map(loopOf).join(' ')}))`
+
+/** Loops that leave their function. */
+const loopsCut: Figure = async tuning =>
+  translateOnce(await program(withLoops, { tuning }), 0).text.match(/function f0L/g)?.length ?? 0
+
+/** All of them. */
+const every = { from: 0, least: 0, most: 1e9, share: 1 }
+
 // ---------------------------------------------------------------- pace
 
 async function paceOf(adjustments: Adjustments) {
@@ -391,6 +401,12 @@ const rows: Rows = {
       figure: callsOf(wideLoop),
       given: { baseline: { ...often, young: 1e9 } },
     },
+  },
+  cutting: {
+    from: { less: 1000, more: 100, figure: loopsCut, given: { cutting: every } },
+    least: { less: 100, more: 20, figure: loopsCut, given: { cutting: every } },
+    most: { less: 100, more: 1000, figure: loopsCut, given: { cutting: every } },
+    share: { less: 0.5, more: 1, figure: loopsCut, given: { cutting: every } },
   },
   pace: {
     ticks: { less: 1, more: 100, figure: async tuning => (await paceOf(tuning))() },
