@@ -5,7 +5,7 @@ import { CompileError } from '../src/wasm/errors.js'
 import { importedCount, type Module } from '../src/wasm/module.js'
 import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
-import { canBeResumed, makeSource, type Source } from './baseline/suits.js'
+import { canBeResumed, makeSource, type Source, suits } from './baseline/suits.js'
 import { type ModuleContext, makeContext } from './ir/builder.js'
 import { Inlining } from './ir/inlining.js'
 import { Panics } from './ir/panics.js'
@@ -141,6 +141,8 @@ function findFixed(module: Module): boolean[] {
   )
 }
 
+const codeLengthOf = ({ bodies }: Module): number => (bodies.at(-1)?.end ?? 0) - (bodies[0]?.start ?? 0)
+
 /** By the convention of WASI: a program that runs once, most of its functions a few times. */
 const isCommand = ({ exports }: Module): boolean =>
   exports.some(({ kind, name }) => kind === 'func' && name === '_start')
@@ -173,7 +175,7 @@ function isLazy(module: Module, { lazy = 'auto', tier }: TranslateOptions, { loa
   const declared = ({ length }: readonly unknown[]): number => Math.min(length, declaredLimit)
   const names =
     functions.length + declared(types) + 2 * (declared(memories) + declared(globals)) + 3 * declared(tables)
-  const codeLength = (module.bodies.at(-1)?.end ?? 0) - (module.bodies[0]?.start ?? 0)
+  const codeLength = codeLengthOf(module)
   if (names > loading.eagerNames || codeLength > loading.eagerText) return true
   if (lazy !== 'auto') return lazy === 'always'
   if (isCommand(module)) return true
@@ -198,6 +200,16 @@ function beginning(
   return { baseline, lazy: baseline || (evaluates && isLazy(module, options, tuning)) }
 }
 
+/** The records of functions, of which those of a small module are there from the start. */
+function statesFor(source: Source, { cache, tier }: TranslateOptions, { loading }: Tuning): FunctionStates {
+  const states = new FunctionStates(cache)
+  const { module } = source.facts
+  if (tier !== undefined || codeLengthOf(module) > loading.presentBytes) return states
+  for (let index = source.importedFunctions; index < module.functions.length; index++)
+    if (suits(source, index)) states.promote(index)
+  return states
+}
+
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
   const tunings = tuningsWith(options.tuning)
   const tuning = tunings.v8
@@ -213,12 +225,13 @@ export function prepare(module: Module, validated: Validated, options: Translate
     fixed: findFixed(module),
     typeIds: typeNumbers(module),
   }
+  const source = makeSource({ facts, ...context, cutting: tuning.cutting })
   return {
     tuning,
     module,
     facts,
     context,
-    source: makeSource({ facts, ...context, cutting: tuning.cutting }),
+    source,
     inlining: new Inlining(module, isKept, tuning.inlining),
     panics: new Panics(module),
     evaluates,
@@ -228,7 +241,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
     limit: options.limit,
     profileSteps: lazy ? (options.profile ?? tuning.profiling.steps) : 0,
     budget: isInterpreted ? budgetOf(options.interpreted, tunings) : undefined,
-    functions: new FunctionStates(options.cache),
+    functions: baseline ? statesFor(source, options, tuning) : new FunctionStates(options.cache),
     waiting: new WaitingRegions(tuning.resuming.waitingNodes),
     cache: options.cache,
     heats: baseline && options.tier !== 'baseline',

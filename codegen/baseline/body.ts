@@ -39,6 +39,8 @@ export class Body {
   around = 0
   /** Whether any loop is repeated. */
   hasLoops = false
+  /** Whether any function is called. */
+  calls = false
   /** How many helpers of 64-bit arithmetic are called, and in loops. */
   wide = 0
   wideInLoops = 0

@@ -37,6 +37,7 @@ function readRegisters(type: FuncType, targets: readonly Entry[]): string {
 
 /** Calls with the operands that have been taken. */
 function emitCall(body: Body, callee: string, { type, operands }: Called): void {
+  body.calls = true
   body.before()
   const targets = targetsOf(body, type)
   const result = targets.length === 0 ? '' : `${targets[0]!.text}=`

@@ -13,6 +13,7 @@ import type { TranslatedName } from '../../src/wasm/ops/index.js'
 import { type Row, rows } from '../../src/wasm/ops/index.js'
 import { spend } from '../interpret/clock.js'
 import { newestViewName, viewName } from '../js/variables.js'
+import { bounds } from '../tiers/tuning.js'
 import { Body, entryType, firstOf, firstValue, localNames, refresh, refreshText } from './body.js'
 import { controlRules } from './control.js'
 import type { EntryType } from './entry.js'
@@ -108,6 +109,10 @@ export interface TextFacts {
   readonly wide: 'nowhere' | 'once' | 'in loops'
 }
 
+/** Whether no other text would be better. */
+const isSmall = ({ length, hasLoops, calls, wide }: Body): boolean =>
+  length <= bounds.baselineForGood && !hasLoops && !calls && wide === 0
+
 /** What stands in front. */
 interface Opening {
   readonly params: string
@@ -125,7 +130,7 @@ function textOf(index: number, body: Body, { params, head }: Opening): string {
 
 /**
  * Translates a function, which suits.
- * @param head a statement that comes first
+ * @param head a statement that comes first, unless the function is so small that nothing would be gained
  */
 export function translateBaseline(source: Source, index: number, head = ''): Translation {
   const { facts, importedFunctions, reader, cutting } = source
@@ -156,7 +161,7 @@ export function translateBaseline(source: Source, index: number, head = ''): Tra
   reader.position = code.start
   run(body, code.end)
   return {
-    text: textOf(index, body, { params: allLocals(params), head }),
+    text: textOf(index, body, { params: allLocals(params), head: isSmall(body) ? '' : head }),
     facts: { hasLoops: body.hasLoops, wide: wideness(body) },
   }
 }

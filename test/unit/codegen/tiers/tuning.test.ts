@@ -141,6 +141,9 @@ const quick = { calls: 50, shareInLoop: 0, roundsForOuter: 0, roundsPerCall: 2 }
 const product = '(local.set $j (i64.mul (local.get $j) (i64.const 3)))'
 const wideLoop = `(module (func (export "f") (local $j i64) (loop $next ${product} (br_if $next (i32.const 0)))))`
 
+/** Not so small that nothing is gained by another text. */
+const calling = '(module (func (export "f") (result i32) (call $g) (i32.const 7)) (func $g))'
+
 /** Looks at nearly every call, and nothing is too young or too dear. */
 const often = { young: 0, credit: 1e9, firstCalls: 1, mostCalls: 1, enough: 1 }
 
@@ -326,6 +329,11 @@ const warmingRounds: Figure = async tuning =>
 const rows: Rows = {
   loading: {
     eagerBytes: { less: 24 * 1024, more: 0, figure: laziness({ interpreted: 5 }) },
+    presentBytes: {
+      less: 0,
+      more: 1000,
+      figure: async tuning => lazyClosure(await program(small, { tuning })).done.length,
+    },
     eagerNames: { less: 20_000, more: 0, figure: laziness({ lazy: 'never' }) },
     eagerText: { less: 2 ** 23, more: 0, figure: laziness({ lazy: 'never' }) },
     textLength: { less: 0, more: 2 ** 27, figure: present },
@@ -378,23 +386,23 @@ const rows: Rows = {
     ticks: { less: 1e6, more: 100, figure: looks },
   },
   baseline: {
-    young: { less: 0, more: 1e9, figure: callsOf(small), given: { baseline: often } },
-    share: { less: 1e9, more: 0, figure: callsOf(small), given: { baseline: { ...often, credit: -1 } } },
-    credit: { less: 1e9, more: -1e9, figure: callsOf(small), given: { baseline: often } },
+    young: { less: 0, more: 1e9, figure: callsOf(calling), given: { baseline: often } },
+    share: { less: 1e9, more: 0, figure: callsOf(calling), given: { baseline: { ...often, credit: -1 } } },
+    credit: { less: 1e9, more: -1e9, figure: callsOf(calling), given: { baseline: often } },
     interval: {
       less: 0,
       more: 1e9,
-      figure: callsOf(small),
+      figure: callsOf(calling),
       given: { baseline: { ...often, enough: 3, mostCalls: 50 } },
     },
-    firstCalls: { less: 2, more: 50, figure: callsOf(small), given: { baseline: often } },
+    firstCalls: { less: 2, more: 50, figure: callsOf(calling), given: { baseline: often } },
     mostCalls: {
       less: 2,
       more: 50,
-      figure: callsOf(small),
+      figure: callsOf(calling),
       given: { baseline: { ...often, enough: 3, interval: 1e9 } },
     },
-    enough: { less: 1, more: 9, figure: callsOf(small), given: { baseline: { ...often, interval: 0 } } },
+    enough: { less: 1, more: 9, figure: callsOf(calling), given: { baseline: { ...often, interval: 0 } } },
     wideEnough: {
       less: 1,
       more: 9,
