@@ -13,20 +13,14 @@ import { type FuncType, isRef, type ValueType } from '../../src/wasm/types.js'
 import { wordName } from '../abi.js'
 import { type ModuleFacts, newestViewName, viewName } from '../js/variables.js'
 import { bounds, type LoopCutting } from '../tiers/tuning.js'
+import type { Cut, Loops, Variables } from './cut.js'
 import { bitOf, Entry, type EntryType, flags, int, slotEntry } from './entry.js'
 import type { Frame } from './frame.js'
-import type { Cut, Loops } from './loops.js'
 
 const { baselineDepth: mostDepth } = bounds
 
 /** Stands where the views of memories are read again. */
 export const refresh = '\x01'
-
-/** The variables of a function: those of the stack and others, and memories that are accessed. */
-export interface Variables {
-  readonly names: Set<string>
-  readonly views: Set<number>
-}
 
 export class Body {
   readonly stack: Entry[] = []

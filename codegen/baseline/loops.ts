@@ -1,6 +1,6 @@
-// Loops as functions of their own. V8 compiles functions: of a large one all that has run, for each loop that
-// it enters in the middle, and again behind each loop, of which it knew nothing by then. So in large functions
-// loops leave, the outermost that are not too large themselves:
+// Loops as functions of their own. V8 compiles functions: of a large one all that has run, for each loop
+// that it enters in the middle, and again behind each loop, of which it knew nothing by then. So loops leave
+// large functions, the outermost that are not too large themselves:
 //
 //   function f5L1(l1,l4,l6){var s0=0,x=0,D0=H0.view;
 //     E:{L3:for(;;){ … x=1;break E; … continue L3; … break;}}
@@ -16,20 +16,17 @@ import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Body as Code } from '../../src/wasm/module.js'
 import { newestViewName, viewName } from '../js/variables.js'
 import { bounds, type LoopCutting } from '../tiers/tuning.js'
-import type { Body, Variables } from './body.js'
-import { firstOf, localNames, refresh, refreshText } from './body.js'
+import { type Body, firstOf, localNames, refresh, refreshText } from './body.js'
+import { Cut, type Loops } from './cut.js'
 import { type Entry, slotEntry } from './entry.js'
 import type { Frame } from './frame.js'
 
 const { loopWordsPassed: mostPassed, loopWordsWritten: mostWritten } = bounds
 
-/** The variables of the closure by which words come back. */
-export const loopLines = [
-  `var ${[...Array.from({ length: mostWritten }, (_, i) => `R${i}`), 'V0'].map(name => `${name} = 0`).join(', ')};`,
-]
+const loopNames = [...Array.from({ length: mostWritten }, (_, i) => `R${i}`), 'V0']
 
-/** The lengths of loops, by the place behind the instruction. */
-export type Loops = ReadonlyMap<number, number>
+/** The variables of the closure by which words come back. */
+export const loopLines = [`var ${loopNames.map(name => `${name} = 0`).join(', ')};`]
 
 /** Finds the loops of a function that is so large that some of them are cut out. */
 export function findLoops(reader: InstructionReader, code: Code, { from }: LoopCutting): Loops | undefined {
@@ -48,40 +45,6 @@ export function findLoops(reader: InstructionReader, code: Code, { from }: LoopC
     }
   }
   return loops
-}
-
-/** What the body was when a loop began, for when the loop has to stay. */
-interface Before {
-  readonly position: number
-  readonly stack: readonly Entry[]
-  readonly variables: Variables
-  readonly hasLoops: boolean
-  readonly wide: number
-  readonly wideInLoops: number
-}
-
-/** A loop that is being made a function. */
-export class Cut {
-  /** Locals that it names, and writes. */
-  readonly locals = new Set<number>()
-  readonly written = new Set<number>()
-  /** Variables of the stack that it writes for a frame around it. */
-  readonly carried = new Set<Entry>()
-  /** The frames around it that it jumps to. */
-  readonly exits: Frame[] = []
-
-  constructor(
-    /** The place of its frame: those before it are around it. */
-    readonly depth: number,
-    readonly before: Before,
-  ) {}
-
-  /** The statements of a jump to a frame around the loop. */
-  leave(frame: Frame): string {
-    let number = this.exits.indexOf(frame)
-    if (number < 0) number = this.exits.push(frame) - 1
-    return `x=${number + 1};break E;`
-  }
 }
 
 /** Whether a loop, whose code begins where the reader is, leaves. */

@@ -1,8 +1,8 @@
-// What the baseline translator takes. Functions that the engine would not optimise, or a parser not follow,
-// being too long or nested too deeply, are interpreted first (../tiers/interpreter.ts), and callers know them
-// by their numbers. A program of Go is interpreted first as a whole: most of its functions run a few times
+// The functions that the baseline translator takes. Those that the engine would not optimise, or a parser not
+// follow, being too long or nested too deeply, are interpreted first (../tiers/interpreter.ts), and callers
+// know them by their numbers. A program of Go is interpreted first as a whole: most of its functions run a few times
 // and most of their code never, and it is nearly all 64-bit, so that the text is long, and reading it takes
-// V8 longer than interpreting takes us (hello 824 ms of processor time, and 1,379 by the baseline translator).
+// V8 longer than interpreting takes us (hello 824 ms of processor time, and 1,379 by this translator).
 
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { type Body as Code, funcType, type Module } from '../../src/wasm/module.js'
@@ -19,7 +19,7 @@ export interface Source {
   /** The deepest nesting of control in each body. */
   readonly depths: Uint32Array
   readonly cutting: LoopCutting
-  /** What is known of each body: 0 for nothing yet. */
+  /** By body: 0 as long as nothing is known, 1 if it is taken, 2 if not. */
   readonly suited: Uint8Array
 }
 
@@ -48,7 +48,7 @@ function isResumable(reader: InstructionReader, { start, end }: Code): boolean {
   return false
 }
 
-/** So many bodies are looked at. Those of Go's own library, which can be resumed, come early. */
+/** Bodies that are looked at. Those of Go's own library, which can be resumed, come early. */
 const looked = 200
 
 /** Whether functions of a program can be resumed: they take a number and return one. */

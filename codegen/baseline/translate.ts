@@ -113,7 +113,7 @@ export interface TextFacts {
 const isSmall = ({ length, hasLoops, calls, wide }: Body): boolean =>
   length <= bounds.baselineForGood && !hasLoops && !calls && wide === 0
 
-/** What stands in front. */
+/** The beginning of a function: its parameters, and a statement. */
 interface Opening {
   readonly params: string
   readonly head: string

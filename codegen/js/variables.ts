@@ -37,7 +37,7 @@ export interface ModuleFacts {
 const near = (letter: string, index: number, far: string): string =>
   index < declaredLimit ? `${letter}${index}` : far
 
-/** A function by its number: a place where it is hardly ever called, or by another version of it each time. */
+/** A function by its number, for where it is hardly ever called, or each time in another version. */
 export const farName = (index: number): string => `F[${index}]`
 
 /** A function of the closure. */

@@ -22,7 +22,7 @@ import type { Baseline } from './tuning.js'
 /** The parameter of the closure by which the text tells. */
 export const heatName = 'look'
 
-/** What the closure has of its own: the calls until the next look, who made the last, and whom it tells. */
+/** The closure's own: the calls until the next look, who made the last, and whom it tells. */
 export const heatLines = ({ firstCalls }: Baseline): readonly string[] => [
   `var heat = ${firstCalls}, at = 0;`,
   "var hot = { toString() { heat = look(at); return ''; } };",
@@ -31,7 +31,7 @@ export const heatLines = ({ firstCalls }: Baseline): readonly string[] => [
 /** The statement at the head of a function. */
 export const headOf = (index: number): string => `if(--heat<0){at=${index};\`\${hot}\`;}`
 
-/** What is noted of a function that needs no look any more. */
+/** Noted of a function that needs no look any more. */
 const done = 0xffff
 
 export class Heat {

@@ -3,7 +3,7 @@
 //
 //   stub ──called──▶ baseline ──called often, when the instance is old enough──▶ optimised
 //
-// What the baseline translator does not take, and all functions of a module with an instrument or a cache, go
+// Functions that the baseline translator does not take, and all of a module with an instrument or a cache, go
 // another way:
 //
 //   stub ──called──▶ interpreted ──budget used up──▶ optimised
