@@ -1,8 +1,9 @@
-// The functions that the baseline translator takes. Those that the engine would not optimise, or a parser not
-// follow, being too long or nested too deeply, are interpreted first (../tiers/interpreter.ts), and callers
-// know them by their numbers. A program of Go is interpreted first as a whole: most of its functions run a few times
-// and most of their code never, and it is nearly all 64-bit, so that the text is long, and reading it takes
-// V8 longer than interpreting takes us (hello 824 ms of processor time, and 1,379 by this translator).
+// The functions that the baseline translator takes. Those that the engine would not optimise, or a parser
+// not follow, being too long or nested too deeply, are interpreted first (../tiers/interpreter.ts), and
+// callers know them by their numbers. A program of Go is interpreted first as a whole: most of its
+// functions run a few times and most of their code never, and it is nearly all 64-bit, so that the text
+// is long, and reading it takes V8 longer than interpreting takes us (hello 824 ms of processor time, and
+// 1,379 by this translator).
 
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { type Body as Code, funcType, type Module } from '../../src/wasm/module.js'
