@@ -148,6 +148,14 @@ export let depth = 0
 export const hasRoom = ({ constants, words }: Bytecode): boolean =>
   top + constants.length + words <= stackWords && depth < mostRunning
 
+const mostEntered = bounds.entered
+
+/** How many calls from other code are running. */
+export let entered = 0
+
+/** Whether there is room for a frame, and on the engine's stack for what runs it. */
+export const mayEnter = (bytecode: Bytecode): boolean => entered < mostEntered && hasRoom(bytecode)
+
 /** Where references may stand that have been left behind, at the most. */
 let highest = 0
 
@@ -205,6 +213,18 @@ export function fallBack(to: number, waiting: number): void {
 
 /** Changes whose function is running; gives whose it was. */
 export function enter(owner: Machine): Machine {
+  const before = change(owner)
+  entered++
+  return before
+}
+
+/** Goes back to whose it was, and to as many calls as there were. */
+export function exit(before: Machine, outside: number): void {
+  entered = outside
+  change(before)
+}
+
+function change(owner: Machine): Machine {
   const before = machine
   machine = owner
   look()

@@ -1,7 +1,7 @@
 // Runs bytecode for who is no interpreted function itself.
 
 import type { Bytecode } from './bytecode.js'
-import { callers, depth, enter, fallBack, type Machine, pop, push, write } from './machine.js'
+import { callers, depth, enter, entered, exit, fallBack, type Machine, pop, push, write } from './machine.js'
 import { stepThrough } from './steps/loop.js'
 import { takeResults } from './steps/results.js'
 import { gone, left, resultsAt } from './steps/step.js'
@@ -11,6 +11,7 @@ import { gone, left, resultsAt } from './steps/step.js'
  * result word.
  */
 export function run(owner: Machine, bytecode: Bytecode, words: readonly unknown[]): unknown {
+  const calls = entered
   const before = enter(owner)
   const outside = depth
   const waiting = callers.length
@@ -23,6 +24,6 @@ export function run(owner: Machine, bytecode: Bytecode, words: readonly unknown[
   } finally {
     pop(frame, bytecode)
     fallBack(outside, waiting)
-    enter(before)
+    exit(before, calls)
   }
 }

@@ -14,8 +14,8 @@ import type { Hooks } from '../interpret/hooks.js'
 import {
   callsLeft,
   type Global,
-  hasRoom,
   type Machine,
+  mayEnter,
   type OsrEntry,
   roundsLeft,
 } from '../interpret/machine.js'
@@ -98,7 +98,7 @@ export class Interpreter {
       if (
         fn === undefined ||
         (--fn.bytecode.code[callsLeft]! < 0 && !this.#goesOn(index, fn)) ||
-        !hasRoom(fn.bytecode)
+        !mayEnter(fn.bytecode)
       )
         return stub(...words)
       return run((this.#machine ??= this.#makeMachine()), fn.bytecode, words)

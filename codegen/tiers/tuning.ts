@@ -357,6 +357,8 @@ export const bounds = {
   frameWords: 4096,
   stackWords: 2 ** 20,
   running: 2 ** 15,
+  /** Times that it is entered from other code, in each other: each takes the engine's stack for several calls. */
+  entered: 64,
   /** Constants of a function that have slots in its frame: each is written there at every call. */
   constants: 32,
   /**

@@ -1,6 +1,7 @@
 // An interpreter that somebody else has built: CPython 3.12 for WASI, 26 MB of a command that imports 43 of
 // the 46 functions of preview 1. It runs test/fixtures/programs/files.py, which lists, reads, writes, renames
-// and removes files, reads the standard input, sleeps and tells times, by `jitsam run` beside Node's own WASI.
+// and removes files, reads the standard input, sleeps and tells times, by `jitsam run` beside Node's own WASI; and
+// test/fixtures/limits/python/deep.py, which nests things until CPython itself says that this is too deep.
 //
 // The package is installed into node_modules/.cache when it is first wanted.
 import { spawnSync } from 'node:child_process'
@@ -46,4 +47,18 @@ test.skipIf(python === undefined)('CPython', { timeout: 300_000 }, () => {
     ...['/copy.txt', '/files.py', '/left', '/left/empty', '/left/moved', '/one', '/one/notes.txt'],
   ])
   expect(ours(python!, given('sleep'))).toEqual(expected)
+})
+
+const deep = readFileSync(`${root}test/fixtures/limits/python/deep.py`, 'utf8')
+
+test.skipIf(python === undefined)('CPython finds its own limits first', { timeout: 300_000 }, () => {
+  const given = { args: ['/data/deep.py'], input: '', files: { 'deep.py': deep } }
+  const expected = nodes(python!, given)
+  expect(JSON.parse(expected.stdout)).toEqual({
+    parentheses: { reached: 140, said: expect.stringContaining('Parser stack overflowed') },
+    calls: { reached: 990, said: expect.stringContaining('maximum recursion depth exceeded') },
+    repr: { reached: 490, said: expect.stringContaining('maximum recursion depth exceeded') },
+    json: { reached: 490, said: expect.stringContaining('maximum recursion depth exceeded') },
+  })
+  expect(ours(python!, given)).toEqual(expected)
 })

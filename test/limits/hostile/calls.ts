@@ -70,13 +70,14 @@ const recursiveLoop = (): Uint8Array =>
 
 const tiny = (count: number): Uint8Array => module({ functions: many(count, () => ({ code: code => code })) })
 
-/** Each calls the next. */
+/** Each calls the next, in rows: how deep calls of different functions go is a matter of the engine's stack. */
 const ring = (): Uint8Array => {
   const count = 11_000
+  const row = 500
   return module({
     types: [word],
     functions: many(count, i => ({
-      code: code => (i === count - 1 ? code.const(1) : code.bytes(op.call).u(i + 1)),
+      code: code => (i % row === row - 1 ? code.const(1) : code.bytes(op.call).u(i + 1)),
     })),
   })
 }

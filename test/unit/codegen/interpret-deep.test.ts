@@ -1,8 +1,11 @@
 // Interpreted functions that call one another deeply: beyond some levels that takes nothing of the engine's
 // stack. What they give is what the host's WebAssembly gives, and a trap far below leaves everything in order.
 import { describe, expect, test } from 'vitest'
+import { bounds } from '#codegen/tiers/tuning.js'
+import { compile } from '#src/compile.js'
 import { compileOwn } from '#src/embedding.js'
 import { WebAssembly } from '#src/index.js'
+import { moduleFor } from '#src/namespace/module.js'
 import { assemble } from '../../wat.js'
 
 type Call = (...values: readonly unknown[]) => unknown
@@ -104,4 +107,37 @@ test('there are more levels than the engine has room for', () => {
   expect(own.even!(deep)).toBe(1)
   expect(own.even!(deep + 1)).toBe(0)
   expect(own.sum!(deep, 7n)).toBe(expected.sum!(deep, 7n))
+})
+
+const outAndIn = await assemble(`(module (import "host" "through" (func $through (param i32)))
+  (func (export "down") (param $n i32)
+    (if (local.get $n) (then (call $through (i32.sub (local.get $n) (i32.const 1)))))))`)
+
+/** A function whose levels are calls from outside, and how it is run by now. */
+function downwards(bottom: () => void = () => {}) {
+  const program = compile(outAndIn, { lazy: 'always', interpreted: Number.POSITIVE_INFINITY })
+  const through = (n: number): unknown => (n === 0 ? bottom() : exports.down!(n))
+  const { exports } = new WebAssembly.Instance(moduleFor(program), { host: { through } }) as unknown as {
+    readonly exports: Exports
+  }
+  return { down: exports.down!, stage: () => program.functions.find(1)!.stage }
+}
+
+test('calls from outside in each other are interpreted only so deeply: each takes much of the engine’s stack', () => {
+  const { down, stage } = downwards()
+  down(bounds.entered)
+  expect(stage()).toBe('interpreted')
+  down(bounds.entered + 1)
+  expect(stage()).toBe('optimised')
+})
+
+test('calls that an exception has ended do not count', () => {
+  const thrown = new TypeError('from below')
+  const broken = downwards(() => {
+    throw thrown
+  })
+  for (let i = 0; i < bounds.entered; i++) expect(() => broken.down(bounds.entered)).toThrow(thrown)
+  const { down, stage } = downwards()
+  down(bounds.entered)
+  expect(stage()).toBe('interpreted')
 })
