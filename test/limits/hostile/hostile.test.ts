@@ -1,20 +1,10 @@
-// A few of the hostile modules; `npm run hostile` tries all of them, in each tier. What translating costs is counted,
-// in the work that it tells a deadline of, so that it does not depend on the machine: a fixed multiple of the module's
-// bytes. What only a process can show, its time and its memory, is held to the limits of judge.ts.
+// A few of the hostile modules; `npm run hostile` tries all of them, in each tier. What translating costs is counted
+// (work.ts). What only a process can show, its time and its memory, is held to the limits of judge.ts.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setVerifier, type Verifier } from '#codegen/ir/verifier.js'
-import { compile } from '#src/compile.js'
-import { WebAssembly } from '#src/index.js'
-import { moduleFor } from '#src/namespace/module.js'
 import { judge } from './judge.js'
 import { rows } from './rows.js'
-
-/** So much work lies between two looks at the clock, and so much each byte may cost; most rows cost a tenth. */
-const look = 10_000
-const mostPerByte = 200
-
-/** What is translated once at least, however small the module. */
-const always = 300_000
+import { mostWork, workOf } from './work.js'
 
 /** Whose cost could be that of one thing times another: variables, loops, cases, callers, conditions, operands. */
 const representative = [
@@ -33,15 +23,6 @@ const representative = [
   'a state machine with states everywhere',
 ] as const
 
-/** The work of translating all of a module. */
-function workOf(bytes: Uint8Array): number {
-  let looks = 0
-  const deadline = { overdue: () => ++looks }
-  const module = moduleFor(compile(bytes, { lazy: 'never', deadline }))
-  new WebAssembly.Instance(module)
-  return looks * look
-}
-
 // What looks behind every stage costs the square of how deep loops nest.
 let verifier: Verifier | undefined
 beforeAll(() => {
@@ -51,7 +32,7 @@ afterAll(() => void setVerifier(verifier))
 
 test.each(representative)('%s: work', { timeout: 120_000 }, name => {
   const bytes = rows[name]!.bytes()
-  expect(workOf(bytes)).toBeLessThan(mostPerByte * bytes.length + always)
+  expect(workOf(bytes)).toBeLessThan(mostWork(bytes))
 })
 
 test.each([

@@ -38,8 +38,15 @@ const limiter = 'ulimit -t "$0"; exec "$@"'
 const startSeconds = 2
 const nativeSeconds = 30
 
+/** What a module may cost beside native: what reading its memory does; see `reads`. */
+interface Allowed {
+  readonly milliseconds: number
+  readonly memory: number
+}
+
 /** How many milliseconds a module may take. */
-const limitOf = (native: Report): number => factor * native.milliseconds + extra
+const limitOf = (native: Report, allowed: Allowed): number =>
+  factor * native.milliseconds + extra + allowed.milliseconds
 
 const packageFolder = dirname(createRequire(import.meta.url).resolve('jitsam/package.json'))
 const child = join(packageFolder, 'test/limits/hostile/child.mjs')
@@ -61,15 +68,21 @@ export interface Report {
 /** A report of one process, or why there is none. */
 export type Cost = Report | { readonly died: string }
 
+/** What else a process may do. */
+type Other = 'native' | 'reading'
+
 interface Written {
   readonly row: Hostile
   /** Where the bytes are. */
   readonly path: string
 }
 
-function costOf({ row, path }: Written, way: Way | 'native', seconds = nativeSeconds): Cost {
+const valuesOf = ({ values = [], reads }: Hostile, way: Way | Other): readonly unknown[] =>
+  way === 'reading' ? [reads] : values
+
+function costOf({ row, path }: Written, way: Way | Other, seconds = nativeSeconds): Cost {
   const values = JSON.stringify(
-    row.values?.map(value => (typeof value === 'bigint' ? `${value}n` : `${value}`)) ?? [],
+    valuesOf(row, way).map(value => (typeof value === 'bigint' ? `${value}n` : `${value}`)),
   )
   const node = [
     process.execPath,
@@ -93,13 +106,14 @@ function costOf({ row, path }: Written, way: Way | 'native', seconds = nativeSec
 interface Compared {
   readonly row: Hostile
   readonly native: Report
+  readonly allowed: Allowed
   readonly cost: Cost
 }
 
 /** What is wrong with what a module has cost, besides the time. */
-function faultOf({ row, native, cost }: Compared): string | undefined {
+function faultOf({ row, native, allowed, cost }: Compared): string | undefined {
   if ('died' in cost) return cost.died
-  if (cost.memory > mostMemory) return `${Math.round(cost.memory / 2 ** 20)} MB`
+  if (cost.memory > mostMemory + allowed.memory) return `${Math.round(cost.memory / 2 ** 20)} MB`
   const { outcome, message, stopped, late } = cost
   if (late > mostLate) return `stopped ${Math.round(late)} ms too late`
   if (stopped) return undefined
@@ -113,8 +127,8 @@ function faultOf({ row, native, cost }: Compared): string | undefined {
   return outcome === native.outcome ? undefined : `${outcome} (${message}), native ${native.outcome}`
 }
 
-const isSlow = ({ native, cost }: Compared): boolean =>
-  !('died' in cost) && (cost.milliseconds > limitOf(native) || cost.late > mostLate)
+const isSlow = ({ native, allowed, cost }: Compared): boolean =>
+  !('died' in cost) && (cost.milliseconds > limitOf(native, allowed) || cost.late > mostLate)
 
 export interface Judged {
   readonly way: Way
@@ -123,10 +137,22 @@ export interface Judged {
   readonly fault: string | undefined
 }
 
-function judgeWay(written: Written, way: Way, native: Report): Judged {
+const nothing: Allowed = { milliseconds: 0, memory: 0 }
+
+/** A memory that grows by as much as it has is looked at twice in all. */
+function allowedFor(written: Written): Allowed {
+  if (written.row.reads === undefined) return nothing
+  const cost = costOf(written, 'reading')
+  if ('died' in cost) throw new TypeError(cost.died)
+  return { milliseconds: 2 * cost.milliseconds, memory: cost.memory }
+}
+
+type Bounds = Pick<Compared, 'native' | 'allowed'>
+
+function judgeWay(written: Written, way: Way, bounds: Bounds): Judged {
   for (let i = 1; ; i++) {
-    const seconds = Math.ceil((2 * limitOf(native)) / 1000) + startSeconds
-    const compared = { row: written.row, native, cost: costOf(written, way, seconds) }
+    const seconds = Math.ceil((2 * limitOf(bounds.native, bounds.allowed)) / 1000) + startSeconds
+    const compared = { row: written.row, ...bounds, cost: costOf(written, way, seconds) }
     if (isSlow(compared) && i < tries) continue
     const fault = faultOf(compared) ?? (isSlow(compared) ? 'too slow' : undefined)
     return { way, cost: compared.cost, fault }
@@ -148,7 +174,8 @@ export function judge(row: Hostile, which: readonly Way[]): Verdict {
     const bytes = row.bytes()
     writeFileSync(written.path, bytes)
     const native = costOf(written, 'native')
-    const judged = 'died' in native ? [] : which.map(way => judgeWay(written, way, native))
+    const allowed = allowedFor(written)
+    const judged = 'died' in native ? [] : which.map(way => judgeWay(written, way, { native, allowed }))
     return { size: bytes.length, native, judged }
   } finally {
     rmSync(folder, { recursive: true })

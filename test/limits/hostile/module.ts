@@ -9,6 +9,11 @@ export interface Hostile {
   readonly bytes: () => Uint8Array
   /** What exports are called with; nothing by itself. */
   readonly values?: readonly unknown[]
+  /**
+   * Pages of memory that have to be looked at when it grows, since nobody has noted which of them the guest has
+   * written. Native need not; so what the system takes for reading that many is allowed besides, twice.
+   */
+  readonly reads?: number
   /** What the CompileError says by which ours refuses it. */
   readonly refused?: RegExp
 }

@@ -157,20 +157,23 @@ export const bySection: Table = {
   'a memory of 65536 pages': () => among({ memories: times(1, bytes => bytes.bytes(0).u(65_536)) }),
   'memories of no page': () => among({ memories: times(30_000, bytes => bytes.bytes(0).u(0)) }),
   'memories of a page': () => among({ memories: times(900, bytes => bytes.bytes(0).u(1)) }),
-  'a memory that grows to all there is': () =>
-    module({
-      types: [word],
-      functions: [
-        {
-          name: 'f',
-          code: code =>
-            code
-              .times(8, inner => inner.const(1).bytes(0x40, 0, op.drop))
-              .const(8192)
-              .bytes(0x40, 0),
-        },
-      ],
-    }),
+  'a memory that grows to all there is': {
+    reads: 16_401,
+    bytes: () =>
+      module({
+        types: [word],
+        functions: [
+          {
+            name: 'f',
+            code: code =>
+              code
+                .times(8, inner => inner.const(1).bytes(0x40, 0, op.drop))
+                .const(8192)
+                .bytes(0x40, 0),
+          },
+        ],
+      }),
+  },
   'element segments of nothing': () =>
     among({
       tables: times(1, tableOf(10)),
