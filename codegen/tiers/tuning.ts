@@ -357,7 +357,7 @@ export const bounds = {
   frameWords: 4096,
   stackWords: 2 ** 20,
   running: 2 ** 15,
-  /** Times that it is entered from other code, in each other: each takes the engine's stack for several calls. */
+  /** Calls of it from other code that wait for each other: each takes the engine’s stack for six calls. */
   entered: 64,
   /** Constants of a function that have slots in its frame: each is written there at every call. */
   constants: 32,
