@@ -133,7 +133,9 @@ describe('references are interpreted', () => {
     const program = compile(bytes, { lazy: 'always', ...options })
     const { exports } = new WebAssembly.Instance(moduleFor(program), imports)
     expect(outcome(exports as unknown as Exports)).toEqual(expected)
-    if (options.interpreted === Number.POSITIVE_INFINITY) expect(program.functions.promotions).toBe(0)
+    // A call that somebody listens to leaves the interpreter, which is not entered again as deeply as $deep goes.
+    if (options.interpreted === Number.POSITIVE_INFINITY)
+      expect(program.functions.promotions).toBe(options.listeners === undefined ? 0 : 1)
   })
 
   test('nothing is kept of a frame that is gone, also by a trap', async () => {

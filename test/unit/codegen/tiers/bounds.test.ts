@@ -5,7 +5,7 @@ import { makeBoundary } from '#codegen/boundary/index.js'
 import { assemble as assembleBytecode } from '#codegen/interpret/assemble.js'
 import { type Bytecode, makeBytecode } from '#codegen/interpret/bytecode.js'
 import { spend, under } from '#codegen/interpret/clock.js'
-import { hasRoom, pop, push } from '#codegen/interpret/machine.js'
+import { enter, entered, exit, hasRoom, mayEnter, noMachine, pop, push } from '#codegen/interpret/machine.js'
 import { buildFunction } from '#codegen/ir/build.js'
 import { makeContext } from '#codegen/ir/builder.js'
 import { constant } from '#codegen/ir/nodes.js'
@@ -290,6 +290,13 @@ const rows: Rows = {
     const frames = range(size - 1).map(() => push(empty))
     const isFull = !hasRoom(empty)
     for (const frame of frames.reverse()) pop(frame, empty)
+    return isFull
+  },
+  entered: size => {
+    const outside = entered
+    for (let i = 1; i < size; i++) enter(noMachine)
+    const isFull = !mayEnter(frameOf(0))
+    exit(noMachine, outside)
     return isFull
   },
   constants: async size => {
