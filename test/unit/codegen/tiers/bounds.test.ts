@@ -1,6 +1,7 @@
 // Every bound of the compiler is where tuning.ts says: something of just that size is done in one way, and something
 // larger by one in the other. A row says of a size whether it is beyond; the type asks for a row of every bound.
 import { expect, test } from 'vitest'
+import { suits } from '#codegen/baseline/suits.js'
 import { makeBoundary } from '#codegen/boundary/index.js'
 import { assemble as assembleBytecode } from '#codegen/interpret/assemble.js'
 import { type Bytecode, makeBytecode } from '#codegen/interpret/bytecode.js'
@@ -23,6 +24,7 @@ import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 import type { FuncType, ValueType } from '#src/wasm/types.js'
 import { type Bytes, empty, i32, oneFunction, op } from '../../../limits/bytes.js'
+import { allLoops } from '../../../tiers/tiers.js'
 import { assemble } from '../../../wat.js'
 import { jump, range, resumed } from '../resumed.js'
 
@@ -210,9 +212,16 @@ const lengthOf = async (code: string): Promise<number> => {
 
 // ---------------------------------------------------------------- the baseline translator
 
-const isLeft = (bytes: Uint8Array): boolean => translateFirst(programOf(bytes), 0, undefined) === undefined
+const isLeft = (bytes: Uint8Array): boolean => !suits(programOf(bytes).source, 0)
 
-const baselineText = (bytes: Uint8Array): string => translateFirst(programOf(bytes), 0, undefined)!.text
+const baselineText = (bytes: Uint8Array, head = ''): string =>
+  translateFirst(programOf(bytes, allLoops), 0, head).text
+
+/** Whether a loop with so many of these stays in its function. */
+const stays = async (count: number, code: (i: number) => string): Promise<boolean> =>
+  !baselineText(
+    await func(`${locals(count)} (loop $next ${times(count, code)} (br_if $next (i32.const 0)))`),
+  ).includes('f0L')
 
 // ---------------------------------------------------------------- the boundary
 
@@ -327,6 +336,10 @@ const rows: Rows = {
   baselineHeight: size => isLeft(nested(size)),
   baselineDepth: async size => baselineText(await func(operators(size))).includes('='),
   baselineLocals: async size => isLeft(await func(locals(size))),
+  baselineForGood: async size =>
+    baselineText(await func('nop '.repeat(size - 1)), 'head();').includes('head'),
+  loopWordsPassed: size => stays(size, i => `(drop (local.get ${i}))`),
+  loopWordsWritten: size => stays(size, i => `(local.set ${i} (i32.const 1))`),
   callTicks: async size => {
     const round = (calls: string) => ticksIn(`(loop $next ${calls} (br $next))`)
     return (await round('(call 0)')) - (await round('')) < size
