@@ -30,7 +30,7 @@ const outside: readonly (readonly [folder: string, name: RegExp])[] = [
   ['codegen/js/read', /^acorn$/],
   ['imports/fs', /^node:/],
   ['src/cli', /^node:/],
-  ['src/build', /^(node:.*|rolldown|acorn|astring)$/],
+  ['src/build', /^(node:.*|rolldown|rolldown-plugin-dts|acorn|astring)$/],
 ]
 
 const inside = (path: string, folder: string) => path.startsWith(`${folder}/`) || path === `${folder}.ts`
@@ -44,7 +44,7 @@ function layerOf(path: string): string {
 /** Every module that a text names in an import, an export or an `import()`. */
 function imported(text: string): readonly string[] {
   const code = text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')
-  return [...code.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\()'([^']+)'/g)].map(match => match[1]!)
+  return [...code.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\()'([^'$]+)'/g)].map(match => match[1]!)
 }
 
 const resolve = (from: string, name: string) => join(dirname(from), name).replace(/js$/, 'ts')

@@ -33,6 +33,7 @@ export interface Surroundings {
   fromFunc(func: unknown): unknown
 }
 
+/** Makes the functions on both sides of the boundary. */
 export interface Boundary {
   exportWrapper(type: FuncType): (func: { readonly code: Code }) => ExportWrapper
   importWrapper(type: FuncType): (host: Host) => Code

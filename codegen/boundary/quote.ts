@@ -5,7 +5,7 @@
 import { generate } from 'astring'
 import type { Expression, Identifier, Literal, Node, Program, Statement } from 'estree'
 import { functionOf } from '../js/evaluation.js'
-import { program } from '../js/reader.js'
+import { program } from '../js/reader/program.js'
 
 export type Filling = Node | readonly Node[]
 export type Holes = Readonly<Record<string, Filling>>

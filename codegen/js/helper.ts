@@ -5,7 +5,7 @@
 
 import { helpers, isFunction, isRegistered } from '../helpers/index.js'
 import { assert } from './assert.js'
-import { helper } from './reader.js'
+import { helper } from './reader/helper.js'
 import type { HelperFunction } from './readings.js'
 
 export type { Helper, HelperFunction } from './readings.js'

@@ -7,7 +7,7 @@
 // A template is read when the compiler is built, by acorn (read/template.ts), which also checks it. Printing
 // then only glues text.
 
-import { template } from './reader.js'
+import { template } from './reader/template.js'
 import type { Template } from './readings.js'
 
 export { precedence } from './precedence.js'

@@ -10,6 +10,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type InputOptions, type OutputChunk, type Plugin, rolldown } from 'rolldown'
+import { ownOnly } from './own.js'
 
 const folder = new URL('../cli/', import.meta.url)
 const path = (relative: string): string => fileURLToPath(new URL(relative, folder))
@@ -94,10 +95,6 @@ let loaded
 const translator = () => (loaded ??= load({ ${shared.map(({ object }) => object).join(',\n')} }))
 ${functions.join('\n')}`
 }
-
-/** The bundler's own helper goes through what an object inherits too, where others may have added to it. */
-const ownOnly = (code: string): string =>
-  code.replaceAll('for(var name in all)', 'for(var name of Object.keys(all))')
 
 /** An expression. V8 compiles a function in parentheses as it reads it. */
 const scriptOf = ({ code }: OutputChunk): string =>

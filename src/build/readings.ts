@@ -1,10 +1,12 @@
 // Reads all templates, helpers and programs of the compiler: loading its modules makes them. What has been
-// read goes into the file that stands for the reader from then on (codegen/js/reader.ts).
+// read goes into the files that stand for the readers from then on (codegen/js/reader).
 
 import { readdirSync, writeFileSync } from 'node:fs'
 import { helpers, isFunction } from '../../codegen/helpers/index.js'
 import { quote } from '../../codegen/js/names.js'
-import { helper, readings } from '../../codegen/js/reader.js'
+import { helper } from '../../codegen/js/reader/helper.js'
+import { program } from '../../codegen/js/reader/program.js'
+import { template } from '../../codegen/js/reader/template.js'
 
 const folder = new URL('../../codegen/', import.meta.url)
 
@@ -18,12 +20,12 @@ const literal = (known: ReadonlyMap<string, unknown>) => quote(JSON.stringify(Ob
 
 export async function writeReadings(): Promise<void> {
   await readAll()
-  const { templates, helpers, programs } = readings
-  const text = `// Written by src/build/readings.ts.
+  for (const [name, { readings }] of Object.entries({ template, helper, program }))
+    writeFileSync(
+      new URL(`js/reader/${name}.js`, folder),
+      `// Written by src/build/readings.ts.
 import { known } from ${quote('./known.js')}
-export const template = known(${literal(templates)})
-export const helper = known(${literal(helpers)})
-export const program = known(${literal(programs)})
-`
-  writeFileSync(new URL('js/reader.js', folder), text)
+export const ${name} = /* @__PURE__ */ known(${literal(readings)})
+`,
+    )
 }

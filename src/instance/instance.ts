@@ -261,3 +261,10 @@ export class Instance {
     return this.#constants.word(expression) as number
   }
 }
+
+/** Makes an instance; for those who load this file only when there is one to make (src/build/cut.ts). */
+export const instantiate = (
+  program: Program,
+  imports: readonly Extern[],
+  options?: InstanceOptions,
+): Instance => new Instance(program, imports, options)

@@ -1,7 +1,7 @@
 // Which JavaScript function stands for which wasm function. The same function always has the same wrapper,
 // wherever it is exported or read from a table, and a wrapper that is given back is the function again.
 
-import { type ExportWrapper, type Host, makeBoundary } from '../../codegen/boundary/index.js'
+import { type Boundary, type ExportWrapper, type Host, makeBoundary } from '../../codegen/boundary/index.js'
 import { Func, type FuncDescription } from './func.js'
 
 const functions = new WeakMap<object, Func>()
@@ -23,12 +23,16 @@ export function toFunc(value: unknown): Func | null {
 /** The function that JavaScript knows a function instance by: always the same. */
 export const fromFunc = (func: Func | null): ExportWrapper | null => (func === null ? null : wrapperOf(func))
 
-const boundary = makeBoundary({ toFunc, fromFunc: func => fromFunc(func as Func | null) })
+let made: Boundary | undefined
+
+/** Made when the first function crosses: whoever only loads this package has none. */
+const boundary = (): Boundary =>
+  (made ??= makeBoundary({ toFunc, fromFunc: func => fromFunc(func as Func | null) }))
 
 /** The JavaScript function for a function. Its name is its number, as the standard has it. */
 export function wrapperOf(func: Func): ExportWrapper {
   if (func.wrapper !== undefined) return func.wrapper
-  const wrapper = boundary.exportWrapper(func.type)(func)
+  const wrapper = boundary().exportWrapper(func.type)(func)
   Object.defineProperty(wrapper, 'name', { value: String(func.index), configurable: true })
   functions.set(wrapper, func)
   return (func.wrapper = wrapper)
@@ -36,7 +40,7 @@ export function wrapperOf(func: Func): ExportWrapper {
 
 /** A function of the host as a function of wasm. */
 export function hostFunc(description: FuncDescription, host: Host): Func {
-  const func = new Func(description, boundary.importWrapper(description.type)(host))
+  const func = new Func(description, boundary().importWrapper(description.type)(host))
   func.unheard = true
   return func
 }

@@ -1,7 +1,7 @@
 // `WebAssembly.Instance`.
 
 import type { Program } from '../../codegen/index.js'
-import { Instance as Running } from '../instance/instance.js'
+import { type Instance as Running, instantiate as run } from '../instance/instance.js'
 import { type LimitOptions, limitsOf, type ResourceLimits } from '../instance/limits.js'
 import type { Extern } from '../instance/link.js'
 import { instances, programs } from '../instance/registry.js'
@@ -40,7 +40,7 @@ interface Start extends InstanceOptions {
 
 /** Starts an instance, which stands behind `outer` before anything of it runs. */
 function start(outer: Instance, { program, imports, ready, limits }: Start): void {
-  new Running(program, imports, {
+  run(program, imports, {
     limits: limitsOf(limits),
     ready(running) {
       exported.set(running, exportsOf(program, running))

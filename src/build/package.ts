@@ -1,0 +1,154 @@
+// What users import: few files made of many, in dist/package, with a folder for each kind of module.
+//
+//   esm    for bundlers and pages: all is imported at once, so that a bundler sees it
+//   cjs    what is needed later is a file of its own, and loaded then (cut.ts)
+//   node   ES modules that have what the CommonJS files have: `import` is as quick there as `require`, and
+//          who uses both has only one of each class
+//
+// Names and lines stay as they are, for whoever reads a stack; bundlers make them shorter.
+
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type InputOptions, type OutputChunk, type OutputOptions, rolldown } from 'rolldown'
+import { dts } from 'rolldown-plugin-dts'
+import { cutEntry, cutting } from './cut.js'
+import { ownOnly } from './own.js'
+
+const dist = fileURLToPath(new URL('../../', import.meta.url))
+const folder = `${dist}package`
+
+const packages = ['wasi', 'fs', 'fs/node', 'emscripten', 'assemblyscript', 'go']
+
+/** The entries of the package, and the modules that they are. */
+const entries: Readonly<Record<string, string>> = {
+  index: `${dist}src/index.js`,
+  polyfill: `${dist}src/polyfill.js`,
+  node: `${dist}src/cli/limit.js`,
+  ...Object.fromEntries(packages.map(name => [`imports/${name}`, `${dist}imports/${name}/index.js`])),
+}
+
+/** Files of what few need at once; see cut.ts. */
+const cuts = {
+  engine: ['src/compile.js', 'src/instance/instance.js', 'codegen/boundary/index.js'],
+  translator: ['codegen/translate.js'],
+  logging: ['src/logging.js'],
+}
+
+const cutModules = Object.fromEntries(
+  Object.entries(cuts).map(([file, modules]) => [file, modules.map(module => `${dist}${module}`)]),
+)
+
+/** Modules of the language and its tables do nothing but be there. */
+const isPassive = (id: string): boolean => id.startsWith(`${dist}src/wasm/`)
+
+const base: InputOptions = {
+  platform: 'node',
+  logLevel: 'warn',
+  preserveEntrySignatures: 'allow-extension',
+  checks: { pluginTimings: false },
+  treeshake: { moduleSideEffects: id => !isPassive(id) },
+}
+
+async function write(input: InputOptions, output: OutputOptions): Promise<readonly OutputChunk[]> {
+  const bundle = await rolldown({ ...base, ...input })
+  const written = await bundle.write({
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    comments: { legal: true, annotation: true, jsdoc: false },
+    plugins: [{ name: 'own only', renderChunk: ownOnly }],
+    ...output,
+  })
+  await bundle.close()
+  return written.output.filter(file => file.type === 'chunk')
+}
+
+/** All modules of which something is needed where one is. */
+async function reached(input: string[], options: InputOptions): Promise<ReadonlySet<string>> {
+  const bundle = await rolldown({ ...base, ...options, input })
+  const { output } = await bundle.generate()
+  await bundle.close()
+  const modules = output.flatMap(file => (file.type === 'chunk' ? Object.entries(file.modules) : []))
+  return new Set(modules.filter(([, { code }]) => code !== null && code !== '').map(([id]) => id))
+}
+
+/**
+ * Modules that several entries share are in three files at most: what the namespace needs, what only the host
+ * packages do, and what the files that are loaded later share. Layers point one way, and so do these.
+ */
+async function sharing(options: InputOptions): Promise<OutputOptions> {
+  const core = await reached([`${dist}src/namespace.js`, `${dist}imports/object.js`], options)
+  return {
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        { name: 'core', test: id => core.has(id), priority: 2 },
+        { name: 'host', test: id => id.startsWith(`${dist}imports/`), minShareCount: 2, priority: 1 },
+        { name: 'shared', minShareCount: 2, minSize: 1000 },
+      ],
+    },
+  }
+}
+
+/** An ES module with the exports of a CommonJS file. */
+function passingOn({ fileName, exports }: OutputChunk): string {
+  const path = posix.relative(`node/${posix.dirname(fileName)}`, `cjs/${fileName}`)
+  if (exports.length === 0) return `import '${path}'\n`
+  return `import entry from '${path}'\n\nexport const { ${exports.join(', ')} } = entry\n`
+}
+
+/** Writes a file of the package. */
+function put(name: string, text: string): void {
+  const file = join(folder, name)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
+/** What is said of the files of a folder, to Node and to bundlers. */
+const nearest = (type: 'module' | 'commonjs'): string =>
+  json({ type, sideEffects: ['./polyfill.js', './register.js', './register/missing.js'] })
+
+async function writeModules(): Promise<void> {
+  await write({ input: { ...entries } }, { dir: `${folder}/esm`, format: 'esm', ...(await sharing({})) })
+  put('esm/package.json', nearest('module'))
+}
+
+async function writeScripts(): Promise<void> {
+  const options = { plugins: [await cutting(cutModules)] }
+  const files = Object.fromEntries(Object.keys(cuts).map(file => [file, cutEntry(file)]))
+  const output = { dir: `${folder}/cjs`, format: 'cjs', ...(await sharing(options)) } as const
+  const chunks = await write({ input: { ...entries, ...files }, ...options }, output)
+  put('cjs/package.json', nearest('commonjs'))
+  for (const chunk of chunks)
+    if (chunk.isEntry && !(chunk.name in cuts)) put(`node/${chunk.fileName}`, passingOn(chunk))
+}
+
+/** The same declarations serve modules of both kinds: what they are says the folder. */
+async function writeTypes(): Promise<void> {
+  const declarations = Object.entries(entries).map(([name, file]) => [name, file.replace(/js$/, 'd.ts')])
+  const bundle = await rolldown({
+    ...base,
+    input: Object.fromEntries(declarations),
+    plugins: [dts({ dtsInput: true, tsconfig: false })],
+  })
+  for (const kind of ['esm', 'cjs'])
+    await bundle.write({
+      dir: `${folder}/${kind}`,
+      format: 'es',
+      entryFileNames: '[name].d.ts',
+      chunkFileNames: '[name].d.ts',
+    })
+  await bundle.close()
+}
+
+/** Writes all of it. */
+export async function writePackage(): Promise<void> {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
+  copyFileSync(`${dist}../node_modules/astring/LICENSE`, `${folder}/LICENSE.astring`)
+  await writeModules()
+  await writeScripts()
+  await writeTypes()
+}
