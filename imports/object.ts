@@ -7,10 +7,11 @@
 //   importObject(system.imports, { env: { note } })        safe, whoever the guest is
 //   { ...system.imports, env: { note } }                   gives it Object.prototype as well
 
+import type { Api } from '../src/instance/api.js'
 import { quoted } from '../src/wasm/printable.js'
 
 /** The import object as the standard has it. */
-export type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+export type Imports = Api.Imports
 
 /** The same object, with its own enumerable properties, that inherits nothing. */
 export const bare = <Members extends object>(members: Members): Members =>
@@ -34,15 +35,15 @@ export function ownImport(imports: Imports, module: string, name: string): unkno
  * It has the own properties of all those given, as they are now; where two give one function, the later one
  * counts. What is no object at the first level is a TypeError, as the standard would have it later.
  */
-export function importObject(...given: readonly Imports[]): Imports {
-  const all: Record<string, Record<string, unknown>> = bare({})
+export function importObject(...given: readonly Readonly<Record<string, object>>[]): Imports {
+  const all: Record<string, Record<string, Api.ImportValue>> = bare({})
   for (const imports of given) {
     for (const module of Object.getOwnPropertyNames(imports)) {
       const fields: unknown = imports[module]
       if (!isObject(fields)) throw new TypeError(`the import object has no object ${quoted(module)}`)
       all[module] ??= bare({})
       // Those of `Math`, for one, cannot be enumerated.
-      for (const name of Object.getOwnPropertyNames(fields)) all[module][name] = fields[name]
+      for (const name of Object.getOwnPropertyNames(fields)) all[module][name] = fields[name]!
     }
   }
   return all

@@ -1,9 +1,10 @@
 // Compiling with options: the module is one of the namespace, and can be instantiated any number of times.
 
 import { type TranslateOptions, compile as translate } from './compile.js'
+import type { Api, Module } from './instance/api.js'
 import { type LoggingOptions, listenersOf } from './logging.js'
 import { toBytes } from './namespace/convert.js'
-import { type Module, moduleFor } from './namespace/module.js'
+import { moduleFor } from './namespace/module.js'
 
 /** What an embedder may ask for. What else translation can be told is for tests and for the command line. */
 export interface CompileOptions extends LoggingOptions {
@@ -39,7 +40,7 @@ export function compileOwn(bytes: Uint8Array, options: OwnOptions = {}): Module 
  * Compiles an ArrayBuffer, or a view of one, of which a copy is made; what is wrong with the bytes is a
  * CompileError.
  */
-export function compile(bytes: unknown, options: CompileOptions = {}): Module {
+export function compile(bytes: Api.Bytes, options: CompileOptions = {}): Module {
   const { lazy, limit, deadline, logging, listen, growth } = options
   return compileOwn(toBytes(bytes), { lazy, limit, deadline, logging, listen, growth })
 }

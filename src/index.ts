@@ -2,9 +2,9 @@
 
 export { type Imports, importObject } from '../imports/object.js'
 export { type CompileOptions, compile } from './embedding.js'
+export type { Global, Instance, InstanceOptions, Memory, Module, Table } from './instance/api.js'
 export { Deadline, DeadlineError } from './instance/deadline.js'
 export { LimitError, type LimitName, type LimitOptions, ResourceLimits } from './instance/limits.js'
 export type { Call, Definition, Growth, Listener } from './instruments/index.js'
-export type { InstanceOptions } from './namespace/instance.js'
 export { WebAssembly } from './namespace.js'
 export { CompileError, LinkError, RuntimeError } from './wasm/errors.js'

@@ -30,6 +30,7 @@ const outside: readonly (readonly [folder: string, name: RegExp])[] = [
   ['codegen/js/read', /^acorn$/],
   ['imports/fs', /^node:/],
   ['src/cli', /^node:/],
+  ['src/register', /^node:/],
   ['src/build', /^(node:.*|rolldown|rolldown-plugin-dts|acorn|astring)$/],
 ]
 

@@ -14,7 +14,7 @@ import { type GuestInstance, runStart } from '../exit.js'
 import { Guest, type GuestMemory } from '../guest.js'
 import { memoryOf } from '../inside.js'
 import type { Rows } from '../log/index.js'
-import { bare } from '../object.js'
+import { bare, type Imports } from '../object.js'
 import { clockOf, hostRandom } from '../sources.js'
 import type { WasiOptions } from '../wasi/index.js'
 import { outputOf } from '../wasi/streams.js'
@@ -47,7 +47,7 @@ export const rows: Rows = { env: functions }
 
 /** The imports of one guest of AssemblyScript, and the ways to run it. */
 export interface AssemblyScript {
-  readonly imports: { readonly env: Readonly<Record<string, unknown>> }
+  readonly imports: { readonly env: Imports[string] }
   /** Makes the guest's memory known, without running anything. */
   attach(instance: GuestInstance): void
   /** Runs `_start`, if there is one, and says with which code the guest ended. What it throws is a trap's. */
@@ -75,7 +75,8 @@ export function assemblyscript(options: AssemblyScriptOptions = {}): AssemblyScr
     program.guest.attach(memoryOf(instance))
   }
   const given = memory === undefined ? {} : { memory }
-  const env = bare({ ...linkGuarded('env', functions, program), ...mathConstants, ...given })
+  const members = { ...linkGuarded('env', functions, program), ...mathConstants, ...given }
+  const env = bare(members as Imports[string])
   return {
     imports: underDeadline(bare({ env }), options),
     attach,

@@ -28,6 +28,13 @@ const entries: Readonly<Record<string, string>> = {
   ...Object.fromEntries(packages.map(name => [`imports/${name}`, `${dist}imports/${name}/index.js`])),
 }
 
+/** Those for programs of Node. */
+const nodeEntries: Readonly<Record<string, string>> = {
+  register: `${dist}src/register/index.js`,
+  'register/missing': `${dist}src/register/missing.js`,
+  hooks: `${dist}src/register/hooks.js`,
+}
+
 /** Files of what few need at once; see cut.ts. */
 const cuts = {
   engine: ['src/compile.js', 'src/instance/instance.js', 'codegen/boundary/index.js'],
@@ -63,6 +70,9 @@ async function write(input: InputOptions, output: OutputOptions): Promise<readon
   return written.output.filter(file => file.type === 'chunk')
 }
 
+/** Modules between the namespace and the host packages. */
+const isCompiler = (id: string): boolean => /\/(codegen|src\/(wasm|instance|instruments))\//.test(id)
+
 /** All modules of which something is needed where one is. */
 async function reached(input: string[], options: InputOptions): Promise<ReadonlySet<string>> {
   const bundle = await rolldown({ ...base, ...options, input })
@@ -84,7 +94,7 @@ async function sharing(options: InputOptions): Promise<OutputOptions> {
       groups: [
         { name: 'core', test: id => core.has(id), priority: 2 },
         { name: 'host', test: id => id.startsWith(`${dist}imports/`), minShareCount: 2, priority: 1 },
-        { name: 'shared', minShareCount: 2, minSize: 1000 },
+        { name: 'shared', test: isCompiler, minShareCount: 2 },
       ],
     },
   }
@@ -119,7 +129,7 @@ async function writeScripts(): Promise<void> {
   const options = { plugins: [await cutting(cutModules)] }
   const files = Object.fromEntries(Object.keys(cuts).map(file => [file, cutEntry(file)]))
   const output = { dir: `${folder}/cjs`, format: 'cjs', ...(await sharing(options)) } as const
-  const chunks = await write({ input: { ...entries, ...files }, ...options }, output)
+  const chunks = await write({ input: { ...entries, ...nodeEntries, ...files }, ...options }, output)
   put('cjs/package.json', nearest('commonjs'))
   for (const chunk of chunks)
     if (chunk.isEntry && !(chunk.name in cuts)) put(`node/${chunk.fileName}`, passingOn(chunk))
@@ -127,7 +137,10 @@ async function writeScripts(): Promise<void> {
 
 /** The same declarations serve modules of both kinds: what they are says the folder. */
 async function writeTypes(): Promise<void> {
-  const declarations = Object.entries(entries).map(([name, file]) => [name, file.replace(/js$/, 'd.ts')])
+  const declarations = Object.entries({ ...entries, ...nodeEntries }).map(([name, file]) => [
+    name,
+    file.replace(/js$/, 'd.ts'),
+  ])
   const bundle = await rolldown({
     ...base,
     input: Object.fromEntries(declarations),

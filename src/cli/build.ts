@@ -1,9 +1,9 @@
 // From the bytes of a file to a module, by way of the cache if there is a folder for it.
 import type { Program } from '../../codegen/index.js'
 import { compileOwn, type OwnOptions } from '../embedding.js'
+import type { Module } from '../instance/api.js'
 import { programs } from '../instance/registry.js'
 import { instrumentsKey } from '../instruments/index.js'
-import type { Module } from '../namespace/module.js'
 import { CompileError } from '../wasm/errors.js'
 import { type Cache, openCache } from './cache.js'
 import { Complaint } from './complaint.js'

@@ -1,7 +1,7 @@
 // What a guest is surrounded by on the command line, and a package of host functions made for it.
 import type { Imports } from '../../imports/object.js'
 import type { GuestInstance, WasiOptions } from '../../imports/wasi/index.js'
-import type { Module } from '../namespace/module.js'
+import type { Module } from '../instance/api.js'
 
 /** What the guest is surrounded by: the process's own, within the limits that the flags set. */
 export interface Surroundings extends WasiOptions {

@@ -16,15 +16,13 @@ const ticks = 100_000
 
 /** The time of a guest is up. */
 export class DeadlineError extends Error {
-  static {
-    // Like the built-in errors: the name stands in the prototype.
-    Object.defineProperty(DeadlineError.prototype, 'name', { value: 'DeadlineError', configurable: true })
-  }
-
   constructor() {
     super('module closed with context deadline exceeded')
   }
 }
+
+// Like the built-in errors: the name stands in the prototype.
+Object.defineProperty(DeadlineError.prototype, 'name', { value: 'DeadlineError', configurable: true })
 
 /** What is no time would be over never, since nothing is later than NaN. */
 function requireTime(milliseconds: unknown): asserts milliseconds is number {

@@ -55,11 +55,6 @@ export const tooMany = (limit: LimitName, most: number, wanted: number): Allocat
 
 /** Somebody wants more than the embedder allows. */
 export class LimitError extends AllocationError {
-  static {
-    // Like the built-in errors: the name stands in the prototype.
-    Object.defineProperty(LimitError.prototype, 'name', { value: 'LimitError', configurable: true })
-  }
-
   constructor(
     /** Which limit it is. */
     readonly limit: LimitName,
@@ -68,6 +63,9 @@ export class LimitError extends AllocationError {
     super(describe(limit, excess))
   }
 }
+
+// Like the built-in errors: the name stands in the prototype.
+Object.defineProperty(LimitError.prototype, 'name', { value: 'LimitError', configurable: true })
 
 const isName = (name: string): name is LimitName => Object.hasOwn(nouns, name)
 

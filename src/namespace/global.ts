@@ -47,4 +47,4 @@ export class Global {
   }
 }
 
-asInterface(Global)
+asInterface(Global, 'Global')

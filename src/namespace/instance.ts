@@ -1,8 +1,9 @@
 // `WebAssembly.Instance`.
 
 import type { Program } from '../../codegen/index.js'
+import type { InstanceOptions } from '../instance/api.js'
 import { type Instance as Running, instantiate as run } from '../instance/instance.js'
-import { type LimitOptions, limitsOf, type ResourceLimits } from '../instance/limits.js'
+import { limitsOf } from '../instance/limits.js'
 import type { Extern } from '../instance/link.js'
 import { instances, programs } from '../instance/registry.js'
 import { toOptionalObject } from './convert.js'
@@ -25,12 +26,6 @@ const exported = new WeakMap<Running, Exports>()
 
 /** Told of an instance whose start function is about to run. */
 export type Ready = (instance: Instance) => void
-
-/** What the standard does not know: how an instance is to be made. */
-export interface InstanceOptions {
-  /** How much it may have; what is not said has no limit but those of the engine. */
-  readonly limits?: LimitOptions | ResourceLimits | undefined
-}
 
 interface Start extends InstanceOptions {
   readonly program: Program
@@ -66,7 +61,7 @@ export class Instance {
   }
 }
 
-asInterface(Instance)
+asInterface(Instance, 'Instance')
 
 /** The object for a new instance, whose imports have been read already. */
 export function instantiate(

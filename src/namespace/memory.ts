@@ -31,4 +31,4 @@ export class Memory {
   }
 }
 
-asInterface(Memory)
+asInterface(Memory, 'Memory')

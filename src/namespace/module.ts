@@ -49,7 +49,7 @@ export class Module {
   }
 }
 
-asInterface(Module)
+asInterface(Module, 'Module')
 
 /** The object for a program that has been compiled already. */
 export const moduleFor = (program: Program): Module => programs.objectFor(program, Module.prototype) as Module

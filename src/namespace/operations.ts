@@ -3,11 +3,12 @@
 
 import type { Program } from '../../codegen/index.js'
 import { compile as compileBytes } from '../compile.js'
+import type { InstanceOptions } from '../instance/api.js'
 import { programs } from '../instance/registry.js'
 import { CompileError } from '../wasm/errors.js'
 import { toBytes, toOptionalObject } from './convert.js'
 import { readImports } from './imports.js'
-import { type Given, type Instance, type InstanceOptions, instantiate } from './instance.js'
+import { type Given, type Instance, instantiate } from './instance.js'
 import { type Module, moduleFor } from './module.js'
 import { responseBytes } from './streaming.js'
 

@@ -59,4 +59,4 @@ export class Table {
   }
 }
 
-asInterface(Table)
+asInterface(Table, 'Table')
