@@ -1,4 +1,4 @@
-// The package: what `import … from 'jitsam'` finds.
+// What embedders have. The package gives it with the namespace's types (src/package).
 
 export { type Imports, importObject } from '../imports/object.js'
 export { type CompileOptions, compile } from './embedding.js'

@@ -16,7 +16,7 @@ import * as wasiModules from '#imports/wasi/index.js'
 import { decodeEntry } from '#src/cache/entry.js'
 import { digestFor } from '#src/cli/cache.js'
 import { command as compile } from '#src/cli/compile.js'
-import * as modules from '#src/index.js'
+import * as modules from '#src/package/index.js'
 import { fail } from '#src/wasm/errors.js'
 import { root } from './sources.js'
 

@@ -22,7 +22,7 @@ const packages = ['wasi', 'fs', 'fs/node', 'emscripten', 'assemblyscript', 'go']
 
 /** The entries of the package, and the modules that they are. */
 const entries: Readonly<Record<string, string>> = {
-  index: `${dist}src/index.js`,
+  index: `${dist}src/package/index.js`,
   polyfill: `${dist}src/polyfill.js`,
   node: `${dist}src/cli/limit.js`,
   ...Object.fromEntries(packages.map(name => [`imports/${name}`, `${dist}imports/${name}/index.js`])),
@@ -87,7 +87,7 @@ async function reached(input: string[], options: InputOptions): Promise<Readonly
  * packages do, and what the files that are loaded later share. Layers point one way, and so do these.
  */
 async function sharing(options: InputOptions): Promise<OutputOptions> {
-  const core = await reached([`${dist}src/namespace.js`, `${dist}imports/object.js`], options)
+  const core = await reached([`${dist}src/standard.js`, `${dist}imports/object.js`], options)
   return {
     codeSplitting: {
       includeDependenciesRecursively: false,

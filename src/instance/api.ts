@@ -192,7 +192,7 @@ export declare namespace Api {
     module: Module
   }
 
-  /** What our functions take beside what the standard knows: any view, whatever its buffer is, and options. */
+  /** What our functions take beside what the standard knows: any view of bytes, and options. */
   interface Additions {
     Instance: { new (module: Module, imports: Imports | undefined, options: InstanceOptions): Instance }
     compile(bytes: Bytes): Promise<Module>

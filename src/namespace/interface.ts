@@ -4,8 +4,8 @@
 type Class = abstract new (...values: never[]) => object
 
 /**
- * Methods and accessors written in a class are hidden from enumeration; those of an interface are not. Where a
- * class has been made a function, for an engine that has none, it may have properties that cannot be changed.
+ * Methods and accessors written in a class are hidden from enumeration; those of an interface are not. Where
+ * a class has been made a function, for an engine that has none, some properties cannot be changed.
  */
 function enumerate(holder: object, except: readonly string[]): void {
   for (const name of Object.getOwnPropertyNames(holder)) {

@@ -1,6 +1,6 @@
-// What Node is told of files of WebAssembly, so that they can be imported as the proposal of their integration with
-// ES modules has it: what a module imports are modules, and its exports are a module's. Such a file is given to
-// Node as the text of a module that makes the instance:
+// What Node is told of files of WebAssembly, so that they can be imported as the proposal of their
+// integration with ES modules has it: what a module imports are modules, and its exports are a module's. Such
+// a file is given to Node as the text of a module that makes the instance:
 //
 //   import * as m0 from 'env'
 //   const { exports } = new WebAssembly.Instance(…, { env: m0 })
@@ -9,7 +9,7 @@
 
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { WebAssembly } from '../namespace.js'
+import { WebAssembly } from '../standard.js'
 
 interface Loaded {
   readonly format?: string | null | undefined

@@ -1,5 +1,5 @@
-// What `node --import jitsam/register` does: the namespace becomes the program's, and its files of WebAssembly can
-// be imported.
+// What `node --import jitsam/register` does: the namespace becomes the program's, and its files of
+// WebAssembly can be imported.
 
 import * as node from 'node:module'
 import { install, type When } from '../install.js'

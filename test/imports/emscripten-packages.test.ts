@@ -51,18 +51,18 @@ function readPage(exports: Readonly<Record<string, Call>>, memory: () => DataVie
 
 const ours = /^(invoke_.*|_emscripten_throw_longjmp)$/
 
-const without = (env: Readonly<Record<string, unknown>>) =>
+const without = (env: Imports[string]): Imports[string] =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)))
 
 /** A namespace that gives our functions in place of those of whoever instantiates; how many, and how often called. */
 function beside(engine: Engine) {
   const counts = { given: 0, called: 0 }
-  const counted = (env: Readonly<Record<string, unknown>>) =>
+  const counted = (env: Imports[string]): Imports[string] =>
     Object.fromEntries(
       Object.entries(env).map(([name, value]) => {
-        if (!ours.test(name)) return [name, value]
+        if (!ours.test(name)) return [name, value] as const
         counts.given++
-        return [name, (...words: never[]) => (counts.called++, (value as Call)(...words))]
+        return [name, (...words: never[]) => (counts.called++, (value as Call)(...words))] as const
       }),
     )
   const instantiate = async (source: Uint8Array, imports: Imports) => {
