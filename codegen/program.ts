@@ -13,6 +13,7 @@ import { mayEvaluate } from './js/evaluation.js'
 import { declaredLimit, type ModuleFacts } from './js/variables.js'
 import { type Instrument, interruptOf } from './passes/instrument.js'
 import { type Budget, budgetOf } from './tiers/budget.js'
+import { compiles } from './tiers/engine.js'
 import { FunctionStates } from './tiers/state.js'
 import type { Translated } from './tiers/text.js'
 import { type Adjustments, type Tuning, tuningsWith } from './tiers/tuning.js'
@@ -212,7 +213,7 @@ function statesFor(source: Source, { cache, tier }: TranslateOptions, { loading 
 
 export function prepare(module: Module, validated: Validated, options: TranslateOptions = {}): Program {
   const tunings = tuningsWith(options.tuning)
-  const tuning = tunings.v8
+  const tuning = compiles() ? tunings.v8 : tunings.jitless
   const { instruments = [], evaluates = mayEvaluate() } = options
   if (!evaluates) requireSteps(instruments)
   const context = makeContext(module, validated.depths)
@@ -240,11 +241,14 @@ export function prepare(module: Module, validated: Validated, options: Translate
     largest: options.largest ?? tuning.outlining.largest,
     limit: options.limit,
     profileSteps: lazy ? (options.profile ?? tuning.profiling.steps) : 0,
-    budget: isInterpreted ? budgetOf(options.interpreted, tunings) : undefined,
+    budget:
+      isInterpreted && (!baseline || tuning.baseline.interpretsOthers)
+        ? budgetOf(options.interpreted, tunings)
+        : undefined,
     functions: baseline ? statesFor(source, options, tuning) : new FunctionStates(options.cache),
     waiting: new WaitingRegions(tuning.resuming.waitingNodes),
     cache: options.cache,
-    heats: baseline && options.tier !== 'baseline',
+    heats: baseline && options.tier !== 'baseline' && compiles(),
     baseline,
     instruments,
     interrupt: interruptOf(instruments),

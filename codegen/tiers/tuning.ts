@@ -72,6 +72,8 @@ export interface Baseline {
   readonly enough: number
   /** The same at any age for one with 64-bit products and the like in loops, which are slow in this text. */
   readonly wideEnough: number
+  /** Whether functions that the baseline translator does not take are interpreted first. */
+  readonly interpretsOthers: boolean
 }
 
 /** Which loops the baseline translator makes functions of; see baseline/loops.ts. Bytes of wasm. */
@@ -234,6 +236,7 @@ const v8: Tuning = {
     mostCalls: 50_000,
     enough: 3,
     wideEnough: 200,
+    interpretsOthers: true,
   },
   cutting: { from: 1200, least: 24, most: 2500, share: 0.7 },
   pace: { ticks: 1000, looks: 2000 },
@@ -268,14 +271,22 @@ const v8: Tuning = {
   warming: { bytesForEach: 8, bytesOfRound: 15, margin: 1.5 },
 }
 
-/**
- * An engine that compiles, and one that only interprets, such as V8 with `--jitless`. Which of them this is
- * turns out while guests run (interpret/speed.ts); until then it is taken to compile.
- */
+/** Longer than any function. */
+const never = 2 ** 30
+
+/** An engine that compiles, and one that only interprets, such as V8 with `--jitless`; see engine.ts. */
 export const tunings = {
   v8,
-  // The interpreter is slow then; translated code is the faster one from its first call.
-  jitless: { ...v8, interpreting: { ...v8.interpreting, calls: 100 } },
+  // Nothing is cut for a compiler that is not there, nor made twice: the first text is as fast as any. Our own
+  // interpreter, which would run in another, is slow.
+  jitless: {
+    ...v8,
+    interpreting: { ...v8.interpreting, calls: 100 },
+    baseline: { ...v8.baseline, young: never, wideEnough: never, interpretsOthers: false },
+    cutting: { ...v8.cutting, from: never },
+    profiling: { ...v8.profiling, steps: 0 },
+    outlining: { ...v8.outlining, largest: never },
+  },
 } satisfies Readonly<Record<string, Tuning>>
 
 /** A profile for each kind of engine. */
@@ -303,6 +314,12 @@ export const tuningsWith = (by: Adjustments = {}): Tunings => ({
   v8: adjust(tunings.v8, by),
   jitless: adjust(tunings.jitless, by),
 })
+
+/**
+ * How engine.ts finds out whether the engine compiles: it tries some times, each for so long, in batches of
+ * rounds, of which a try needs some; and the nanoseconds that a round of compiled code takes at most.
+ */
+export const engineTiming = { tries: 3, milliseconds: 2, rounds: 1000, batches: 10, compiledRound: 14 }
 
 /**
  * How speed.ts finds out which engine this is, once for the process: a loop of `rounds` is timed, at most

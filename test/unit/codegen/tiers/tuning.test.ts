@@ -403,6 +403,11 @@ const rows: Rows = {
       given: { baseline: { ...often, enough: 3, interval: 1e9 } },
     },
     enough: { less: 1, more: 9, figure: callsOf(calling), given: { baseline: { ...often, interval: 0 } } },
+    interpretsOthers: {
+      less: false,
+      more: true,
+      figure: async tuning => ((await program(small, { tuning })).budget === undefined ? 0 : 1),
+    },
     wideEnough: {
       less: 1,
       more: 9,
