@@ -277,8 +277,8 @@ const never = 2 ** 30
 /** An engine that compiles, and one that only interprets, such as V8 with `--jitless`; see engine.ts. */
 export const tunings = {
   v8,
-  // Nothing is cut for a compiler that is not there, nor made twice: the first text is as fast as any. Our own
-  // interpreter, which would run in another, is slow.
+  // Nothing is cut for a compiler that is not there, nor made twice: the first text is as fast as any. Our
+  // own interpreter, which would run in another, is slow.
   jitless: {
     ...v8,
     interpreting: { ...v8.interpreting, calls: 100 },
@@ -319,7 +319,7 @@ export const tuningsWith = (by: Adjustments = {}): Tunings => ({
  * How engine.ts finds out whether the engine compiles: it tries some times, each for so long, in batches of
  * rounds, of which a try needs some; and the nanoseconds that a round of compiled code takes at most.
  */
-export const engineTiming = { tries: 3, milliseconds: 2, rounds: 1000, batches: 10, compiledRound: 14 }
+export const engineTiming = { tries: 4, milliseconds: 3, rounds: 1000, batches: 10, compiledRound: 14 }
 
 /**
  * How speed.ts finds out which engine this is, once for the process: a loop of `rounds` is timed, at most

@@ -22,7 +22,12 @@ const without = 'delete globalThis.WebAssembly'
 test.each([
   ['a compiler', [], '', { compiles: true, tuning: v8, heats: true, interprets: true }],
   ['no compiler', ['--jitless'], '', { compiles: false, tuning: jitless, heats: false, interprets: false }],
-  ['a compiler and no WebAssembly', [], without, { compiles: true, tuning: v8, heats: true, interprets: true }],
+  [
+    'a compiler and no WebAssembly',
+    [],
+    without,
+    { compiles: true, tuning: v8, heats: true, interprets: true },
+  ],
 ])('an engine with %s', (_, flags, before, expected) => {
   expect(found(flags, before)).toEqual(expected)
 })
