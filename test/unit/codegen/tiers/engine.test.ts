@@ -19,17 +19,18 @@ function found(flags: readonly string[], before = ''): unknown {
 const { v8, jitless } = tuningsWith()
 const without = 'delete globalThis.WebAssembly'
 
+const compiling = { compiles: true, tuning: v8, heats: true, interprets: true }
+
 test.each([
-  ['a compiler', [], '', { compiles: true, tuning: v8, heats: true, interprets: true }],
-  ['no compiler', ['--jitless'], '', { compiles: false, tuning: jitless, heats: false, interprets: false }],
-  [
-    'a compiler and no WebAssembly',
-    [],
-    without,
-    { compiles: true, tuning: v8, heats: true, interprets: true },
-  ],
-])('an engine with %s', (_, flags, before, expected) => {
-  expect(found(flags, before)).toEqual(expected)
+  ['a compiler', [], compiling],
+  ['no compiler', ['--jitless'], { compiles: false, tuning: jitless, heats: false, interprets: false }],
+])('an engine with %s', (_, flags, expected) => {
+  expect(found(flags)).toEqual(expected)
+})
+
+// On a machine that has no time for V8's compiler the loop is slow, so that it may be tried again.
+test('an engine with a compiler and no WebAssembly', { retry: 5 }, () => {
+  expect(found([], without)).toEqual(compiling)
 })
 
 test('an engine of ours in the place of the host has nothing to say', () => {
