@@ -10,7 +10,7 @@ import { evaluateExpression } from './js/evaluation.js'
 import { warm } from './lower/convention.js'
 import type { Program } from './program.js'
 import { interpretAlone } from './tiers/alone.js'
-import { Heat } from './tiers/heat.js'
+import { coolingText, Heat } from './tiers/heat.js'
 import { Interpreter } from './tiers/interpreter.js'
 import { Profiles } from './tiers/profile.js'
 import { textOf } from './tiers/text.js'
@@ -97,7 +97,6 @@ function loadLazy(
   })
   const renew = (index: number): void => replace(done, index, settle)
   const heat = program.heats ? new Heat(program, renew) : undefined
-  const look = (index: number): number => heat!.look(index)
   const settle = (index: number): Code => {
     if (done.has(index)) return codes[index]!
     if (profiles.enter(index) !== undefined) return codes[index]!
@@ -123,7 +122,8 @@ function loadLazy(
     codes[index] = suitsFirst(program, index) ? stub(index) : interpreter.interpret(index, stub(index))
   const make = evaluate(program, closure.text) as (...args: Arguments) => typeof within
   const given = closureArguments(program, environment, closure)
-  within = make(...given, stub, codes, profiles, look)
+  within = make(...given, stub, codes, profiles, heat?.hot)
+  heat?.begin(within(coolingText) as (calls: number) => void)
   addReaders(environment, done.size)
   for (const index of done) translated(index, codes[index]!)
   return { code: index => codes[index]!, settle }

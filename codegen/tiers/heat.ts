@@ -5,9 +5,9 @@
 // met a few times is translated by all passes, as long as that does not take more than a share of the time. A
 // call that is running goes on as it is, and the next one meets the new text.
 //
-//   function f7b(l0){if(--heat<0){at=7;`${hot}`;}…
+//   function f7b(l0){if(--heat<0)delete hot[7];…
 //
-// That `hot` becomes a string is a call by which V8 keeps no account of what is called. A plain call that has
+// `hot` is a proxy that is told of what is deleted: a call of which V8 keeps no account. A plain call that has
 // not run by the time when V8 optimises the function is left out of it, and the first look at each function
 // would throw its code away.
 //
@@ -20,16 +20,16 @@ import { busyTime } from './age.js'
 import type { Baseline } from './tuning.js'
 
 /** The parameter of the closure by which the text tells. */
-export const heatName = 'look'
+export const heatName = 'hot'
 
-/** The closure's own: the calls until the next look, who made the last, and whom it tells. */
-export const heatLines = ({ firstCalls }: Baseline): readonly string[] => [
-  `var heat = ${firstCalls}, at = 0;`,
-  "var hot = { toString() { heat = look(at); return ''; } };",
-]
+/** The closure's own: the calls until the next look. */
+export const heatLines = ({ firstCalls }: Baseline): readonly string[] => [`var heat = ${firstCalls};`]
+
+/** A function of the closure that sets them. */
+export const coolingText = '(function (calls) { heat = calls; })'
 
 /** The statement at the head of a function. */
-export const headOf = (index: number): string => `if(--heat<0){at=${index};\`\${hot}\`;}`
+export const headOf = (index: number): string => `if(--heat<0)delete hot[${index}];`
 
 /** Noted of a function that needs no look any more. */
 const done = 0xffff
@@ -43,6 +43,17 @@ export class Heat {
   #last = this.#start
   #calls: number
   #looks = 0
+  #cool: (calls: number) => void = () => {}
+  /** Told of a function that has brought the count to 0. */
+  readonly hot = new Proxy(
+    {},
+    {
+      deleteProperty: (_, index) => {
+        this.#cool(this.#look(Number(index)))
+        return true
+      },
+    },
+  )
   /** How many looks have met each function. */
   readonly #met: Uint16Array
   /** Milliseconds in which better texts have been made. */
@@ -57,6 +68,11 @@ export class Heat {
     this.#met = new Uint16Array(program.module.functions.length)
   }
 
+  /** The closure is there: `cool` sets the calls until the next look. */
+  begin(cool: (calls: number) => void): void {
+    this.#cool = cool
+  }
+
   /** Calls until the next look, so many that some time passes. */
   #callsTo(time: number): number {
     const { interval, mostCalls } = this.#tuning
@@ -67,8 +83,8 @@ export class Heat {
     return this.#calls + (++this.#looks % 7)
   }
 
-  /** A function has brought the count to 0; gives the next one. */
-  look(index: number): number {
+  /** Looks at a function; gives the calls until the next look. */
+  #look(index: number): number {
     const time = busyTime()
     const calls = this.#callsTo(time)
     const met = this.#met[index]!
