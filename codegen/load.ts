@@ -10,7 +10,7 @@ import { evaluateExpression } from './js/evaluation.js'
 import { warm } from './lower/convention.js'
 import type { Program } from './program.js'
 import { interpretAlone } from './tiers/alone.js'
-import { coolingText, Heat } from './tiers/heat.js'
+import { Heat, setterText } from './tiers/heat.js'
 import { Interpreter } from './tiers/interpreter.js'
 import { Profiles } from './tiers/profile.js'
 import { textOf } from './tiers/text.js'
@@ -123,7 +123,7 @@ function loadLazy(
   const make = evaluate(program, closure.text) as (...args: Arguments) => typeof within
   const given = closureArguments(program, environment, closure)
   within = make(...given, stub, codes, profiles, heat?.hot)
-  heat?.begin(within(coolingText) as (calls: number) => void)
+  heat?.begin(within(setterText) as (calls: number) => void)
   addReaders(environment, done.size)
   for (const index of done) translated(index, codes[index]!)
   return { code: index => codes[index]!, settle }

@@ -7,9 +7,9 @@
 //
 //   function f7b(l0){if(--heat<0)delete hot[7];…
 //
-// `hot` is a proxy that is told of what is deleted: a call of which V8 keeps no account. A plain call that has
-// not run by the time when V8 optimises the function is left out of it, and the first look at each function
-// would throw its code away.
+// `hot` is a proxy that is told of what is deleted: a call of which V8 keeps no account. A plain call that
+// has not run by the time when V8 optimises the function is left out of it, and the first look at each
+// function would throw its code away.
 //
 // A count for each function in an array made short programs 1.2 to 1.3 times slower: without optimisation a
 // variable of the closure is read and written in no time, and an element is not. Loops that counted their
@@ -26,7 +26,7 @@ export const heatName = 'hot'
 export const heatLines = ({ firstCalls }: Baseline): readonly string[] => [`var heat = ${firstCalls};`]
 
 /** A function of the closure that sets them. */
-export const coolingText = '(function (calls) { heat = calls; })'
+export const setterText = '(function (calls) { heat = calls; })'
 
 /** The statement at the head of a function. */
 export const headOf = (index: number): string => `if(--heat<0)delete hot[${index}];`
@@ -43,13 +43,13 @@ export class Heat {
   #last = this.#start
   #calls: number
   #looks = 0
-  #cool: (calls: number) => void = () => {}
+  #setCalls: (calls: number) => void = () => {}
   /** Told of a function that has brought the count to 0. */
   readonly hot = new Proxy(
     {},
     {
       deleteProperty: (_, index) => {
-        this.#cool(this.#look(Number(index)))
+        this.#setCalls(this.#look(Number(index)))
         return true
       },
     },
@@ -68,9 +68,9 @@ export class Heat {
     this.#met = new Uint16Array(program.module.functions.length)
   }
 
-  /** The closure is there: `cool` sets the calls until the next look. */
-  begin(cool: (calls: number) => void): void {
-    this.#cool = cool
+  /** The closure is there: `setCalls` sets the calls until the next look. */
+  begin(setCalls: (calls: number) => void): void {
+    this.#setCalls = setCalls
   }
 
   /** Calls until the next look, so many that some time passes. */
