@@ -120,8 +120,16 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 const nearest = (type: 'module' | 'commonjs'): string =>
   json({ type, sideEffects: ['./polyfill.js', './register.js', './register/missing.js'] })
 
+/** For pages too, which have nothing of Node's: only entries for Node may import that. */
+const anywhere: InputOptions = {
+  platform: 'neutral',
+  resolve: { mainFields: ['module', 'main'], conditionNames: ['import', 'default'] },
+  external: /^node:/,
+}
+
 async function writeModules(): Promise<void> {
-  await write({ input: { ...entries } }, { dir: `${folder}/esm`, format: 'esm', ...(await sharing({})) })
+  const output = { dir: `${folder}/esm`, format: 'esm', ...(await sharing(anywhere)) } as const
+  await write({ ...anywhere, input: { ...entries } }, output)
   put('esm/package.json', nearest('module'))
 }
 
