@@ -12,11 +12,26 @@ import type { Translated } from './text.js'
 export const suitsFirst = (program: Program, index: number): boolean =>
   program.baseline && suits(program.source, index)
 
+/**
+ * Whether a function goes to all passes at once: 64-bit products and the like in loops take several times as
+ * long in the first text.
+ */
+function isWide(program: Program, index: number, { baseline }: Translated): boolean {
+  if (baseline?.wide !== 'in loops') return false
+  const { functions, context, module, tuning } = program
+  const { start, end } = module.bodies[index - context.importedFunctions]!
+  const { wideBytes, wideBytesInAll } = tuning.baseline
+  if (end - start > wideBytes || functions.wideBytes + end - start > wideBytesInAll) return false
+  functions.wideBytes += end - start
+  return true
+}
+
 /** The text of the baseline translator, where that is wanted and will do for a while. */
 function baselineText(program: Program, index: number): Translated | undefined {
   const { heats, functions } = program
   if (!suitsFirst(program, index) || functions.find(index)?.isHot) return undefined
-  return translateFirst(program, index, heats ? headOf(index) : '')
+  const text = translateFirst(program, index, heats ? headOf(index) : '')
+  return heats && isWide(program, index, text) ? undefined : text
 }
 
 const newText = (program: Program, index: number): Translated =>

@@ -16,6 +16,11 @@ export interface Loading {
    * an empty function is called from outside in a fifth of the time if V8 has never met a stub there.
    */
   readonly presentBytes: number
+  /**
+   * Bytes of code. Fewer are translated by all passes at once: that takes some milliseconds, and what is all
+   * one loop, called once, would never meet another text.
+   */
+  readonly optimisedBytes: number
   /** Variables of a closure. With more they would be part of its frame, for which the stack is too small. */
   readonly eagerNames: number
   /** Bytes of code; each comes to 50 characters at most, and the text of an eager module is one string. */
@@ -72,6 +77,12 @@ export interface Baseline {
   readonly enough: number
   /** The same at any age for one with 64-bit products and the like in loops, which are slow in this text. */
   readonly wideEnough: number
+  /**
+   * Such a function of at most so many bytes has no text of the baseline translator at all, as long as there
+   * are no more than so many in the program: one call may go round in its loop for ever.
+   */
+  readonly wideBytes: number
+  readonly wideBytesInAll: number
   /** Whether functions that the baseline translator does not take are interpreted first. */
   readonly interpretsOthers: boolean
 }
@@ -210,6 +221,7 @@ const v8: Tuning = {
   loading: {
     eagerBytes: 24 * 1024,
     presentBytes: 6 * 1024,
+    optimisedBytes: 1500,
     eagerNames: 20_000,
     eagerText: 8 * 2 ** 20,
     textLength: 2 ** 27,
@@ -236,6 +248,8 @@ const v8: Tuning = {
     mostCalls: 50_000,
     enough: 3,
     wideEnough: 200,
+    wideBytes: 4096,
+    wideBytesInAll: 8192,
     interpretsOthers: true,
   },
   cutting: { from: 1200, least: 24, most: 2500, share: 0.7 },

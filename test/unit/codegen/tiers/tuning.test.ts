@@ -39,8 +39,10 @@ type Rows = {
 
 const most = 60
 
-async function program(wat: string, options: TranslateOptions): Promise<Program> {
-  return compile(await assemble(wat), options)
+/** Of any size, as if it were not small, unless a row says otherwise. */
+async function program(wat: string, { tuning, ...options }: TranslateOptions): Promise<Program> {
+  const loading = { optimisedBytes: 0, ...tuning?.loading }
+  return compile(await assemble(wat), { ...options, tuning: { ...tuning, loading } })
 }
 
 type Call = (...words: number[]) => number
@@ -140,6 +142,10 @@ const quick = { calls: 50, shareInLoop: 0, roundsForOuter: 0, roundsPerCall: 2 }
 
 const product = '(local.set $j (i64.mul (local.get $j) (i64.const 3)))'
 const wideLoop = `(module (func (export "f") (local $j i64) (loop $next ${product} (br_if $next (i32.const 0)))))`
+
+/** 1 if the first text of a function is that of all passes. */
+const optimisedAtOnce: Figure = async tuning =>
+  translateOnce(await program(wideLoop, { tuning }), 0).baseline === undefined ? 1 : 0
 
 /** Not so small that nothing is gained by another text. */
 const calling = '(module (func (export "f") (result i32) (call $g) (i32.const 7)) (func $g))'
@@ -334,6 +340,11 @@ const rows: Rows = {
       more: 1000,
       figure: async tuning => lazyClosure(await program(small, { tuning })).done.length,
     },
+    optimisedBytes: {
+      less: 0,
+      more: 1000,
+      figure: async tuning => ((await program(small, { tuning })).baseline ? 0 : 1),
+    },
     eagerNames: { less: 20_000, more: 0, figure: laziness({ lazy: 'never' }) },
     eagerText: { less: 2 ** 23, more: 0, figure: laziness({ lazy: 'never' }) },
     textLength: { less: 0, more: 2 ** 27, figure: present },
@@ -412,8 +423,10 @@ const rows: Rows = {
       less: 1,
       more: 9,
       figure: callsOf(wideLoop),
-      given: { baseline: { ...often, young: 1e9 } },
+      given: { baseline: { ...often, young: 1e9, wideBytes: 0 } },
     },
+    wideBytes: { less: 0, more: 1000, figure: optimisedAtOnce },
+    wideBytesInAll: { less: 0, more: 1000, figure: optimisedAtOnce },
   },
   cutting: {
     from: { less: 1000, more: 100, figure: loopsCut, given: { cutting: every } },
