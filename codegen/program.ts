@@ -197,8 +197,7 @@ function beginning(
   tuning: Tuning,
 ): Pick<Program, 'baseline' | 'lazy'> {
   const { tier, evaluates = mayEvaluate() } = options
-  const isSmall = tier === undefined && codeLengthOf(module) < tuning.loading.optimisedBytes
-  const suits = tier === 'baseline' || !(isSmall || canBeResumed(module, reader))
+  const suits = tier === 'baseline' || !canBeResumed(module, reader)
   const baseline = evaluates && suits && hasBaseline(options)
   return { baseline, lazy: baseline || (evaluates && isLazy(module, options, tuning)) }
 }

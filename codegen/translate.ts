@@ -2,9 +2,7 @@
 // Callers use translated.ts, which keeps the text. The command line loads this file, and
 // what only it needs, when there is something to translate (see src/build); so it exports functions.
 
-import { translateBaseline } from './baseline/translate.js'
 import { type Explanation, record, stageList } from './explain.js'
-import { helpers } from './helpers/index.js'
 import { buildFunction } from './ir/build.js'
 import { locate } from './ir/fault.js'
 import type { FunctionIR } from './ir/nodes.js'
@@ -231,15 +229,6 @@ function printHuge(unit: Unit, printer: Printer): Translated {
     return { text, helpers, counts: unit.places }
   }
   return { text: printCut(advance(unit, 'cut'), printer), helpers, counts: undefined }
-}
-
-/** The baseline translator may use any helper, and stands where all are. */
-const anyHelper: ReadonlySet<string> = new Set(Object.keys(helpers))
-
-/** Translates one function, which suits, in one pass. `head` stands before it. */
-export function translateFirst(program: Program, index: number, head: string): Translated {
-  const { text, facts } = translateBaseline(program.source, index, head)
-  return { text, helpers: anyHelper, counts: undefined, baseline: facts }
 }
 
 /** Runs one function through all stages. */

@@ -104,8 +104,16 @@ export class Heat {
     const { isHot, text } = this.#program.functions.of(index)
     const met = this.#met[index]!
     if (isHot || (met >= wideEnough && text?.baseline?.wide === 'in loops')) return true
-    const later = time - this.#start - young
+    const later = time - this.#start - young * this.#waitOf(index)
     return later >= 0 && met >= enough && this.#spent <= later * share + credit
+  }
+
+  /** How long a function waits, as a share of the longest time. */
+  #waitOf(index: number): number {
+    const { length, least } = this.#tuning
+    const { context, module } = this.#program
+    const { start, end } = module.bodies[index - context.importedFunctions]!
+    return Math.min(1, Math.max(least, (end - start) / length))
   }
 
   /** Near the end of the stack there is no room to translate: the function tries again later. */

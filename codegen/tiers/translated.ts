@@ -1,10 +1,13 @@
 // The texts of functions are kept with the program. A function is translated when its text is first asked
-// for, and so is each region of one that can be resumed.
+// for, and so is each region of one that can be resumed. Bundles (src/build) load translate.ts when it is
+// first called: the baseline translator stands here, and needs nothing of it.
 
 import { suits } from '../baseline/suits.js'
+import { translateBaseline } from '../baseline/translate.js'
+import { helpers } from '../helpers/index.js'
 import { under } from '../interpret/clock.js'
 import type { Program } from '../program.js'
-import { translate, translateFirst, translateRegion } from '../translate.js'
+import { translate, translateRegion } from '../translate.js'
 import { headOf } from './heat.js'
 import type { Translated } from './text.js'
 
@@ -24,6 +27,15 @@ function isWide(program: Program, index: number, { baseline }: Translated): bool
   if (end - start > wideBytes || functions.wideBytes + end - start > wideBytesInAll) return false
   functions.wideBytes += end - start
   return true
+}
+
+/** The baseline translator may use any helper, and stands where all are. */
+const anyHelper: ReadonlySet<string> = new Set(Object.keys(helpers))
+
+/** Translates one function, which suits, in one pass. `head` stands before it. */
+export function translateFirst(program: Program, index: number, head: string): Translated {
+  const { text, facts } = translateBaseline(program.source, index, head)
+  return { text, helpers: anyHelper, counts: undefined, baseline: facts }
 }
 
 /** The text of the baseline translator, where that is wanted and will do for a while. */

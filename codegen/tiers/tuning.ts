@@ -16,11 +16,6 @@ export interface Loading {
    * an empty function is called from outside in a fifth of the time if V8 has never met a stub there.
    */
   readonly presentBytes: number
-  /**
-   * Bytes of code. Fewer are translated by all passes at once: that takes some milliseconds, and what is all
-   * one loop, called once, would never meet another text.
-   */
-  readonly optimisedBytes: number
   /** Variables of a closure. With more they would be part of its frame, for which the stack is too small. */
   readonly eagerNames: number
   /** Bytes of code; each comes to 50 characters at most, and the text of an eager module is one string. */
@@ -62,9 +57,12 @@ export interface Interpreting {
 export interface Baseline {
   /**
    * Milliseconds of an instance's life (age.ts). By then short programs are over, and V8 has optimised this
-   * text.
+   * text. Functions shorter than `length` bytes wait for less, in proportion, but for a `least` share: what
+   * another text of them costs, us and V8, is as short.
    */
   readonly young: number
+  readonly length: number
+  readonly least: number
   /** The share of its life since then, and milliseconds at once, in which better texts are made. */
   readonly share: number
   readonly credit: number
@@ -221,7 +219,6 @@ const v8: Tuning = {
   loading: {
     eagerBytes: 24 * 1024,
     presentBytes: 6 * 1024,
-    optimisedBytes: 1500,
     eagerNames: 20_000,
     eagerText: 8 * 2 ** 20,
     textLength: 2 ** 27,
@@ -241,10 +238,12 @@ const v8: Tuning = {
   },
   baseline: {
     young: 1500,
+    length: 8000,
+    least: 0.1,
     share: 0.1,
     credit: 50,
     interval: 1,
-    firstCalls: 1000,
+    firstCalls: 20,
     mostCalls: 50_000,
     enough: 3,
     wideEnough: 200,

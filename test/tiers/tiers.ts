@@ -33,7 +33,7 @@ const listeners = { listen: () => ({ before: ignore, after: ignore, abort: ignor
 /** What makes a function hot at its first call, so that the second meets the text of all passes. */
 export const hot: TranslateOptions = {
   tuning: {
-    loading: { presentBytes: 0, optimisedBytes: 0 },
+    loading: { presentBytes: 0 },
     baseline: { young: 0, credit: 1e9, firstCalls: 1, mostCalls: 1, enough: 1 },
   },
 }

@@ -10,15 +10,13 @@ function found(flags: readonly string[], before = ''): unknown {
   const script = `${before}
     const { compiles } = await import('${root}dist/codegen/tiers/engine.js')
     const { compile } = await import('${root}dist/src/compile.js')
-    const { tuning, heats, budget } = compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]), {
-      tuning: { loading: { optimisedBytes: 0 } },
-    })
+    const { tuning, heats, budget } = compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))
     console.log(JSON.stringify({ compiles: compiles(), tuning, heats, interprets: budget !== undefined }))`
   const args = [...flags, '--input-type=module', '-e', script]
   return JSON.parse(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout)
 }
 
-const { v8, jitless } = tuningsWith({ loading: { optimisedBytes: 0 } })
+const { v8, jitless } = tuningsWith()
 const without = 'delete globalThis.WebAssembly'
 
 const compiling = { compiles: true, tuning: v8, heats: true, interprets: true }

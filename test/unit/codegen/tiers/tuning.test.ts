@@ -39,10 +39,8 @@ type Rows = {
 
 const most = 60
 
-/** Of any size, as if it were not small, unless a row says otherwise. */
-async function program(wat: string, { tuning, ...options }: TranslateOptions): Promise<Program> {
-  const loading = { optimisedBytes: 0, ...tuning?.loading }
-  return compile(await assemble(wat), { ...options, tuning: { ...tuning, loading } })
+async function program(wat: string, options: TranslateOptions): Promise<Program> {
+  return compile(await assemble(wat), options)
 }
 
 type Call = (...words: number[]) => number
@@ -340,11 +338,6 @@ const rows: Rows = {
       more: 1000,
       figure: async tuning => lazyClosure(await program(small, { tuning })).done.length,
     },
-    optimisedBytes: {
-      less: 0,
-      more: 1000,
-      figure: async tuning => ((await program(small, { tuning })).baseline ? 0 : 1),
-    },
     eagerNames: { less: 20_000, more: 0, figure: laziness({ lazy: 'never' }) },
     eagerText: { less: 2 ** 23, more: 0, figure: laziness({ lazy: 'never' }) },
     textLength: { less: 0, more: 2 ** 27, figure: present },
@@ -398,6 +391,18 @@ const rows: Rows = {
   },
   baseline: {
     young: { less: 0, more: 1e9, figure: callsOf(calling), given: { baseline: often } },
+    length: {
+      less: 1e9,
+      more: 1,
+      figure: callsOf(calling),
+      given: { baseline: { ...often, young: 1e9, least: 0 } },
+    },
+    least: {
+      less: 0,
+      more: 1,
+      figure: callsOf(calling),
+      given: { baseline: { ...often, young: 1e9, length: 1e12 } },
+    },
     share: { less: 1e9, more: 0, figure: callsOf(calling), given: { baseline: { ...often, credit: -1 } } },
     credit: { less: 1e9, more: -1e9, figure: callsOf(calling), given: { baseline: often } },
     interval: {
