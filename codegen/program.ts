@@ -2,7 +2,7 @@
 // far as they have been translated (translate.ts): several instances share them.
 
 import { CompileError } from '../src/wasm/errors.js'
-import { importedCount, type Module } from '../src/wasm/module.js'
+import { codeLengthOf, importedCount, type Module } from '../src/wasm/module.js'
 import type { ExternKind } from '../src/wasm/types.js'
 import type { Validated } from '../src/wasm/validate/index.js'
 import { canBeResumed, makeSource, type Source, suits } from './baseline/suits.js'
@@ -141,8 +141,6 @@ function findFixed(module: Module): boolean[] {
     ({ limits }, i) => i >= imported && !exported.has(i) && limits.min === limits.max,
   )
 }
-
-const codeLengthOf = ({ bodies }: Module): number => (bodies.at(-1)?.end ?? 0) - (bodies[0]?.start ?? 0)
 
 /** By the convention of WASI: a program that runs once, most of its functions a few times. */
 const isCommand = ({ exports }: Module): boolean =>

@@ -15,6 +15,7 @@
 // variable of the closure is read and written in no time, and an element is not. Loops that counted their
 // rounds, so that 64-bit code could be left in the middle, made keccak take 457 ms in place of 207.
 
+import { codeLengthOf } from '../../src/wasm/module.js'
 import type { Program } from '../program.js'
 import { busyTime } from './age.js'
 import type { Baseline } from './tuning.js'
@@ -58,6 +59,8 @@ export class Heat {
   readonly #met: Uint16Array
   /** Milliseconds in which better texts have been made. */
   #spent = 0
+  /** How long functions wait for a better text. */
+  readonly #young: number
 
   /** @param renew puts the newest text of a function in the place of the one there is */
   constructor(program: Program, renew: (index: number) => void) {
@@ -65,6 +68,8 @@ export class Heat {
     this.#renew = renew
     this.#tuning = program.tuning.baseline
     this.#calls = this.#tuning.firstCalls
+    const { young, length, least } = this.#tuning
+    this.#young = young * Math.min(1, Math.max(least, codeLengthOf(program.module) / length))
     this.#met = new Uint16Array(program.module.functions.length)
   }
 
@@ -100,20 +105,12 @@ export class Heat {
    * Another instance may have found a function hot.
    */
   #isDue(index: number, time: number): boolean {
-    const { young, share, credit, enough, wideEnough } = this.#tuning
+    const { share, credit, enough, wideEnough } = this.#tuning
     const { isHot, text } = this.#program.functions.of(index)
     const met = this.#met[index]!
     if (isHot || (met >= wideEnough && text?.baseline?.wide === 'in loops')) return true
-    const later = time - this.#start - young * this.#waitOf(index)
+    const later = time - this.#start - this.#young
     return later >= 0 && met >= enough && this.#spent <= later * share + credit
-  }
-
-  /** How long a function waits, as a share of the longest time. */
-  #waitOf(index: number): number {
-    const { length, least } = this.#tuning
-    const { context, module } = this.#program
-    const { start, end } = module.bodies[index - context.importedFunctions]!
-    return Math.min(1, Math.max(least, (end - start) / length))
   }
 
   /** Near the end of the stack there is no room to translate: the function tries again later. */

@@ -77,8 +77,6 @@ export interface Earlier {
 export class FunctionStates {
   readonly #states = new Map<number, FunctionState>()
   #promotions = 0
-  /** Bytes of wasm of functions that had no baseline text, being 64-bit and all loop. */
-  wideBytes = 0
 
   constructor(earlier?: Earlier) {
     for (const [index, text] of earlier?.translated ?? []) this.of(index).setText(text)

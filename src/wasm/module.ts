@@ -138,3 +138,7 @@ export function funcType(module: Module, typeIndex: number): FuncType {
   if (composite?.kind !== 'func') throw new RangeError(`type ${typeIndex} is no function type`)
   return composite
 }
+
+/** Bytes from the beginning of the first body to the end of the last. */
+export const codeLengthOf = ({ bodies }: Module): number =>
+  (bodies.at(-1)?.end ?? 0) - (bodies[0]?.start ?? 0)
