@@ -188,16 +188,14 @@ function requireSteps(instruments: readonly Instrument[]): void {
       throw new CompileError(`${name}: this instrument has no steps, and text may not be evaluated here`)
 }
 
-/** Where a function of the module begins. */
+/** Where a function of the module begins, if text is evaluated. */
 function beginning(
   options: TranslateOptions,
   { module, reader }: ModuleContext,
   tuning: Tuning,
 ): Pick<Program, 'baseline' | 'lazy'> {
-  const { tier, evaluates = mayEvaluate() } = options
-  const suits = tier === 'baseline' || !canBeResumed(module, reader)
-  const baseline = evaluates && suits && hasBaseline(options)
-  return { baseline, lazy: baseline || (evaluates && isLazy(module, options, tuning)) }
+  const baseline = hasBaseline(options) && (options.tier === 'baseline' || !canBeResumed(module, reader))
+  return { baseline, lazy: baseline || isLazy(module, options, tuning) }
 }
 
 /** The records of functions, of which those of a small module are there from the start. */
@@ -216,7 +214,9 @@ export function prepare(module: Module, validated: Validated, options: Translate
   const { instruments = [], evaluates = mayEvaluate() } = options
   if (!evaluates) requireSteps(instruments)
   const context = makeContext(module, validated.depths)
-  const { baseline, lazy } = beginning(options, context, tuning)
+  const { baseline, lazy } = evaluates
+    ? beginning(options, context, tuning)
+    : { baseline: false, lazy: false }
   const isInterpreted = lazy && instruments.every(({ step }) => step !== undefined)
   const isKept = (index: number) => instruments.some(({ keeps }) => keeps?.(index))
   const facts = {

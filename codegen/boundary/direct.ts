@@ -3,6 +3,7 @@
 // since V8 keeps a list of numbers as doubles and makes signalling NaNs quiet when it puts them there.
 
 import type { Code } from '../abi.js'
+import { wordCount } from './export-wrapper.js'
 import {
   type Conversion,
   type Crossing,
@@ -16,13 +17,10 @@ import {
 
 const conversionsOf = (kinds: readonly Kind[]): readonly Conversion[] => kinds.map(conversionOf)
 
-const countWords = (conversions: readonly Conversion[]): number =>
-  conversions.reduce((count, { words }) => count + words.length, 0)
-
 /** Makes the words of values, in order. */
 function entering(kinds: readonly Kind[], crossing: Crossing): (values: readonly unknown[]) => unknown[] {
   const conversions = conversionsOf(kinds)
-  const count = countWords(conversions)
+  const count = wordCount(kinds)
   return values => {
     const words: unknown[] = Array.from({ length: count }, () => undefined)
     let next = 0
@@ -61,10 +59,11 @@ const withLength = <F extends object>(fn: F, length: number): F =>
 export function directExport(signature: Signature, crossing: Crossing) {
   const { params, results } = signature
   const { refusal, fault, pack } = crossing
-  const refuse: ExportWrapper = () => {
-    throw refusal()
-  }
-  if (isClosed(signature)) return () => withLength((...values: unknown[]) => refuse(...values), params.length)
+  if (isClosed(signature))
+    return () =>
+      withLength((): never => {
+        throw refusal()
+      }, params.length)
   const enter = entering(params, crossing)
   const leave = leaving(results, crossing)
   const registers = registersOf(results, crossing)

@@ -100,17 +100,17 @@ function cached<Made>(make: (signature: Signature) => Made) {
 /** Makes the wrappers of both directions, each signature's once. */
 export function makeBoundary(surroundings: Surroundings, mayUseText = mayEvaluate): Boundary {
   const parts = crossing(surroundings)
-  const generated = (body: readonly Statement[]) => evaluate('crossing', [...prologue({}), ...body])(parts)
+  const wrappers = <Made>(
+    body: (signature: Signature) => readonly Statement[],
+    direct: (signature: Signature, parts: Crossing) => Made,
+  ) =>
+    cached(signature =>
+      mayUseText()
+        ? (evaluate('crossing', [...prologue({}), ...body(signature)])(parts) as Made)
+        : direct(signature, parts),
+    )
   return {
-    exportWrapper: cached(signature =>
-      mayUseText()
-        ? (generated(exportWrapperBody(signature)) as ReturnType<Boundary['exportWrapper']>)
-        : directExport(signature, parts),
-    ),
-    importWrapper: cached(signature =>
-      mayUseText()
-        ? (generated(importWrapperBody(signature)) as ReturnType<Boundary['importWrapper']>)
-        : directImport(signature, parts),
-    ),
+    exportWrapper: wrappers(exportWrapperBody, directExport),
+    importWrapper: wrappers(importWrapperBody, directImport),
   }
 }

@@ -289,7 +289,7 @@ export const tunings = {
   jitless: {
     ...v8,
     interpreting: { ...v8.interpreting, calls: 100 },
-    baseline: { ...v8.baseline, young: never, wideEnough: never, interpretsOthers: false },
+    baseline: { ...v8.baseline, interpretsOthers: false },
     cutting: { ...v8.cutting, from: never },
     profiling: { ...v8.profiling, steps: 0 },
     outlining: { ...v8.outlining, largest: never },

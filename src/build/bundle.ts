@@ -10,6 +10,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type InputOptions, type OutputChunk, type Plugin, rolldown } from 'rolldown'
+import { exportsOf } from './cut.js'
 import { ownOnly } from './own.js'
 
 const folder = new URL('../cli/', import.meta.url)
@@ -61,22 +62,11 @@ const leaveOut = (core: ReadonlySet<string>): Plugin => ({
   },
 })
 
-interface Exports {
-  readonly file: string
-  readonly names: readonly string[]
-}
-
-/** What each of some modules exports: to load them would not show what the build has written since. */
-async function exportsOf(input: readonly string[]): Promise<readonly Exports[]> {
-  const bundle = await rolldown({ input: [...input], platform: 'node' })
-  const { output } = await bundle.generate()
-  await bundle.close()
-  const entries = output.filter(file => file.type === 'chunk').filter(({ isEntry }) => isEntry)
-  return entries.map(({ facadeModuleId, exports }) => ({ file: facadeModuleId!, names: exports }))
-}
-
 /** The import of all a module exports, and an object that holds it. */
-function sharing({ file, names }: Exports, index: number): { imports: string; object: string } {
+function sharing(
+  [file, names]: readonly [string, readonly string[]],
+  index: number,
+): { imports: string; object: string } {
   const imports = names.map(name => `${name} as ${name}${index}`)
   const getters = names.map(name => `get ${name}() { return ${name}${index} }`)
   return {
@@ -87,7 +77,7 @@ function sharing({ file, names }: Exports, index: number): { imports: string; ob
 
 /** The text of what stands for the translator: it has the same exports, and gives it what it imports. */
 async function deferring(names: readonly string[], files: readonly string[]): Promise<string> {
-  const shared = (await exportsOf(files.map(name => path(`../../${name}`)))).map(sharing)
+  const shared = [...(await exportsOf(files.map(name => path(`../../${name}`))))].map(sharing)
   const functions = names.map(name => `export const ${name} = (...given) => translator().${name}(...given)`)
   return `import { load } from ${JSON.stringify(loader)}
 ${shared.map(({ imports }) => imports).join('\n')}
@@ -101,7 +91,7 @@ const scriptOf = ({ code }: OutputChunk): string =>
   `(function (exports, require, __filename) {${ownOnly(code)}})`
 
 async function scripts(): Promise<Readonly<Record<string, string>>> {
-  const [{ names }] = (await exportsOf([translator])) as readonly [Exports]
+  const names = (await exportsOf([translator])).get(translator)!
   const core = await reachedWithout(names)
   const second = await bundled({ input: translator, plugins: [leaveOut(core)] })
   const plugins = [replaceTranslator(await deferring(names, second.imports))]

@@ -3,6 +3,7 @@ import { type Bytes, externref, f64, funcref, funcType, i32, i64, op } from '../
 import {
   many,
   module,
+  type Part,
   repeat,
   room,
   sections,
@@ -18,9 +19,11 @@ const times =
   bytes =>
     bytes.u(count).times(count, write)
 
-/** One function that gives a number, among whatever else there is. */
-const among = (more: Parameters<typeof sections>[0]): Uint8Array =>
-  module({ types: [word], functions: [{ name: 'f', code: code => code.const(1) }], more })
+/** One function that gives a number, 1 unless said otherwise, among whatever else there is. */
+const among = (
+  more: Parameters<typeof sections>[0],
+  code: Part['code'] = inner => inner.const(1),
+): Uint8Array => module({ types: [word], functions: [{ name: 'f', code }], more })
 
 /** The digits of a number as types. */
 const digits = (number: number): number[] =>
@@ -122,57 +125,27 @@ export const bySection: Table = {
   'tables of an element': () => among({ tables: times(30_000, tableOf(1)) }),
   'twelve tables of ten million elements': () => among({ tables: times(12, tableOf(10_000_000)) }),
   'a table of ten million elements, written at its end': () =>
-    module({
-      types: [word],
-      functions: [
-        {
-          name: 'f',
-          code: code =>
-            code
-              .const(9_999_999)
-              .bytes(0xd0, funcref, 0x26, 0)
-              .const(9_999_998)
-              .bytes(0xd2, 0, 0x26, 0)
-              .const(1),
-        },
-      ],
-      more: { tables: times(1, tableOf(10_000_000)) },
-    }),
+    among({ tables: times(1, tableOf(10_000_000)) }, code =>
+      code.const(9_999_999).bytes(0xd0, funcref, 0x26, 0).const(9_999_998).bytes(0xd2, 0, 0x26, 0).const(1),
+    ),
   'tables of ten million elements, each filled': () =>
-    module({
-      types: [word],
-      functions: [
-        {
-          name: 'f',
-          code: code =>
-            code
-              .times(3, (inner, i) =>
-                inner.const(0).bytes(0xd0, funcref).const(10_000_000).bytes(0xfc, 0x11).u(i),
-              )
-              .const(1),
-        },
-      ],
-      more: { tables: times(3, tableOf(10_000_000)) },
-    }),
+    among({ tables: times(3, tableOf(10_000_000)) }, code =>
+      code
+        .times(3, (inner, i) => inner.const(0).bytes(0xd0, funcref).const(10_000_000).bytes(0xfc, 0x11).u(i))
+        .const(1),
+    ),
   'a memory of 65536 pages': () => among({ memories: times(1, bytes => bytes.bytes(0).u(65_536)) }),
   'memories of no page': () => among({ memories: times(30_000, bytes => bytes.bytes(0).u(0)) }),
   'memories of a page': () => among({ memories: times(900, bytes => bytes.bytes(0).u(1)) }),
   'a memory that grows to all there is': {
     reads: 16_401,
     bytes: () =>
-      module({
-        types: [word],
-        functions: [
-          {
-            name: 'f',
-            code: code =>
-              code
-                .times(8, inner => inner.const(1).bytes(0x40, 0, op.drop))
-                .const(8192)
-                .bytes(0x40, 0),
-          },
-        ],
-      }),
+      among({}, code =>
+        code
+          .times(8, inner => inner.const(1).bytes(0x40, 0, op.drop))
+          .const(8192)
+          .bytes(0x40, 0),
+      ),
   },
   'element segments of nothing': () =>
     among({
