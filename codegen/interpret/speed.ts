@@ -6,6 +6,7 @@
 import { timing } from '../tiers/tuning.js'
 import { headerLength, makeBytecode } from './bytecode.js'
 import { noMachine } from './machine.js'
+import { now } from './now.js'
 import { run } from './run.js'
 import { stepNumber } from './steps/index.js'
 
@@ -25,9 +26,6 @@ const bytecode = makeBytecode(
   1,
   [1, 0],
 )
-
-/** In milliseconds. Node loads `performance` when it is first looked at. */
-export const now = (): number => (typeof performance === 'undefined' ? Date.now() : performance.now())
 
 let fast: boolean | undefined
 let tries = 0

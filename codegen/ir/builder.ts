@@ -2,12 +2,13 @@
 // that computes it; the control stack; and the list that nodes are being added to. What instructions do to it
 // stands in control.ts and rules.ts.
 
-import { type Instruction, InstructionReader } from '../../src/wasm/binary/instructions.js'
-import { importedCount, type Module } from '../../src/wasm/module.js'
+import type { Instruction, InstructionReader } from '../../src/wasm/binary/instructions.js'
+import type { Module } from '../../src/wasm/module.js'
 import type { Present, Row, Special } from '../../src/wasm/ops/define.js'
 import { rows } from '../../src/wasm/ops/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
 import { spend } from '../interpret/clock.js'
+import type { ModuleContext } from './context.js'
 import { effectBits } from './effects.js'
 import type { Frame } from './frames.js'
 import type { Inlining } from './inlining.js'
@@ -24,7 +25,7 @@ import {
   set,
   type Variable,
 } from './nodes.js'
-import { findLadders, type Ladders, maxHeight, measureHeights } from './shape.js'
+import { measureHeights } from './shape.js'
 
 export type BuildRule = (builder: Builder, instruction: Instruction) => void
 
@@ -35,29 +36,6 @@ type Followed = 'memory' | 'data' | 'element' | 'table' | 'memarg'
 export type BuildRules<Group> = Readonly<
   Record<Present<Group> & Special<Group, Followed>, BuildRule> & Partial<Record<Present<Group>, BuildRule>>
 >
-
-/** The facts that the functions of one module share. */
-export interface ModuleContext {
-  readonly module: Module
-  readonly importedFunctions: number
-  readonly ladders: Ladders
-  /** Of the function that is being built. */
-  readonly reader: InstructionReader
-  /** The deepest nesting of control in each body. */
-  readonly depths: Uint32Array
-  /** How many levels of control may nest as statements. */
-  readonly maxHeight: number
-}
-
-/** The facts that all functions of a module are built with. `height` is how deeply control may nest. */
-export const makeContext = (module: Module, depths: Uint32Array, height = maxHeight): ModuleContext => ({
-  module,
-  importedFunctions: importedCount(module, 'func'),
-  ladders: findLadders(module),
-  reader: new InstructionReader(module),
-  depths,
-  maxHeight: height,
-})
 
 const noNodes: readonly Node[] = []
 const noVariables: readonly Variable[] = []

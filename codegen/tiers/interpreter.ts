@@ -19,8 +19,8 @@ import {
   type OsrEntry,
   roundsLeft,
 } from '../interpret/machine.js'
+import { now } from '../interpret/now.js'
 import { run } from '../interpret/run.js'
-import { now } from '../interpret/speed.js'
 import { warm } from '../lower/convention.js'
 import type { LoopPlace } from '../passes/entry/loop.js'
 import type { Program } from '../program.js'

@@ -39,6 +39,7 @@ const nodeEntries: Readonly<Record<string, string>> = {
 const cuts = {
   engine: ['src/compile.js', 'src/instance/instance.js', 'codegen/boundary/index.js'],
   translator: ['codegen/translate.js'],
+  interpreter: ['assemble', 'run', 'speed', 'warm'].map(name => `codegen/interpret/${name}.js`),
   logging: ['src/logging.js'],
 }
 
@@ -83,18 +84,21 @@ async function reached(input: string[], options: InputOptions): Promise<Readonly
 }
 
 /**
- * Modules that several entries share are in three files at most: what the namespace needs, what only the host
- * packages do, and what the files that are loaded later share. Layers point one way, and so do these.
+ * Modules that several entries share are in four files at most: what the namespace needs, what only the host
+ * packages do, what files that are loaded later share with the engine, and what they share without it. Layers
+ * point one way, and so do these.
  */
-async function sharing(options: InputOptions): Promise<OutputOptions> {
+async function sharing(options: InputOptions, first = [entries.index!]): Promise<OutputOptions> {
   const core = await reached([`${dist}src/standard.js`, `${dist}imports/object.js`], options)
+  const engine = await reached(first, options)
   return {
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
         { name: 'core', test: id => core.has(id), priority: 2 },
         { name: 'host', test: id => id.startsWith(`${dist}imports/`), minShareCount: 2, priority: 1 },
-        { name: 'shared', test: isCompiler, minShareCount: 2 },
+        { name: 'shared', test: id => isCompiler(id) && engine.has(id), minShareCount: 2 },
+        { name: 'passes', test: isCompiler, minShareCount: 2 },
       ],
     },
   }
@@ -136,7 +140,11 @@ async function writeModules(): Promise<void> {
 async function writeScripts(): Promise<void> {
   const options = { plugins: [await cutting(cutModules)] }
   const files = Object.fromEntries(Object.keys(cuts).map(file => [file, cutEntry(file)]))
-  const output = { dir: `${folder}/cjs`, format: 'cjs', ...(await sharing(options)) } as const
+  const output = {
+    dir: `${folder}/cjs`,
+    format: 'cjs',
+    ...(await sharing(options, [cutEntry('engine')])),
+  } as const
   const chunks = await write({ input: { ...entries, ...nodeEntries, ...files }, ...options }, output)
   put('cjs/package.json', nearest('commonjs'))
   for (const chunk of chunks)

@@ -2,8 +2,8 @@
 // are those of the golden files, whose texts show at the same time what is generated without a deadline.
 import { describe, expect, test } from 'vitest'
 import { buildFunction } from '#codegen/ir/build.js'
-import { makeContext } from '#codegen/ir/builder.js'
 import { checkIR } from '#codegen/ir/check.js'
+import { makeContext } from '#codegen/ir/context.js'
 import { removeDead } from '#codegen/passes/dead.js'
 import { Places } from '#codegen/passes/places.js'
 import { splitWide } from '#codegen/passes/wide/index.js'

@@ -1,7 +1,7 @@
 // Which engines of ours a generated module is tried on. A draw says all about one, as plain data, so that another
 // process can make the same engine; every option that has to do with translating is drawn, and any may meet any other.
 import { keepable } from '#codegen/index.js'
-import { makeContext } from '#codegen/ir/builder.js'
+import { makeContext } from '#codegen/ir/context.js'
 import type { Program } from '#codegen/program.js'
 import { compile, type TranslateOptions } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'

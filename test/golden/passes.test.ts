@@ -12,7 +12,7 @@
 import { expect, test } from 'vitest'
 import { stagesOf } from '#codegen/explain.js'
 import { buildFunction } from '#codegen/ir/build.js'
-import { makeContext } from '#codegen/ir/builder.js'
+import { makeContext } from '#codegen/ir/context.js'
 import { printIR } from '#codegen/ir/print.js'
 import { forEachNode } from '#codegen/ir/walk.js'
 import { type PassName, passes } from '#codegen/passes/index.js'

@@ -1,7 +1,7 @@
 // From bytes to the texts that golden files hold. The functions are translated one by one, with indentation,
 // and kept in the program: what is shown is what will run.
 import { eagerClosure } from '#codegen/closure.js'
-import { makeContext } from '#codegen/ir/builder.js'
+import { makeContext } from '#codegen/ir/context.js'
 import { type Program, prepare } from '#codegen/program.js'
 import { translate } from '#codegen/translate.js'
 import { decode } from '#src/wasm/decode.js'

@@ -5,7 +5,7 @@
 // of it may be seen from outside.
 //
 // A tier is a list of words, each a row of `ways`.
-import { makeContext } from '#codegen/ir/builder.js'
+import { makeContext } from '#codegen/ir/context.js'
 import { compile, type TranslateOptions } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'

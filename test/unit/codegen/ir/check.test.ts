@@ -3,8 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { buildFunction } from '#codegen/ir/build.js'
-import { type Builder, makeContext } from '#codegen/ir/builder.js'
+import type { Builder } from '#codegen/ir/builder.js'
 import { checkIR, type Stage } from '#codegen/ir/check.js'
+import { makeContext } from '#codegen/ir/context.js'
 import type { Inlining } from '#codegen/ir/inlining.js'
 import {
   branch,

@@ -1,7 +1,7 @@
 // A huge function is profiled first; then it is cut by what has run, and once more if that turns out to
 // have been wrong. Its results are those of the host's WebAssembly all the time.
 import { expect, test } from 'vitest'
-import { makeContext } from '#codegen/ir/builder.js'
+import { makeContext } from '#codegen/ir/context.js'
 import { compile } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'

@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest'
 import { lazyClosure } from '#codegen/closure.js'
 import { buildFunction } from '#codegen/ir/build.js'
-import { makeContext } from '#codegen/ir/builder.js'
+import { makeContext } from '#codegen/ir/context.js'
 import { groupCases } from '#codegen/passes/resume/group.js'
 import { findResumable } from '#codegen/passes/resume/resume.js'
 import type { Program } from '#codegen/program.js'
