@@ -3,7 +3,7 @@
 export type { Code } from './abi.js'
 export { keepable, programText } from './closure.js'
 export type { Environment, GlobalLike, MemoryLike, TableLike } from './environment.js'
-export { mayEvaluate, warnOfInterpreting } from './js/evaluation.js'
+export { evaluateExpression, mayEvaluate, warnOfInterpreting } from './js/evaluation.js'
 export { type Loaded, load } from './load.js'
 export { type Attached, attach, type Instrument, type Instrumented } from './passes/instrument.js'
 export {

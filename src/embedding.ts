@@ -1,7 +1,10 @@
 // Compiling with options: the module is one of the namespace, and can be instantiated any number of times.
+// One with a cache begins with what earlier processes have translated, and can be kept for later ones.
 
+import { type CodeStore, openStored, type Stored } from './cache/store.js'
 import { type TranslateOptions, compile as translate } from './compile.js'
 import type { Api, Module } from './instance/api.js'
+import { programs } from './instance/registry.js'
 import { type LoggingOptions, listenersOf } from './logging.js'
 import { toBytes } from './namespace/convert.js'
 import { moduleFor } from './namespace/module.js'
@@ -36,11 +39,58 @@ export function compileOwn(bytes: Uint8Array, options: OwnOptions = {}): Module 
   return moduleFor(translate(bytes, listeners ? { ...others, listeners } : others))
 }
 
+/** With a place where text is kept between processes. */
+export interface CacheOptions extends CompileOptions {
+  /**
+   * A Map, a Keyv, `folderCache` of `jitsam/node`, or whatever else keeps texts by names. What comes out of
+   * it is run as code.
+   */
+  readonly cache: CodeStore
+}
+
+const stores = new WeakMap<object, Stored>()
+
+/** Which calls are listened to is a matter of functions, of which no name can be made. */
+function requireNoListeners({ logging, listen, growth }: CompileOptions): void {
+  if ((logging ?? listen ?? growth) !== undefined)
+    throw new TypeError('a module with logging or listeners cannot have a cache')
+}
+
+async function compileStored(bytes: Uint8Array, options: CacheOptions): Promise<Module> {
+  requireNoListeners(options)
+  const { cache, ...others } = options
+  const stored = await openStored(cache, bytes, others)
+  const module = compileOwn(bytes, { ...others, cache: stored.code })
+  stores.set(module, stored)
+  return module
+}
+
 /**
  * Compiles an ArrayBuffer, or a view of one, of which a copy is made; what is wrong with the bytes is a
- * CompileError.
+ * CompileError. With a `cache`, a promise of the module, whose text is in the cache once `saveCode` has put
+ * it there.
  */
-export function compile(bytes: Api.Bytes, options: CompileOptions = {}): Module {
-  const { lazy, limit, deadline, logging, listen, growth } = options
-  return compileOwn(toBytes(bytes), { lazy, limit, deadline, logging, listen, growth })
+export function compile(bytes: Api.Bytes, options: CacheOptions): Promise<Module>
+export function compile(bytes: Api.Bytes, options?: CompileOptions): Module
+export function compile(
+  bytes: Api.Bytes,
+  options: CompileOptions & Partial<CacheOptions> = {},
+): Module | Promise<Module> {
+  const { lazy, limit, deadline, logging, listen, growth, cache } = options
+  const own = { lazy, limit, deadline, logging, listen, growth }
+  return cache === undefined
+    ? compileOwn(toBytes(bytes), own)
+    : compileStored(toBytes(bytes), { ...own, cache })
+}
+
+/**
+ * Keeps what has been translated of a module until now in the cache that it was compiled with: a good moment
+ * is when a program has run once, or a server is warm. Says whether there was enough that is new. A module
+ * without a cache is a TypeError; what the store throws is passed on.
+ */
+export async function saveCode(module: Module): Promise<boolean> {
+  const program = programs.behind(module)
+  const stored = stores.get(module)
+  if (stored === undefined) throw new TypeError('the module was compiled without a cache')
+  return stored.save(program)
 }

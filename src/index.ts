@@ -1,7 +1,8 @@
 // What embedders have. The package gives it with the namespace's types (src/package).
 
 export { type Imports, importObject } from '../imports/object.js'
-export { type CompileOptions, compile } from './embedding.js'
+export type { CodeStore } from './cache/store.js'
+export { type CacheOptions, type CompileOptions, compile, saveCode } from './embedding.js'
 export type { Global, Instance, InstanceOptions, Memory, Module, Table } from './instance/api.js'
 export { Deadline, DeadlineError } from './instance/deadline.js'
 export { LimitError, type LimitName, type LimitOptions, ResourceLimits } from './instance/limits.js'

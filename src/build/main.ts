@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { writeBundle } from './bundle.js'
 import { writeLoop } from './loop.js'
+import { writeName } from './name.js'
 import { writePackage } from './package.js'
 import { writeReadings } from './readings.js'
 
@@ -11,6 +12,7 @@ const path = (name: string): string => fileURLToPath(new URL(`../../../${name}`,
 
 writeLoop()
 await writeReadings()
+writeName()
 await writeBundle()
 await writePackage()
 // The first run leaves V8's code for those that follow, and so does the first that translates; see

@@ -24,7 +24,7 @@ const packages = ['wasi', 'fs', 'fs/node', 'emscripten', 'assemblyscript', 'go']
 const entries: Readonly<Record<string, string>> = {
   index: `${dist}src/package/index.js`,
   polyfill: `${dist}src/polyfill.js`,
-  node: `${dist}src/cli/limit.js`,
+  node: `${dist}src/package/node.js`,
   ...Object.fromEntries(packages.map(name => [`imports/${name}`, `${dist}imports/${name}/index.js`])),
 }
 
@@ -41,6 +41,7 @@ const cuts = {
   translator: ['codegen/translate.js'],
   interpreter: ['assemble', 'run', 'speed', 'warm'].map(name => `codegen/interpret/${name}.js`),
   logging: ['src/logging.js'],
+  cache: ['src/cache/store.js'],
 }
 
 const cutModules = Object.fromEntries(

@@ -32,7 +32,8 @@ type FunctionHead = readonly [
   regions?: readonly number[],
 ]
 
-interface Head {
+/** All of an entry but its texts and the engine's code. */
+export interface Head {
   /** Names of helpers; functions say which by number. */
   readonly helpers: readonly string[]
   readonly functions: readonly FunctionHead[]
@@ -54,7 +55,7 @@ const decoder = new TextDecoder()
 const equal = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i])
 
-function headOf({ translated, called, validated, code }: Entry): Head {
+export function headOf({ translated, called, validated, code }: Entry): Head {
   const numbers = new Map<string, number>()
   const numberOf = (name: string): number => {
     if (!numbers.has(name)) numbers.set(name, numbers.size)
@@ -71,7 +72,7 @@ function headOf({ translated, called, validated, code }: Entry): Head {
 }
 
 /** Those of the functions, each followed by those of its regions that there are. */
-const textsOf = (translated: Entry['translated']): string[] =>
+export const textsOf = (translated: Entry['translated']): string[] =>
   [...translated.values()].flatMap(({ text, regions = [] }) => [
     text,
     ...regions.filter(region => region !== undefined),
@@ -95,7 +96,8 @@ export function encodeEntry(entry: Entry, digest: Digest): Uint8Array {
   return bytes
 }
 
-function readFunctions({ helpers, functions }: Head, texts: string): Map<number, Translated> {
+/** The functions of a head, with their texts, which stand one behind the other. */
+export function readFunctions({ helpers, functions }: Head, texts: string): Map<number, Translated> {
   let at = 0
   const take = (length: number): string => texts.slice(at, (at += length))
   return new Map(

@@ -1,7 +1,6 @@
 // The folder of `--cachedir`: one file for each module and set of options, which holds what
-// src/cache/entry.ts says. Files are written whole under another name and then renamed, so that a reader
-// never sees half of one, however many processes write; a damaged one counts as missing and is written
-// again. A cache that cannot be read or written makes a run slower and nothing else.
+// src/cache/entry.ts says. Files are written whole (folder.ts); a damaged one counts as missing and is
+// written again. A cache that cannot be read or written makes a run slower and nothing else.
 //
 // What is in the cache is run as code, with all that the process may do. So its folder and its entries must
 // belong to the user (trust.ts), and an entry is good for the name that it was written under.
@@ -11,15 +10,16 @@
 // text that the *next* run will evaluate, with all functions that this one called, is compiled once, ahead
 // of need.
 
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
 import { type CodeCache, keepable, type Program, programText } from '../../codegen/index.js'
-import { countTexts, type Digest, decodeEntry, type Entry, encodeEntry } from '../cache/entry.js'
+import { build } from '../cache/build.js'
+import { type Digest, decodeEntry, type Entry, encodeEntry } from '../cache/entry.js'
+import { hasGrown } from '../cache/growth.js'
 import { Complaint, reasonOf } from './complaint.js'
-import { buildName } from './place.js'
+import { codeOf, makeFolder, writeWhole } from './folder.js'
 import { isTrusted, readTrusted } from './trust.js'
 import { version } from './version.js'
 
@@ -37,30 +37,6 @@ export const digestFor =
   (name: string): Digest =>
   data =>
     createHash('sha256').update(name).update(data).digest()
-
-const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-
-/** Makes one folder, for its owner alone, unless it is there. */
-function makeOne(path: string): void {
-  try {
-    mkdirSync(path, 0o700)
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST' || !isFolder(path)) throw error
-  }
-}
-
-/** The same with those above it. Node's own way never ends in /proc, where nothing can be made. */
-function makeFolder(path: string): void {
-  try {
-    makeOne(path)
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error
-    makeFolder(dirname(path))
-    makeOne(path)
-  }
-}
 
 /** The folder for entries of this version, which is created if need be. */
 function folderIn(directory: string): string {
@@ -82,16 +58,6 @@ function read(file: string, digest: Digest): Entry | undefined {
     return bytes && decodeEntry(bytes, digest)
   } catch {
     return undefined
-  }
-}
-
-function write(file: string, bytes: Uint8Array): void {
-  const temporary = `${file}.${process.pid}.${randomBytes(6).toString('hex')}`
-  try {
-    writeFileSync(temporary, bytes, { flag: 'wx', mode: 0o600 })
-    renameSync(temporary, file)
-  } catch {
-    rmSync(temporary, { force: true })
   }
 }
 
@@ -142,18 +108,6 @@ class Evaluator {
   }
 }
 
-/** Whether a function that was profiled is no more. */
-const proven = ({ functions }: Program, entry: Entry): boolean =>
-  [...entry.translated].some(
-    ([index, { counts }]) => counts !== undefined && functions.find(index)?.text?.counts === undefined,
-  )
-
-/** Less than a twentieth more than last time is not worth compiling it all again. */
-const grown = (program: Program, entry: Entry, texts: number): boolean =>
-  proven(program, entry) ||
-  program.functions.promotions > entry.called.size * 1.05 ||
-  countTexts(new Map(program.functions.texts())) > texts * 1.05
-
 export interface CachePlace {
   readonly directory: string
   /** Folders of the host that the guest can write to. */
@@ -171,12 +125,11 @@ export function openCache(
 ): Cache | undefined {
   const folder = folderIn(directory)
   if (!isTrusted(folder, exposed)) return undefined
-  const circumstances = JSON.stringify([buildName(), flagsOfEngine(), options])
+  const circumstances = JSON.stringify([build, flagsOfEngine(), options])
   const name = fingerprint(`${sha256(bytes).toString('hex')} ${circumstances}`)
   const [file, digest] = [join(folder, name), digestFor(name)]
   const entry = read(file, digest)
   const evaluator = new Evaluator(entry)
-  const texts = entry === undefined ? 0 : countTexts(entry.translated)
   return {
     code: {
       translated: entry?.translated ?? new Map(),
@@ -185,11 +138,11 @@ export function openCache(
       evaluate: text => evaluator.evaluate(text),
     },
     save(program) {
-      if (entry !== undefined && evaluator.accepted && !grown(program, entry, texts)) return
+      if (entry !== undefined && evaluator.accepted && !hasGrown(program, entry)) return
       const text = programText(program)
       const code = { of: fingerprint(text), bytes: evaluator.codeOf(text) }
       const validated = { depths: program.context.depths }
-      write(file, encodeEntry({ ...keepable(program), validated, code }, digest))
+      writeWhole(file, encodeEntry({ ...keepable(program), validated, code }, digest))
     },
   }
 }
