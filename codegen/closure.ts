@@ -1,6 +1,6 @@
 // The text around a module's functions: one strict function that takes the environment, binds it to the names
-// of js/variables.ts, and holds the functions. It is evaluated once for each instance, so that V8 can treat
-// what an instance holds as constants.
+// of js/variables.ts, and holds the functions. It is evaluated for the first instance, so that V8 can treat
+// what that holds as constants, and once more for all others together (shared/switch.ts).
 //
 // Variables that optimised code looks at most come first and are `var`. V8 follows the first thirty
 // variables of a scope, so that one of them is read once in a function and not at each use; a `let` is up
@@ -12,59 +12,71 @@
 // The names below and the texts of the functions are ours; nothing that the module says is spliced in.
 
 import { importedCount } from '../src/wasm/module.js'
-import { wordName, wordsOf } from './abi.js'
 import { loopLines } from './baseline/loops.js'
+import {
+  declared,
+  type Fixed,
+  globalWords,
+  importBindings,
+  nearBindings,
+  objectBindings,
+  sourceText,
+  type Word,
+} from './bindings.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
-import { declaredLimit, slotLimit } from './js/variables.js'
-import { declarators } from './passes/instrument.js'
+import { slotLimit } from './js/variables.js'
 import type { CodeCache, Program } from './program.js'
+import { switchName, switchText } from './shared/switch.js'
 import { heatLines, heatName } from './tiers/heat.js'
 import { textOf } from './tiers/text.js'
 import { isFinal, translateOnce } from './tiers/translated.js'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 
-/** The indices of a space that have variables. */
-const declared = ({ length }: { readonly length: number }): number[] =>
-  range(0, Math.min(length, declaredLimit))
+/** Whose closure it is: one instance's, whose objects are constants in it, or that of all others. */
+export type Owner = 'one' | 'many'
 
-/** One `var` with a declarator for each index. */
-function declare(indices: readonly number[], declarator: (index: number) => string): string[] {
-  return indices.length === 0 ? [] : [`var ${indices.map(declarator).join(', ')};`]
-}
+/** One `var` with a declarator for each. */
+const declare = (declarators: readonly string[]): string[] =>
+  declarators.length === 0 ? [] : [`var ${declarators.join(', ')};`]
+
+/** Variables that hold what an instance has, from the start or once it is the one that runs. */
+const bound = (owner: Owner, bindings: readonly (Fixed | Word)[]): string[] =>
+  declare(
+    bindings.map(({ name, from }) => {
+      if (owner === 'many') return name
+      return `${name} = ${typeof from === 'number' ? from : sourceText(from)}`
+    }),
+  )
+
+/** Values of the closure; those of instruments are an instance's. */
+const given = (owner: Owner, name: string): string => (owner === 'many' ? name : `${name} = values.${name}`)
 
 /** State that code reads and writes. */
-function stateLines({ module, facts, instruments, heats, tuning }: Program): string[] {
-  const wordsOfGlobal = (i: number): string =>
-    wordsOf(module.globals[i]!.type.type)
-      .map((_, word) => `${wordName(`g${i}`, word)} = globals[${i}].word${word}`)
-      .join(', ')
-  const instrumented = declarators(instruments)
+function stateLines(program: Program, owner: Owner): string[] {
+  const { heats, tuning } = program
+  const instrumented = program.instruments.flatMap(({ state = {}, values = {} }) => [
+    ...Object.entries(state).map(([name, first]) => (owner === 'many' ? name : `${name} = ${first}`)),
+    ...Object.keys(values).map(name => given(owner, name)),
+  ])
   return [
-    ...(instrumented.length === 0 ? [] : [`var ${instrumented.join(', ')};`]),
-    ...declare(
-      declared(module.globals).filter(i => !facts.boxed[i]),
-      wordsOfGlobal,
-    ),
+    ...declare(instrumented),
+    ...bound(owner, globalWords(program)),
     ...(heats ? heatLines(tuning.baseline) : []),
-    ...declare(declared(module.memories), i => `H${i} = memories[${i}].holder`),
-    ...declare(declared(module.tables), i => `T${i} = tables[${i}].types, C${i} = tables[${i}].codes`),
+    ...nearBindings(program).flatMap(bindings => bound(owner, bindings)),
   ]
 }
 
 /** Objects that it needs less often. */
-function objectLines({ module, facts }: Program): string[] {
+function objectLines(program: Program, owner: Owner): string[] {
+  const { types } = program.module
   return [
+    ...objectBindings(program).flatMap(bindings => bound(owner, bindings)),
     ...declare(
-      declared(module.globals).filter(i => facts.boxed[i]),
-      i => `G${i} = globals[${i}]`,
-    ),
-    ...declare(declared(module.memories), i => `M${i} = memories[${i}]`),
-    ...declare(declared(module.tables), i => `X${i} = tables[${i}]`),
-    ...declare(
-      declared(module.types).filter(i => module.types[i]!.composite.kind === 'func'),
-      i => `Y${i} = types[${i}]`,
+      declared(types)
+        .filter(i => types[i]!.composite.kind === 'func')
+        .map(i => `Y${i} = types[${i}]`),
     ),
   ]
 }
@@ -75,21 +87,33 @@ const drops = [
 ]
 
 /** The lines before the functions of the module. */
-function preamble(program: Program, names: Iterable<string>): string[] {
+function preamble(program: Program, owner: Owner, names: Iterable<string>): string[] {
   const { functions, values } = collect(names)
   return [
-    ...stateLines(program),
+    ...stateLines(program, owner),
     ...[...values.keys()].map(name => `var ${name} = values.${name};`),
-    ...objectLines(program),
+    ...objectLines(program, owner),
     ...functions.map(({ source }) => source),
     ...drops,
   ]
 }
 
+/** The imports, and what changes whose functions these are. */
+const instanceLines = (program: Program, owner: Owner): string[] => [
+  ...bound(owner, importBindings(program)),
+  ...(owner === 'many' ? [switchText(program)] : []),
+]
+
 const environment = 'functions, memories, tables, globals, types, data, elements, refFunc, values'
 
-/** `U` knows functions that are profiled, see tiers/profile.ts. */
-const parameters = ({ heats }: Program): string => `${environment}, stub, F, U${heats ? `, ${heatName}` : ''}`
+/**
+ * `U` knows functions that are profiled, see tiers/profile.ts; `home` whose functions these are, see
+ * shared/switch.ts.
+ */
+const parameters = ({ heats }: Program, owner: Owner): string =>
+  [environment, 'stub', 'F', 'U', ...(heats ? [heatName] : []), ...(owner === 'many' ? ['home'] : [])].join(
+    ', ',
+  )
 
 /** A closure that is called with the environment and evaluates text within itself. */
 export interface Closure {
@@ -133,45 +157,55 @@ export interface LazyClosure extends Closure {
 }
 
 /** The closure of a module that is translated function by function. */
-export function lazyClosure(program: Program): LazyClosure {
+export function lazyClosure(program: Program, owner: Owner = 'one'): LazyClosure {
   const { module } = program
   const present = presentIn(program)
   const isDone = (index: number): boolean => present.has(index) && isFinal(program, index)
   const imported = importedCount(module, 'func')
   const names = Object.keys(helpers)
   const lines = [
-    ...preamble(program, names),
+    ...preamble(program, owner, names),
     ...(program.baseline ? loopLines : []),
-    ...declare(slots(0, imported), i => `f${i} = functions[${i}]`),
+    ...instanceLines(program, owner),
     ...declare(
-      slots(imported, module.functions.length).filter(i => !isDone(i)),
-      i => `f${i} = stub(${i})`,
+      slots(imported, module.functions.length)
+        .filter(i => !isDone(i))
+        .map(i => `f${i} = stub(${i})`),
     ),
     ...Array.from(present, ([index, text]) => presentLine(program, index, text)),
     'return function (text) { return eval(text); };',
   ]
-  return { ...finish(program, lines, names), done: [...present.keys()].filter(isDone) }
+  return { ...finish(program, owner, { lines, names }), done: [...present.keys()].filter(isDone) }
 }
 
-/** The closure of a module that is translated at once; it returns the functions that are not imported. */
-export function eagerClosure(program: Program): Closure {
+/**
+ * The closure of a module that is translated at once; it returns the functions that are not imported, and
+ * behind them what changes whose they are.
+ */
+export function eagerClosure(program: Program, owner: Owner = 'one'): Closure {
   const { module } = program
   const imported = importedCount(module, 'func')
   const own = range(imported, module.functions.length)
   const translated = own.map(index => translateOnce(program, index))
   const names = [...new Set(translated.flatMap(({ helpers }) => [...helpers]))]
   const lines = [
-    ...preamble(program, names),
-    ...declare(range(0, imported), i => `f${i} = functions[${i}]`),
+    ...preamble(program, owner, names),
+    ...instanceLines(program, owner),
     ...translated.map(({ text }, i) => declaration(own[i]!, text)),
-    `return [${own.map(index => `f${index}`).join(', ')}];`,
+    `return [${[...own.map(index => `f${index}`), ...(owner === 'many' ? [switchName] : [])].join(', ')}];`,
   ]
-  return finish(program, lines, names)
+  return finish(program, owner, { lines, names })
 }
 
-function finish(program: Program, lines: readonly string[], names: Iterable<string>): Closure {
+interface Parts {
+  readonly lines: readonly string[]
+  /** The helpers that are named. */
+  readonly names: Iterable<string>
+}
+
+function finish(program: Program, owner: Owner, { lines, names }: Parts): Closure {
   const body = ['"use strict";', 'return (function () {', ...lines, '})();'].join('\n')
-  return { text: `(function (${parameters(program)}) {\n${body}\n})`, values: collect(names).values }
+  return { text: `(function (${parameters(program, owner)}) {\n${body}\n})`, values: collect(names).values }
 }
 
 /**

@@ -8,6 +8,8 @@ import type { Attached } from './passes/instrument.js'
 export interface MemoryLike extends Memory {
   /** Holds the view that is valid until the memory grows. */
   readonly holder: object
+  /** The same for code of several instances, which finds the view where it may be another one each time. */
+  readonly plainHolder: object
   /** Told how many functions more have code that reads the view. */
   addReaders(count: number): void
 }

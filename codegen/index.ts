@@ -3,8 +3,9 @@
 export type { Code } from './abi.js'
 export { keepable, programText } from './closure.js'
 export type { Environment, GlobalLike, MemoryLike, TableLike } from './environment.js'
+export type { Functions } from './functions.js'
 export { evaluateExpression, mayEvaluate, warnOfInterpreting } from './js/evaluation.js'
-export { type Loaded, load } from './load.js'
+export { functionsFor } from './load.js'
 export { type Attached, attach, type Instrument, type Instrumented } from './passes/instrument.js'
 export {
   type CodeCache,

@@ -46,6 +46,11 @@ export interface TranslateOptions {
    * (tiers/budget.ts).
    */
   readonly interpreted?: number | undefined
+  /**
+   * `many`: the first instance shares its code with all others, as they do anyhow; otherwise it has code of
+   * its own, which is faster in the long run, and of no use to the next one.
+   */
+  readonly instances?: 'few' | 'many' | undefined
   /** Thresholds that are to be others than usual. */
   readonly tuning?: Adjustments | undefined
   /**
@@ -109,6 +114,10 @@ export interface Program {
   /** Whether functions with loops can be warmed; see lower/warm.ts. */
   readonly warms: boolean
   readonly lazy: boolean
+  /** Whether the first instance has no code for itself either. */
+  readonly many: boolean
+  /** How many there have been. Their common code is known by this object (shared/shared.ts). */
+  readonly instances: { count: number }
   /** The life of each function so far; see tiers/state.ts. */
   readonly functions: FunctionStates
   /** Bounds how many regions wait to be translated. */
@@ -237,6 +246,8 @@ export function prepare(module: Module, validated: Validated, options: Translate
     evaluates,
     warms: true,
     lazy,
+    many: options.instances === 'many',
+    instances: { count: 0 },
     largest: options.largest ?? tuning.outlining.largest,
     limit: options.limit,
     profileSteps: lazy ? (options.profile ?? tuning.profiling.steps) : 0,

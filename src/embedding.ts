@@ -16,6 +16,11 @@ export interface CompileOptions extends LoggingOptions {
    * instantiated (`never`), or as suits the size of the module (`auto`, the default).
    */
   readonly lazy?: TranslateOptions['lazy']
+  /**
+   * `many`: instances share their code from the first on, as they do from the second on anyhow; for servers,
+   * where each request has an instance to itself.
+   */
+  readonly instances?: TranslateOptions['instances']
   /** Lets the engine optimise larger functions than it usually does; see `jitsam/node`. */
   readonly limit?: TranslateOptions['limit']
   /** Asked again and again while functions of the module run, and may end them. */
@@ -76,8 +81,8 @@ export function compile(
   bytes: Api.Bytes,
   options: CompileOptions & Partial<CacheOptions> = {},
 ): Module | Promise<Module> {
-  const { lazy, limit, deadline, logging, listen, growth, cache } = options
-  const own = { lazy, limit, deadline, logging, listen, growth }
+  const { lazy, instances, limit, deadline, logging, listen, growth, cache } = options
+  const own = { lazy, instances, limit, deadline, logging, listen, growth }
   return cache === undefined
     ? compileOwn(toBytes(bytes), own)
     : compileStored(toBytes(bytes), { ...own, cache })

@@ -18,6 +18,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'codegen/interpret/steps/loop.ts stepThrough': 'a case for each step that stands in it',
   'codegen/interpret/machine.ts copy': 'two words, each with its frame',
   'src/instance/table.ts copy': 'its parameters are the operands of table.copy',
+  'src/instance/tenant-table.ts copy': 'its parameters are the operands of table.copy',
+  'src/instance/tenant-table.ts init': 'its parameters are the operands of table.init',
   'src/instance/table.ts init': 'its parameters are the operands of table.init',
 }
 

@@ -204,31 +204,49 @@ export interface Caller {
 /** The functions that wait so, outermost first. */
 export const callers: Caller[] = []
 
-/** Forgets what runs beyond a depth, with so many callers: a trap has ended it. */
-export function fallBack(to: number, waiting: number): void {
-  depth = to
-  while (callers.length > waiting) callers.pop()
-  if (highest > top) forgetReferences()
+/** A function, and the words that it is called with. */
+interface Called {
+  readonly bytecode: Bytecode
+  readonly words: readonly unknown[]
 }
 
-/** Changes whose function is running; gives whose it was. */
-export function enter(owner: Machine): Machine {
-  const before = change(owner)
-  entered++
-  return before
-}
-
-/** Goes back to whose it was, and to as many calls as there were. */
-export function exit(before: Machine, outside: number): void {
-  entered = outside
-  change(before)
-}
-
-function change(owner: Machine): Machine {
+/**
+ * Runs a function of an instance with words, for which there must be room; see `hasRoom`. `work` does it, in
+ * its frame.
+ *
+ * Whatever happens within, all is then as it was. The engine's stack may end at any call, so that nothing is
+ * called for that: who catches the error and goes on would find another instance's memory. What is read of a
+ * memory on the way has to be a property, no accessor.
+ */
+export function within(
+  owner: Machine,
+  { bytecode, words }: Called,
+  work: (bytecode: Bytecode, frame: number) => unknown,
+): unknown {
   const before = machine
-  machine = owner
-  look()
-  return before
+  const calls = entered
+  const outside = depth
+  const waiting = callers.length
+  const below = top
+  try {
+    machine = owner
+    memory = owner.memories[0]!
+    view = memory.view
+    entered++
+    const frame = push(bytecode)
+    const { params } = bytecode
+    for (let i = 0; i < params.length; i++) write(params[i]!, frame, words[i] as number)
+    return work(bytecode, frame)
+  } finally {
+    top = below
+    depth = outside
+    callers.length = waiting
+    entered = calls
+    machine = before
+    memory = before.memories[0]!
+    view = memory.view
+    if (highest > top) forgetReferences()
+  }
 }
 
 /**

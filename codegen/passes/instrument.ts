@@ -36,6 +36,10 @@ export interface Instrumented {
   readonly tuning: Tuning
   /** How many functions of the program have been put in the place of their stubs. */
   promotions(): number
+  /** Code that calls what is not ours, so that the instance goes on as the one that runs; see shared/. */
+  outward<Words extends readonly never[], Result>(
+    code: (...words: Words) => Result,
+  ): (...words: Words) => Result
   /** The code of a function; looked up at each call, since a stub may have been replaced. */
   code(index: number): Code
 }
@@ -83,13 +87,6 @@ export function attach(instrument: Instrument, instance: Instrumented): Attached
     reference: index => instrument.reference?.(values, index),
   }
 }
-
-/** The names that instruments have in the closure: `ticks = 0`, `overdue = values.overdue`. */
-export const declarators = (instruments: readonly Instrument[]): readonly string[] =>
-  instruments.flatMap(({ state = {}, values = {} }) => [
-    ...Object.entries(state).map(([name, first]) => `${name} = ${first}`),
-    ...Object.keys(values).map(name => `${name} = values.${name}`),
-  ])
 
 /** Asks all instruments that can be asked whether work for the guest may go on. */
 export function interruptOf(instruments: readonly Instrument[]): (() => void) | undefined {

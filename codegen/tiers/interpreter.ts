@@ -26,12 +26,14 @@ import type { LoopPlace } from '../passes/entry/loop.js'
 import type { Program } from '../program.js'
 import { translateLoop } from '../translate.js'
 import { forever } from './budget.js'
-import { hooksOf, makeMachine } from './machine.js'
+import { makeMachine, type Running } from './machine.js'
 import { bounds, type Interpreting } from './tuning.js'
 
 /** The closure of the module. */
 interface ModuleClosure {
-  readonly environment: Environment
+  readonly hooks: Hooks | undefined
+  /** The instance that runs. */
+  running(): Running
   /** The newest code of every function. */
   readonly codes: readonly Code[]
   /** The value of an expression within the closure. */
@@ -70,7 +72,8 @@ export class Interpreter {
   /** By function index: what interpreted functions call without asking. */
   readonly #bytecodes: (Bytecode | undefined)[]
   readonly #indices = new Map<unknown, number>()
-  #machine: Machine | undefined
+  /** The globals that are variables of the closure: those of whoever runs. */
+  #accessors: ReadonlyMap<number, Global> | undefined
   /** When the first function had used up its calls, in milliseconds. */
   #start: number | undefined
 
@@ -78,7 +81,7 @@ export class Interpreter {
     this.#program = program
     this.#tuning = program.tuning.interpreting
     this.#closure = closure
-    this.#hooks = hooksOf(closure.environment)
+    this.#hooks = closure.hooks
     this.#source = { ...program.context, hooks: this.#hooks }
     this.#bytecodes = Array<Bytecode | undefined>(program.module.functions.length).fill(undefined)
   }
@@ -101,7 +104,8 @@ export class Interpreter {
         !mayEnter(fn.bytecode)
       )
         return stub(...words)
-      return run((this.#machine ??= this.#makeMachine()), fn.bytecode, words)
+      const running = this.#closure.running()
+      return run((running.machine ??= this.#makeMachine(running)), fn.bytecode, words)
     }
     return code
   }
@@ -193,26 +197,29 @@ export class Interpreter {
     return fn
   }
 
-  #makeMachine(): Machine {
-    const { environment, codes } = this.#closure
+  #makeMachine({ environment }: Running): Machine {
+    const { codes } = this.#closure
     return makeMachine(this.#program, environment, {
       ...{ codes, bytecodes: this.#bytecodes, indices: this.#indices, hooks: this.#hooks },
-      globals: this.#globals(),
+      globals: this.#globals(environment),
       osrEntry: (fn, loop) => this.#enter(fn, loop),
     })
   }
 
-  #globals(): Global[] {
+  #globals(environment: Environment): Global[] {
+    const globals: Global[] = environment.globals.slice()
+    this.#accessors ??= this.#makeAccessors()
+    for (const [index, accessor] of this.#accessors) globals[index] = accessor
+    return globals
+  }
+
+  #makeAccessors(): ReadonlyMap<number, Global> {
     const { module, facts } = this.#program
-    const globals: Global[] = this.#closure.environment.globals.slice()
     const own = module.globals.flatMap(({ type }, i) => (type.mutable && !facts.boxed[i] ? [i] : []))
-    if (own.length === 0) return globals
+    if (own.length === 0) return new Map()
     const text = own.map(i => accessor(i, module.globals[i]!.type)).join(', ')
     const accessors = this.#closure.evaluate(`[${text}]`) as Global[]
-    own.forEach((index, i) => {
-      globals[index] = accessors[i]!
-    })
-    return globals
+    return new Map(own.map((index, i) => [index, accessors[i]!]))
   }
 
   /**

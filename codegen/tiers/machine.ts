@@ -1,16 +1,25 @@
 // The machine that interprets the functions of an instance, in whichever tier.
 
 import type { Environment } from '../environment.js'
-import { Hooks } from '../interpret/hooks.js'
+import { Hooks, type Steps } from '../interpret/hooks.js'
 import { type Machine, noMemory } from '../interpret/machine.js'
 import { warmLoop } from '../interpret/warm.js'
 import type { Program } from '../program.js'
 
-/** The hooks of an instance's instruments in interpreted code, if there are any. */
-export function hooksOf({ instruments }: Environment): Hooks | undefined {
-  const steps = instruments.flatMap(({ steps }) => steps ?? [])
-  return steps.length === 0 ? undefined : new Hooks(steps)
+/** An instance, as it runs. */
+export interface Running {
+  readonly environment: Environment
+  /** The machine that interprets its functions, once any has been. */
+  machine: Machine | undefined
 }
+
+/** The hooks that are made of the steps of instruments, if there are any. */
+export const hooksOf = (steps: readonly Steps[]): Hooks | undefined =>
+  steps.length === 0 ? undefined : new Hooks(steps)
+
+/** The steps of an instance's instruments. */
+export const stepsOf = ({ instruments }: Environment): readonly Steps[] =>
+  instruments.flatMap(({ steps }) => steps ?? [])
 
 /** The part of a machine that is a tier's own. */
 interface Parts extends Pick<Machine, 'codes' | 'bytecodes' | 'indices' | 'globals' | 'osrEntry'> {

@@ -3,10 +3,16 @@
 // right, so that only the first call pays. The code may be replaced once more, by better code. An entry may
 // have been overwritten meanwhile; it is asked before it is changed.
 
+import { RuntimeError } from '../wasm/errors.js'
 import type { FuncType } from '../wasm/types.js'
 
 /** Words in, first result word out; see codegen/boundary for their form. */
 export type Code = (...words: never[]) => unknown
+
+/** The code of an entry that holds no function. */
+export const uninitialized: Code = () => {
+  throw new RuntimeError('uninitialized element')
+}
 
 /** What a table shows of itself to the functions in it. */
 export interface Entries {
@@ -28,6 +34,8 @@ export class Func {
   readonly typeId: number
   readonly index: number
   code: Code
+  /** The functions of the instance that it belongs to, if that is one whose code is shared. */
+  home: object | undefined = undefined
   /** Translates the function, while `code` is a stub; `translated` is called on the way. */
   pending: (() => void) | undefined = undefined
   /** The JavaScript function for it, once somebody wanted it. */

@@ -46,6 +46,21 @@ function readOften(holder: ViewHolder): View | undefined {
   return view
 }
 
+/** The place where code of several instances finds the view of one: never a constant, and known as none. */
+export class PlainHolder implements ViewHolder {
+  view: View
+
+  constructor(view: DataView) {
+    const first = viewFor(view)
+    this.view = first
+    this.view = first
+  }
+
+  renew(view: DataView): void {
+    this.view = viewFor(view)
+  }
+}
+
 export class Holding {
   readonly holder: ViewHolder
   /** How many functions read the view. */

@@ -11,8 +11,8 @@ import {
   attach,
   type Code,
   type Environment,
-  type Loaded,
-  load,
+  type Functions,
+  functionsFor,
   type Program,
 } from '../../codegen/index.js'
 import {
@@ -20,6 +20,7 @@ import {
   type ElementSegment,
   type Expression,
   funcType,
+  importedCount,
   type Module,
 } from '../wasm/module.js'
 import { Constants } from './constant.js'
@@ -30,6 +31,7 @@ import { type Extern, link, type Spaces } from './link.js'
 import { Memory } from './memory.js'
 import { Table } from './table.js'
 import { Tag } from './tag.js'
+import { TenantTable, type Viewer } from './tenant-table.js'
 import { wrapperOf } from './wrapper.js'
 
 export interface InstanceOptions {
@@ -66,7 +68,10 @@ export class Instance {
   readonly #lazy: boolean
   readonly #data: Uint8Array[]
   readonly #elements: (readonly unknown[])[]
-  #loaded: Loaded | undefined
+  readonly #functions: Functions
+  #isLinked = false
+  /** The tables as its code sees them, where that is shared. */
+  #rows: readonly TenantTable[] = []
   #instruments: readonly Attached[] = []
   /** Which functions have their final code. */
   readonly #translated = new Set<number>()
@@ -81,6 +86,7 @@ export class Instance {
     const spaces = (this.#spaces = link(program, imports))
     this.#lazy = program.lazy
     this.#imported = spaces.functions.length
+    this.#functions = functionsFor(program)
     this.#constants = new Constants(module, {
       globals: spaces.globals,
       refFunc: index => this.func(index),
@@ -91,7 +97,7 @@ export class Instance {
       segment.mode.kind === 'active' ? dropped : this.#bytesOf(segment),
     )
     this.#elements = module.elements.map(() => [])
-    this.#loaded = this.#load(program)
+    this.#link(program)
     this.#fillTables()
     this.#fillMemories()
     ready?.(this)
@@ -128,7 +134,8 @@ export class Instance {
     const type = funcType(this.#module, typeIndex)
     const typeId = this.#typeIds[typeIndex]!
     const func = new Func({ type, typeId, index }, notLoaded)
-    if (this.#loaded !== undefined) this.#setCode(func)
+    if (this.#functions.isShared) func.home = this.#functions
+    if (this.#isLinked) this.#setCode(func)
     return func
   }
 
@@ -139,8 +146,13 @@ export class Instance {
       func.code = other
       return
     }
-    func.code = this.#loaded!.code(index)
-    if (this.#lazy && !this.#translated.has(index)) func.pending = () => this.#loaded!.settle(index)
+    func.code = this.#functions.code(index)
+    if (this.#isStub(index)) func.pending = () => this.#functions.settle(index)
+  }
+
+  /** Whether everybody else is to be told when a function has been translated. */
+  #isStub(index: number): boolean {
+    return this.#lazy && !this.#functions.isShared && !this.#translated.has(index)
   }
 
   #allocate(supervision: Supervision): void {
@@ -160,13 +172,14 @@ export class Instance {
   #importedCode(): Code[] {
     return this.#spaces.functions.slice(0, this.#imported).map(func => {
       func.pending?.()
-      return func.code
+      return this.#functions.outward(func.code)
     })
   }
 
-  #load(program: Program): Loaded {
-    const { tables, memories, globals } = this.#spaces
+  #link(program: Program): void {
+    const { memories, globals } = this.#spaces
     const functions = this.#importedCode()
+    const tables = this.#seenTables()
     this.#instruments = this.#attach(program, functions)
     const environment: Environment = {
       functions,
@@ -174,10 +187,41 @@ export class Instance {
       ...{ memories, tables, globals, data: this.#data, elements: this.#elements },
       refFunc: index => this.func(index),
     }
-    return load(program, environment, (index, code) => {
-      this.#translated.add(index)
-      if (this.#reference(index) === undefined) this.#spaces.functions[index]?.translated(code)
+    this.#functions.link(environment, (index, code) => this.#settled(index, code))
+    this.#isLinked = true
+  }
+
+  /** A function has other code than before. */
+  #settled(index: number, code: Code): void {
+    if (this.#functions.isShared) {
+      for (const row of this.#rows) row.settled(index)
+      return
+    }
+    this.#translated.add(index)
+    if (this.#reference(index) === undefined) this.#spaces.functions[index]?.translated(code)
+  }
+
+  /** The tables as code sees them. */
+  #seenTables(): readonly (Table | TenantTable)[] {
+    const { tables } = this.#spaces
+    if (!this.#functions.isShared) return tables
+    const imported = importedCount(this.#module, 'table')
+    this.#rows = tables.map((table, i) => {
+      const row = new TenantTable(table, this.#viewer)
+      if (table.holdsFunctions && i < imported) table.showTo(row)
+      else if (table.holdsFunctions) table.addRow(row)
+      return row
     })
+    return this.#rows
+  }
+
+  /** How its code calls functions of tables. */
+  readonly #viewer: Viewer = {
+    owns: ({ home }) => home === this.#functions,
+    codeOf: func => {
+      if (func.home !== this.#functions) return this.#functions.outward((...words) => func.code(...words))
+      return this.#reference(func.index) ?? this.#functions.inner(func.index)
+    },
   }
 
   /** What the program's instruments have here; `imported` is the code of the imports. */
@@ -197,7 +241,8 @@ export class Instance {
         imports: functions.slice(0, this.#imported),
       },
       promotions: () => states.promotions,
-      code: (index: number) => imported[index] ?? this.#loaded!.code(index),
+      outward: this.#functions.outward.bind(this.#functions),
+      code: (index: number) => imported[index] ?? this.#functions.code(index),
     }
     return instruments.map(instrument => attach(instrument, instance))
   }

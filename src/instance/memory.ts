@@ -11,7 +11,7 @@ import { RuntimeError } from '../wasm/errors.js'
 import { maxPages, pageSize } from '../wasm/limits.js'
 import type { MemoryType } from '../wasm/types.js'
 import { copyUsed } from './copy.js'
-import { Holding, type ViewHolder } from './holder.js'
+import { Holding, PlainHolder, type ViewHolder } from './holder.js'
 import { AllocationError, type Supervision } from './limits.js'
 
 /**
@@ -58,7 +58,9 @@ function exact(bytes: Uint8Array): ArrayBuffer {
 /** A memory instance, section 4.2.8. */
 export class Memory {
   view: DataView
-  readonly #holding: Holding
+  /** Made when code of one instance alone wants it. */
+  #holding: Holding | undefined
+  readonly plainHolder: PlainHolder
   bytes: Uint8Array
   pages: number
   #buffer: ArrayBuffer
@@ -77,18 +79,19 @@ export class Memory {
     this.pages = min
     this.#buffer = buffer
     this.view = new DataView(buffer)
-    this.#holding = new Holding(this.view)
+    this.plainHolder = new PlainHolder(this.view)
     this.bytes = new Uint8Array(buffer)
   }
 
   /** Where generated code finds the view. */
   get holder(): ViewHolder {
+    this.#holding ??= new Holding(this.view)
     return this.#holding.holder
   }
 
   /** Some functions more read the view. */
   addReaders(count: number): void {
-    this.#holding.readers += count
+    if (this.#holding !== undefined) this.#holding.readers += count
   }
 
   /** The memory as JavaScript sees it: the same buffer until the memory grows. */
@@ -159,7 +162,8 @@ export class Memory {
     this.#buffer = buffer
     this.pages = pages
     this.view = new DataView(buffer, 0, size)
-    this.#holding.renew(this.view)
+    this.#holding?.renew(this.view)
+    this.plainHolder.renew(this.view)
     this.bytes = new Uint8Array(buffer, 0, size)
   }
 }

@@ -6,20 +6,31 @@
 // has been written with something else than null, and what is beyond is null. Where somebody writes far
 // behind that, there are holes, which are null as well.
 //
+// Instances whose code is shared have codes of their own for it, which are kept like these (tenant-table.ts).
+//
 // Indices and counts arrive as i32 words, that is, unsigned numbers perhaps in signed form.
 
 import { RuntimeError } from '../wasm/errors.js'
 import { maxTableSize } from '../wasm/limits.js'
 import type { RefType, TableType } from '../wasm/types.js'
-import type { Code, Func } from './func.js'
+import { type Code, type Func, uninitialized } from './func.js'
 import { type Supervision, tooMany } from './limits.js'
-
-const nothing: Code = () => {
-  throw new RuntimeError('uninitialized element')
-}
 
 const holdsFunctions = ({ heap }: RefType): boolean =>
   typeof heap === 'number' || heap === 'func' || heap === 'nofunc'
+
+/** A row of codes. */
+export interface Row {
+  /** A function stands at an index, or none. */
+  put(index: number, func: Func | null): void
+}
+
+/** Finds an object as long as somebody else holds it, where the host can tell. */
+function weakly<Held extends object>(held: Held): () => Held | undefined {
+  if (typeof WeakRef === 'undefined') return () => held
+  const reference = new WeakRef(held)
+  return () => reference.deref()
+}
 
 /** How far behind the last element something may be written without leaving holes. */
 const mostGap = 1_000_000
@@ -35,6 +46,8 @@ export class Table {
   readonly types: number[] = []
   readonly holdsFunctions: boolean
   #size = 0
+  /** The rows of codes beside `codes`. An instance that imports the table is not kept alive by it. */
+  #rows: readonly (() => Row | undefined)[] = []
 
   constructor(
     readonly type: TableType,
@@ -49,6 +62,16 @@ export class Table {
 
   get size(): number {
     return this.#size
+  }
+
+  /** Has a row of codes kept like `codes`, of the instance that the table belongs to. */
+  addRow(row: Row): void {
+    this.#rows = [...this.#rows, () => row]
+  }
+
+  /** Likewise, as long as somebody else holds the row. */
+  showTo(row: Row): void {
+    this.#rows = [...this.#rows.filter(find => find() !== undefined), weakly(row)]
   }
 
   get(index: number): unknown {
@@ -139,7 +162,8 @@ export class Table {
       this.#look(refs.length)
       refs.push(null)
       if (holdsFunctions) {
-        codes.push(nothing)
+        for (const find of this.#rows) find()?.put(refs.length - 1, null)
+        codes.push(uninitialized)
         types.push(-1)
       }
     }
@@ -151,8 +175,9 @@ export class Table {
     this.refs[index] = ref
     if (!this.holdsFunctions) return
     const func = ref as Func | null
-    this.codes[index] = func === null ? nothing : func.code
+    this.codes[index] = func === null ? uninitialized : func.code
     this.types[index] = func === null ? -1 : func.typeId
     if (func?.pending !== undefined) func.placed(this, index)
+    for (const find of this.#rows) find()?.put(index, func)
   }
 }

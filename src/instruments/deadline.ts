@@ -45,7 +45,9 @@ import {
   setState,
 } from '../../codegen/passes/instrument.js'
 import type { Loop, Places } from '../../codegen/passes/places.js'
+import { keepTenants } from '../../codegen/shared/keep.js'
 import { bounds } from '../../codegen/tiers/tuning.js'
+import { Deadline } from '../instance/deadline.js'
 import type { Module } from '../wasm/module.js'
 
 /** Decides how long a guest may go on. */
@@ -256,9 +258,14 @@ export function overdueOf(instance: Pick<Instrumented, 'tuning' | 'promotions'>,
 const payText = (_fn: number, weight: number): string =>
   `ticks = ticks - ${Math.min(weight, mostTicks)} | 0; if (ticks < 0) ticks = overdue();`
 
+/** Somebody else's may call any guest: the instances whose code runs are the same behind it. */
+const trusted = (deadline: Overdue): Overdue =>
+  deadline instanceof Deadline ? deadline : { overdue: () => keepTenants(() => deadline.overdue()) }
+
 /** Everything that repeats counts ticks; no bulk operation is done in one piece. */
-export function deadlineInstrument(_: Module, { deadline }: DeadlineOptions): Instrument | undefined {
-  if (deadline === undefined) return undefined
+export function deadlineInstrument(_: Module, options: DeadlineOptions): Instrument | undefined {
+  if (options.deadline === undefined) return undefined
+  const deadline = trusted(options.deadline)
   return {
     name: 'deadline',
     over: 'rounds',

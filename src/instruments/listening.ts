@@ -160,12 +160,12 @@ function hear(listening: Listening, instance: Instrumented): Heard {
   const calls: Code[] = []
   for (const [index, place] of listening.functions) {
     const func = instance.imports[index] as Func | undefined
-    if (func !== undefined && !func.unheard) calls[index] = func.code
-    else calls[index] = heardCode(instance, place)
-    if (func?.unheard) func.code = calls[index]!
+    const code = func !== undefined && !func.unheard ? func.code : heardCode(instance, place)
+    calls[index] = instance.outward(code)
+    if (func?.unheard) func.code = code
     if (func !== undefined) func.unheard = false
   }
-  return { calls, grow: growing(listening, instance) }
+  return { calls, grow: instance.outward(growing(listening, instance)) }
 }
 
 const growing =

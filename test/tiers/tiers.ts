@@ -69,6 +69,8 @@ const ways = {
   'cut 1500':    { largest: 1500 },
   /** Runs whole at first, and is cut by what it has run. Nothing is, if translated at once. */
   'profile':       { profile: 20 },
+  /** The first instance has no code for itself either. */
+  'shared':      { instances: 'many' },
   'deadline':    { deadline: { overdue: () => 50 } },
   'listeners':   { listeners },
   /** Hardly any code nests as statements; see below. */
@@ -113,6 +115,9 @@ export const tiers: readonly Tier[] = [
   ['left', 'cut 600', 'low blocks'],
   ['left later'],
   ['left later', 'cut 300', 'profile'],
+  ['eager', 'shared'],
+  ['hot', 'shared'],
+  ['left', 'shared', 'listeners'],
   ['default'],
   ['budget'],
   ['budget', 'listeners'],

@@ -6,7 +6,7 @@ import { makeBoundary } from '#codegen/boundary/index.js'
 import { assemble as assembleBytecode } from '#codegen/interpret/assemble.js'
 import { type Bytecode, makeBytecode } from '#codegen/interpret/bytecode.js'
 import { spend, under } from '#codegen/interpret/clock.js'
-import { enter, entered, exit, hasRoom, mayEnter, noMachine, pop, push } from '#codegen/interpret/machine.js'
+import { hasRoom, mayEnter, noMachine, pop, push, within } from '#codegen/interpret/machine.js'
 import { buildFunction } from '#codegen/ir/build.js'
 import { makeContext } from '#codegen/ir/context.js'
 import { constant } from '#codegen/ir/nodes.js'
@@ -302,11 +302,10 @@ const rows: Rows = {
     return isFull
   },
   entered: size => {
-    const outside = entered
-    for (let i = 1; i < size; i++) enter(noMachine)
-    const isFull = !mayEnter(frameOf(0))
-    exit(noMachine, outside)
-    return isFull
+    const empty = frameOf(0)
+    const enter = (left: number): unknown =>
+      left === 0 ? !mayEnter(empty) : within(noMachine, { bytecode: empty, words: [] }, () => enter(left - 1))
+    return enter(size - 1) as boolean
   },
   constants: async size => {
     const code = `(param i32) (result i32) local.get 0 ${times(size, i => `i32.const ${1000 + i} i32.xor`)}`
