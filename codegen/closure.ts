@@ -23,6 +23,7 @@ import {
   sourceText,
   type Word,
 } from './bindings.js'
+import { accessorsText } from './globals.js'
 import { helpers } from './helpers/index.js'
 import { collect } from './js/helper.js'
 import { slotLimit } from './js/variables.js'
@@ -34,8 +35,11 @@ import { isFinal, translateOnce } from './tiers/translated.js'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 
-/** Whose closure it is: one instance's, whose objects are constants in it, or that of all others. */
-export type Owner = 'one' | 'many'
+/**
+ * Whose closure it is: one instance's, whose objects are constants in it, or that of all others; or one
+ * instance's, whose globals are read and written from outside.
+ */
+export type Owner = 'one' | 'many' | 'open'
 
 /** One `var` with a declarator for each. */
 const declare = (declarators: readonly string[]): string[] =>
@@ -178,10 +182,11 @@ export function lazyClosure(program: Program, owner: Owner = 'one'): LazyClosure
   return { ...finish(program, owner, { lines, names }), done: [...present.keys()].filter(isDone) }
 }
 
-/**
- * The closure of a module that is translated at once; it returns the functions that are not imported, and
- * behind them what changes whose they are.
- */
+/** Behind the functions of a closure: what changes whose they are, or what knows the globals. */
+const behind = (program: Program, owner: Owner): readonly string[] =>
+  ({ one: [], many: [switchName], open: [accessorsText(program)] })[owner]
+
+/** The closure of a module that is translated at once; it returns the functions that are not imported. */
 export function eagerClosure(program: Program, owner: Owner = 'one'): Closure {
   const { module } = program
   const imported = importedCount(module, 'func')
@@ -192,7 +197,7 @@ export function eagerClosure(program: Program, owner: Owner = 'one'): Closure {
     ...preamble(program, owner, names),
     ...instanceLines(program, owner),
     ...translated.map(({ text }, i) => declaration(own[i]!, text)),
-    `return [${[...own.map(index => `f${index}`), ...(owner === 'many' ? [switchName] : [])].join(', ')}];`,
+    `return [${[...own.map(index => `f${index}`), ...behind(program, owner)].join(', ')}];`,
   ]
   return finish(program, owner, { lines, names })
 }

@@ -3,6 +3,7 @@
 
 import type { Code } from './abi.js'
 import type { Environment } from './environment.js'
+import type { Global } from './interpret/machine.js'
 
 /** The functions of one instance. */
 export interface Functions {
@@ -23,4 +24,6 @@ export interface Functions {
   inner(index: number): Code
   /** Translates a function now, if that is still to be done. */
   settle(index: number): Code
+  /** All globals, imports first, of an instance that has asked for functions of its own (load.ts). */
+  globals(): readonly Global[]
 }

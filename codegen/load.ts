@@ -11,6 +11,8 @@ import type { Code } from './abi.js'
 import { type Closure, eagerClosure } from './closure.js'
 import type { Environment } from './environment.js'
 import type { Functions } from './functions.js'
+import { accessorsOf, joinGlobals } from './globals.js'
+import type { Global } from './interpret/machine.js'
 import { evaluateExpression } from './js/evaluation.js'
 import { warm } from './lower/convention.js'
 import type { Program } from './program.js'
@@ -19,10 +21,14 @@ import { lazyFunctions, type Within } from './tiers/lazy.js'
 import { hooksOf, type Running, stepsOf } from './tiers/machine.js'
 import { translateOnce } from './tiers/translated.js'
 
-/** The functions of another instance of a program; nothing is linked yet. */
-export function functionsFor(program: Program): Functions {
+/**
+ * The functions of another instance of a program; nothing is linked yet. One that is restored again and again
+ * has functions of its own (src/pool), wherever any has, and shows its globals.
+ */
+export function functionsFor(program: Program, which: 'any' | 'own'): Functions {
+  if (which === 'own' && program.evaluates) return new Own(program, 'open')
   const isFirst = program.instances.count++ === 0
-  return isFirst && program.evaluates && !program.many ? new Own(program) : sharedOf(program).tenancy()
+  return isFirst && program.evaluates && !program.many ? new Own(program, 'one') : sharedOf(program).tenancy()
 }
 
 const evaluate = ({ cache }: Program, text: string): unknown =>
@@ -45,9 +51,17 @@ class Own implements Functions {
   /** Imports first. */
   #codes: readonly Code[] = []
   #settle: ((index: number) => Code) | undefined
+  #globals: () => readonly Global[] = () => []
 
-  constructor(program: Program) {
+  constructor(
+    program: Program,
+    private readonly owner: 'one' | 'open',
+  ) {
     this.#program = program
+  }
+
+  globals(): readonly Global[] {
+    return this.#globals()
   }
 
   outward<Function>(code: Function): Function {
@@ -73,9 +87,14 @@ class Own implements Functions {
 
   #linkEager(environment: Environment): void {
     const program = this.#program
-    const closure = eagerClosure(program)
+    const closure = eagerClosure(program, this.owner)
     const make = evaluate(program, closure.text) as (...args: Arguments) => Code[]
     const codes = make(...closureArguments(program, environment, closure))
+    if (this.owner === 'open') {
+      const accessors = accessorsOf(program, () => codes.at(-1))
+      codes.pop()
+      this.#globals = () => joinGlobals(environment.globals, accessors)
+    }
     const imported = importedCount(program.module, 'func')
     for (const memory of environment.memories) memory.addReaders(codes.length)
     codes.forEach((code, i) => {
@@ -87,7 +106,7 @@ class Own implements Functions {
   #linkLazy(environment: Environment, settled: (index: number, code: Code) => void): void {
     const program = this.#program
     const running: Running = { environment, machine: undefined }
-    const { codes, settle } = lazyFunctions(program, {
+    const { codes, settle, within } = lazyFunctions(program, {
       owner: 'one',
       imports: environment.functions,
       hooks: hooksOf(stepsOf(environment)),
@@ -103,5 +122,6 @@ class Own implements Functions {
     })
     this.#codes = codes
     this.#settle = settle
+    this.#globals = () => joinGlobals(environment.globals, accessorsOf(program, within))
   }
 }

@@ -56,9 +56,12 @@ class BufferViews implements Views {
   }
 }
 
-/** What stands behind a memory of ours. */
-export const ownMemory = (memory: GuestMemory): Memory | undefined =>
-  memory instanceof Memory ? memory : memories.find(memory)
+/** What stands behind a memory of ours, unless that was shown for a time only: then nobody may keep it. */
+export function ownMemory(memory: GuestMemory): Memory | undefined {
+  if (memory instanceof Memory) return memory
+  const found = memories.find(memory)
+  return found?.shown === undefined ? found : undefined
+}
 
 /**
  * One of ours has views already. Not to ask for its buffer matters as well: that would have to be one of

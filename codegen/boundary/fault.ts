@@ -30,13 +30,28 @@ function provoke(access: Access): string {
 /** This host's messages of accesses out of bounds. */
 const messages = new Set(accesses.map(provoke))
 
-/** RangeErrors that came out of host functions. */
-const fromHost = new WeakSet<RangeError>()
+/** Errors that came out of host functions. */
+const fromHost = new WeakSet<object>()
 
 /** To be thrown on in place of what a host function threw. */
 export function foreign(error: unknown): unknown {
-  if (error instanceof RangeError) fromHost.add(error)
+  if (error instanceof Error) fromHost.add(error)
   return error
+}
+
+const isAccess = (error: Error): boolean =>
+  error instanceof RangeError && messages.has(error.message) && !fromHost.has(error)
+
+/**
+ * Whether what was thrown inside says that the guest has done something, or a host function: a trap, or
+ * whatever that has thrown. Otherwise it is an error of the engine itself, in the middle of its work. An
+ * overflow of the stack may be either.
+ */
+export function isOrderly(error: unknown): boolean {
+  if (!(error instanceof Error)) return true
+  if (error instanceof RangeError) return isAccess(error)
+  const isOverflow = error.name === 'InternalError'
+  return error instanceof RuntimeError || (fromHost.has(error) && !isOverflow)
 }
 
 /** The trap keeps the stack of the access. */
@@ -48,7 +63,5 @@ function outOfBounds({ name, message, stack }: RangeError): RuntimeError {
 }
 
 /** To be thrown out of wasm in place of what was thrown inside. */
-export function fault(error: unknown): unknown {
-  const isAccess = error instanceof RangeError && messages.has(error.message) && !fromHost.has(error)
-  return isAccess ? outOfBounds(error) : error
-}
+export const fault = (error: unknown): unknown =>
+  error instanceof RangeError && isAccess(error) ? outOfBounds(error) : error

@@ -26,7 +26,11 @@ export type Values = Readonly<Record<string, unknown>>
 
 /** An instance, as an instrument sees it while it is made. */
 export interface Instrumented {
-  readonly memories: readonly (Memory & { readonly buffer: ArrayBufferLike })[]
+  readonly memories: readonly (Memory & {
+    readonly buffer: ArrayBufferLike
+    /** Shows it to others than generated code, where that is for a time only. */
+    readonly shown: (() => { readonly buffer: ArrayBufferLike }) | undefined
+  })[]
   readonly tables: readonly Table[]
   /** Data segments; a dropped one is empty. Element segments likewise. */
   readonly data: readonly Uint8Array[]

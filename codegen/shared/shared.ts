@@ -19,7 +19,7 @@ import type { Code } from '../abi.js'
 import { type Closure, eagerClosure } from '../closure.js'
 import type { Environment } from '../environment.js'
 import type { Functions } from '../functions.js'
-import type { Machine } from '../interpret/machine.js'
+import type { Global, Machine } from '../interpret/machine.js'
 import { evaluateExpression } from '../js/evaluation.js'
 import { warm } from '../lower/convention.js'
 import type { Program } from '../program.js'
@@ -90,6 +90,11 @@ export class Tenant implements Functions, Running {
 
   settle(index: number): Code {
     return this.code(index)
+  }
+
+  /** Who asks for them shares code only where none is evaluated, so that there are no variables. */
+  globals(): readonly Global[] {
+    return this.environment.globals
   }
 }
 

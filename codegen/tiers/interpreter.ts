@@ -3,9 +3,9 @@
 // interpreter. What is called more often is translated; what goes round in a loop is left at the loop's head,
 // where a translation of the rest goes on.
 
-import type { GlobalType } from '../../src/wasm/types.js'
-import { type Code, wordName, wordsOf } from '../abi.js'
+import type { Code } from '../abi.js'
 import type { Environment } from '../environment.js'
+import { accessorsOf, joinGlobals } from '../globals.js'
 import { assemble } from '../interpret/assemble.js'
 import type { Source } from '../interpret/assembler.js'
 import type { Bytecode } from '../interpret/bytecode.js'
@@ -38,14 +38,6 @@ interface ModuleClosure {
   readonly codes: readonly Code[]
   /** The value of an expression within the closure. */
   evaluate(text: string): unknown
-}
-
-/** A global that is a variable of the closure, or two. */
-function accessor(index: number, { type }: GlobalType): string {
-  const word = (number: 0 | 1, variable: string): string =>
-    `get${number}: () => ${variable}, set${number}: word => { ${variable} = word }`
-  const last = wordsOf(type).length - 1
-  return `{ ${word(0, `g${index}`)}, ${word(1, wordName(`g${index}`, last))} }`
 }
 
 /** A function that is interpreted. */
@@ -206,20 +198,9 @@ export class Interpreter {
     })
   }
 
-  #globals(environment: Environment): Global[] {
-    const globals: Global[] = environment.globals.slice()
-    this.#accessors ??= this.#makeAccessors()
-    for (const [index, accessor] of this.#accessors) globals[index] = accessor
-    return globals
-  }
-
-  #makeAccessors(): ReadonlyMap<number, Global> {
-    const { module, facts } = this.#program
-    const own = module.globals.flatMap(({ type }, i) => (type.mutable && !facts.boxed[i] ? [i] : []))
-    if (own.length === 0) return new Map()
-    const text = own.map(i => accessor(i, module.globals[i]!.type)).join(', ')
-    const accessors = this.#closure.evaluate(`[${text}]`) as Global[]
-    return new Map(own.map((index, i) => [index, accessors[i]!]))
+  #globals({ globals }: Environment): readonly Global[] {
+    this.#accessors ??= accessorsOf(this.#program, text => this.#closure.evaluate(text))
+    return joinGlobals(globals, this.#accessors)
   }
 
   /**

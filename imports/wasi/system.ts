@@ -48,18 +48,24 @@ function variable([key, value]: readonly [string, string]): Uint8Array {
 /** What is called where nobody wants to be asked. */
 export const unchecked = (): void => {}
 
+/** Where a guest is; it may be surrounded by something else when it is restored for another request. */
 export class System {
-  readonly guest: Guest
-  readonly args: readonly Uint8Array[]
-  readonly environ: readonly Uint8Array[]
-  readonly clock: Clock
-  readonly random: (buffer: Uint8Array) => void
-  readonly check: () => void
+  readonly guest = new Guest(() => this.check())
+  args: readonly Uint8Array[] = []
+  environ: readonly Uint8Array[] = []
+  clock: Clock = clockOf()
+  random: (buffer: Uint8Array) => void = hostRandom
+  check: () => void = unchecked
   /** The same, if there is one: for what need not look up while it waits. */
-  readonly interruptible: { readonly check?: () => void }
-  readonly files = new FileTable()
+  interruptible: { readonly check?: () => void } = {}
+  files = new FileTable()
 
   constructor(options: WasiOptions) {
+    this.surround(options)
+  }
+
+  /** All that the guest knows of the host is what is given here, from now on. */
+  surround(options: WasiOptions): void {
     this.args = (options.args ?? []).map(arg => encode(arg, 'args'))
     this.environ = Object.entries(options.env ?? {}).map(variable)
     this.clock = clockOf(options.clock)
@@ -67,7 +73,7 @@ export class System {
     const check = checkOf(options)
     this.check = check ?? unchecked
     this.interruptible = check === undefined ? {} : { check }
-    this.guest = new Guest(this.check)
+    this.files = new FileTable()
     this.files.add(openInput(options.stdin))
     this.files.add(openOutput(options.stdout))
     this.files.add(openOutput(options.stderr))

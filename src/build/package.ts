@@ -25,6 +25,7 @@ const entries: Readonly<Record<string, string>> = {
   index: `${dist}src/package/index.js`,
   polyfill: `${dist}src/polyfill.js`,
   node: `${dist}src/package/node.js`,
+  pool: `${dist}src/pool/index.js`,
   ...Object.fromEntries(packages.map(name => [`imports/${name}`, `${dist}imports/${name}/index.js`])),
 }
 

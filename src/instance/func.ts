@@ -28,6 +28,11 @@ export interface FuncDescription {
   readonly index: number
 }
 
+/** Shows functions to JavaScript for a time only: as others, which are worth nothing afterwards. */
+export interface Lender {
+  shown(func: Func): Func
+}
+
 /** A function instance, section 4.2.6: its type and its code, of wasm or of the host. */
 export class Func {
   readonly type: FuncType
@@ -40,6 +45,8 @@ export class Func {
   pending: (() => void) | undefined = undefined
   /** The JavaScript function for it, once somebody wanted it. */
   wrapper: ((...values: unknown[]) => unknown) | undefined = undefined
+  /** Who shows it to JavaScript; nobody where that is for good. */
+  lender: Lender | undefined = undefined
   /** A function of the host whose calls nobody has asked to be told of yet. */
   unheard = false
   /** The entries that held the stub. Most functions stand in one place only. */

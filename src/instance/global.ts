@@ -8,6 +8,8 @@ import type { Words } from './values.js'
 export class Global implements Words {
   word0: unknown
   word1: number
+  /** Whether what JavaScript is shown of it is shown for a time only. */
+  isLent = false
 
   constructor(
     readonly type: GlobalType,

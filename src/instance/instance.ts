@@ -24,8 +24,9 @@ import {
   type Module,
 } from '../wasm/module.js'
 import { Constants } from './constant.js'
-import { Func } from './func.js'
+import { Func, type Lender } from './func.js'
 import { Global } from './global.js'
+import type { Owned } from './image.js'
 import type { Amounts, ResourceLimits, Supervision } from './limits.js'
 import { type Extern, link, type Spaces } from './link.js'
 import { Memory } from './memory.js'
@@ -38,6 +39,8 @@ export interface InstanceOptions {
   /** Called when everything is there, before the start function runs. */
   readonly ready?: ((instance: Instance) => void) | undefined
   readonly limits?: ResourceLimits | undefined
+  /** Who shows its functions to JavaScript, where that is for a time only. Its image can be taken then. */
+  readonly lender?: Lender | undefined
 }
 
 const minimum = (types: readonly { readonly limits: { readonly min: number } }[]): number =>
@@ -73,6 +76,7 @@ export class Instance {
   /** The tables as its code sees them, where that is shared. */
   #rows: readonly TenantTable[] = []
   #instruments: readonly Attached[] = []
+  readonly #lender: Lender | undefined
   /** Which functions have their final code. */
   readonly #translated = new Set<number>()
 
@@ -80,13 +84,14 @@ export class Instance {
    * Links, allocates, copies segments and runs the start function. `imports` in the order of the module. What
    * the instance wants beyond its limits is a LimitError, thrown before anything is allocated.
    */
-  constructor(program: Program, imports: readonly Extern[], { ready, limits }: InstanceOptions = {}) {
+  constructor(program: Program, imports: readonly Extern[], { ready, limits, lender }: InstanceOptions = {}) {
     const module = (this.#module = program.module)
     this.#typeIds = program.facts.typeIds
     const spaces = (this.#spaces = link(program, imports))
     this.#lazy = program.lazy
+    this.#lender = lender
     this.#imported = spaces.functions.length
-    this.#functions = functionsFor(program)
+    this.#functions = functionsFor(program, lender === undefined ? 'any' : 'own')
     this.#constants = new Constants(module, {
       globals: spaces.globals,
       refFunc: index => this.func(index),
@@ -119,6 +124,25 @@ export class Instance {
     return this.#spaces.tables
   }
 
+  /** The boxes of all of them. Where a closure has a variable in its place, a box is what that began with. */
+  get globals(): readonly Global[] {
+    return this.#spaces.globals
+  }
+
+  /** What it has that a guest may change, and nobody else does: without what it imports. */
+  get owned(): Owned {
+    const { memories, tables } = this.#spaces
+    const module = this.#module
+    const isOwn = (_: unknown, i: number): boolean =>
+      i >= importedCount(module, 'global') && module.globals[i]!.type.mutable
+    return {
+      memories: memories.slice(importedCount(module, 'memory')),
+      tables: tables.slice(importedCount(module, 'table')),
+      globals: this.#functions.globals().filter(isOwn),
+      ...{ data: this.#data, elements: this.#elements },
+    }
+  }
+
   /** What an export names. */
   extern(kind: Extern['kind'], index: number): Extern {
     const { tables, memories, globals, tags } = this.#spaces
@@ -134,6 +158,7 @@ export class Instance {
     const type = funcType(this.#module, typeIndex)
     const typeId = this.#typeIds[typeIndex]!
     const func = new Func({ type, typeId, index }, notLoaded)
+    func.lender = this.#lender
     if (this.#functions.isShared) func.home = this.#functions
     if (this.#isLinked) this.#setCode(func)
     return func

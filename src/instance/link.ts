@@ -99,6 +99,10 @@ function add(spaces: Spaces, { kind, value }: Extern): void {
   else spaces.tags.push(value)
 }
 
+/** Whether it belongs to the guest of a pool, who must not be seen by others when the next request has it. */
+const isLent = ({ kind, value }: Extern): boolean =>
+  kind === 'memory' ? value.shown !== undefined : (kind === 'table' || kind === 'global') && value.isLent
+
 /** The beginnings of the index spaces: `externs` are the module's imports, in order. */
 export function link(program: Program, externs: readonly Extern[]): Spaces {
   const spaces: Spaces = { functions: [], tables: [], memories: [], globals: [], tags: [] }
@@ -107,6 +111,7 @@ export function link(program: Program, externs: readonly Extern[]): Spaces {
     if (extern === undefined) unknownImport(entry, 'not given')
     const found = fault(extern, entry, program)
     if (found !== undefined) incompatible(entry, found)
+    if (isLent(extern)) incompatible(entry, `the ${extern.kind} belongs to the guest of a pool`)
     add(spaces, extern)
   })
   return spaces

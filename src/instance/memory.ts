@@ -48,6 +48,15 @@ function allocate(pages: number): ArrayBuffer | undefined {
   }
 }
 
+const noRoom = (pages: number): AllocationError =>
+  new AllocationError(`could not allocate a memory of ${pages} pages`)
+
+function fresh(pages: number): ArrayBuffer {
+  const buffer = allocate(pages)
+  if (buffer === undefined) throw noRoom(pages)
+  return buffer
+}
+
 /** A buffer that holds these bytes and no more. */
 function exact(bytes: Uint8Array): ArrayBuffer {
   const buffer = new ArrayBuffer(bytes.length)
@@ -55,8 +64,30 @@ function exact(bytes: Uint8Array): ArrayBuffer {
   return buffer
 }
 
+/** A memory as it was: how many pages, and their bytes up to the last that is not 0. */
+export interface MemoryImage {
+  readonly pages: number
+  readonly bytes: Uint8Array
+}
+
+/** How long bytes are without the zeros at their end. Whole pages are looked at as words. */
+function usedLength(bytes: Uint8Array): number {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
+  let length = words.length
+  while (length > 0 && words[length - 1] === 0) length--
+  return length << 2
+}
+
+/** A buffer with room is kept up to so many times the memory's first size, or so many bytes. */
+const keptTimes = 4
+const keptBytes = 16 << 20
+
+const isKept = (length: number, size: number): boolean => length <= Math.max(keptTimes * size, keptBytes)
+
 /** A memory instance, section 4.2.8. */
 export class Memory {
+  /** What JavaScript is shown of it where that is for a time only. */
+  shown: (() => { readonly buffer: ArrayBuffer }) | undefined = undefined
   view: DataView
   /** Made when code of one instance alone wants it. */
   #holding: Holding | undefined
@@ -74,8 +105,8 @@ export class Memory {
     private readonly supervision: Supervision = {},
   ) {
     const { min } = type.limits
-    const buffer = min <= maxPages.i32 ? allocate(min) : undefined
-    if (buffer === undefined) throw new AllocationError(`could not allocate a memory of ${min} pages`)
+    if (min > maxPages.i32) throw noRoom(min)
+    const buffer = fresh(min)
     this.pages = min
     this.#buffer = buffer
     this.view = new DataView(buffer)
@@ -138,6 +169,35 @@ export class Memory {
     if (to + length > bytes.length) throw new RuntimeError('out of bounds memory access')
     if (length > mostByLoop) bytes.set(source.subarray(start, end), to)
     else for (let i = 0; i < length; i++) bytes[to + i] = source[start + i]!
+  }
+
+  /** The memory as it is now, to be restored. */
+  image(): MemoryImage {
+    return { pages: this.pages, bytes: this.bytes.slice(0, usedLength(this.bytes)) }
+  }
+
+  /**
+   * Makes the memory what it was, in size too. Of buffers that JavaScript was given since then nothing
+   * leads here any more.
+   */
+  restore({ pages, bytes }: MemoryImage): void {
+    const before = this.pages
+    const buffer = this.#reusable(pages * pageSize) ?? fresh(pages)
+    this.supervision.limits?.take('memoryPages', pages - before)
+    // Also what the memory has grown by, since room is zero.
+    const written = new Uint8Array(buffer, 0, Math.min(before * pageSize, buffer.byteLength))
+    written.set(bytes)
+    written.fill(0, bytes.length)
+    if (buffer !== this.#buffer || pages !== before) this.#use(buffer, pages)
+    this.#seen = false
+  }
+
+  /** The buffer there is, if it may serve on: nobody else has it, and it is not much too large. */
+  #reusable(size: number): ArrayBuffer | undefined {
+    const buffer = this.#buffer
+    if (!this.#seen) return isKept(buffer.byteLength, size) ? buffer : undefined
+    const moved = detach(buffer)
+    return moved !== buffer && moved.byteLength === size ? moved : undefined
   }
 
   /** Growing by nothing detaches what JavaScript holds, all the same. */

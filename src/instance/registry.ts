@@ -6,6 +6,10 @@
 import type { Program } from '../../codegen/index.js'
 import type { Instance } from './instance.js'
 import type { Memory } from './memory.js'
+import { ReleasedError } from './released.js'
+
+/** Objects that JavaScript may still hold, and that nothing stands behind any more. */
+const released = new WeakSet<object>()
 
 /** The objects of one class. */
 export class Registry<Inner extends object> {
@@ -28,8 +32,18 @@ export class Registry<Inner extends object> {
   /** What stands behind an object; TypeError if it is not of this class. */
   behind(value: unknown): Inner {
     const inner = this.find(value)
-    if (inner === undefined) throw new TypeError(`not a WebAssembly.${this.name}`)
-    return inner
+    if (inner !== undefined) return inner
+    if (released.has(value as object)) throw new ReleasedError()
+    throw new TypeError(`not a WebAssembly.${this.name}`)
+  }
+
+  /** Takes the object there is, if any, away from `inner`: another will stand before it. */
+  release(inner: Inner): void {
+    const outer = this.#outer.get(inner)
+    if (outer === undefined) return
+    this.#outer.delete(inner)
+    this.#inner.delete(outer)
+    released.add(outer)
   }
 
   /** The object for what is inside, made from the class's prototype if there is none yet. */

@@ -39,6 +39,12 @@ const trap = (): never => {
   throw new RuntimeError('out of bounds table access')
 }
 
+/** A table as it was. */
+export interface TableImage {
+  readonly size: number
+  readonly refs: readonly unknown[]
+}
+
 /** A table instance, section 4.2.7: references, and what generated code calls of them. */
 export class Table {
   readonly refs: unknown[] = []
@@ -46,6 +52,10 @@ export class Table {
   readonly types: number[] = []
   readonly holdsFunctions: boolean
   #size = 0
+  /** Whether anything has been written since the image was taken. */
+  #isWritten = true
+  /** Whether what JavaScript is shown of it is shown for a time only. */
+  isLent = false
   /** The rows of codes beside `codes`. An instance that imports the table is not kept alive by it. */
   #rows: readonly (() => Row | undefined)[] = []
 
@@ -125,6 +135,25 @@ export class Table {
     for (let i = 0; i < length; i++) this.#store(target + i, segment[start + i])
   }
 
+  /** The table as it is now, to be restored. */
+  image(): TableImage {
+    this.#isWritten = false
+    return { size: this.#size, refs: Array.from(this.refs, (_, i) => this.#element(i)) }
+  }
+
+  /** Makes the table what it was when this image, the only one, was taken. */
+  restore({ size, refs }: TableImage): void {
+    if (!this.#isWritten) return
+    this.supervision.limits?.take('tableElements', size - this.#size)
+    this.#size = size
+    for (const array of [this.refs, this.codes, this.types])
+      if (array.length > refs.length) array.length = refs.length
+    refs.forEach((ref, i) => {
+      if (!Object.is(this.#element(i), ref)) this.#store(i, ref)
+    })
+    this.#isWritten = false
+  }
+
   #element(at: number): unknown {
     const ref = this.refs[at]
     return ref !== undefined || at in this.refs ? ref : null
@@ -132,6 +161,7 @@ export class Table {
 
   #append(count: number, ref: unknown): void {
     const start = this.#size
+    this.#isWritten = true
     this.#size += count
     this.#write(start, start + count, ref)
   }
@@ -171,6 +201,7 @@ export class Table {
 
   /** Beyond what has been written null need not be stored. */
   #store(index: number, ref: unknown): void {
+    this.#isWritten = true
     if (ref === null && index >= this.refs.length) return
     this.refs[index] = ref
     if (!this.holdsFunctions) return

@@ -32,9 +32,11 @@ const boundary = (): Boundary =>
 /** The JavaScript function for a function. Its name is its number, as the standard has it. */
 export function wrapperOf(func: Func): ExportWrapper {
   if (func.wrapper !== undefined) return func.wrapper
-  const wrapper = boundary().exportWrapper(func.type)(func)
+  const shown = func.lender?.shown(func) ?? func
+  const wrapper = boundary().exportWrapper(func.type)(shown)
   Object.defineProperty(wrapper, 'name', { value: String(func.index), configurable: true })
-  functions.set(wrapper, func)
+  functions.set(wrapper, shown)
+  shown.wrapper = wrapper
   return (func.wrapper = wrapper)
 }
 

@@ -119,12 +119,18 @@ function valuesOf(types: readonly ValueType[], wordAt: (index: number) => unknow
 
 type Place = Listening['functions'] extends ReadonlyMap<number, infer Value> ? Value : never
 
+/** What a listener is shown of the memory: it may keep it longer than its guest is lent. */
+function memorySeen({ memories }: Instrumented): Call['memory'] {
+  const memory = memories[0]
+  return memory?.shown === undefined ? memory : memory.shown()
+}
+
 function heardCode(instance: Instrumented, { definition, listener }: Place): Code {
   const { params, results } = definition.type
   const registers = results.flatMap(registersOf)
   const count = registers.length
   return (...words: never[]) => {
-    const call = { definition, params: valuesOf(params, word => words[word]), memory: instance.memories[0] }
+    const call = { definition, params: valuesOf(params, word => words[word]), memory: memorySeen(instance) }
     listener.before?.(call)
     let first: unknown
     try {

@@ -7,6 +7,7 @@ import type { ValueType } from '../wasm/types.js'
 import { toDictionary, toValueType } from './convert.js'
 import { asInterface } from './interface.js'
 
+/** Behind objects of the API: their globals. */
 export const globals = new Registry<Box>('Global')
 
 function read(object: unknown): unknown {

@@ -10,10 +10,11 @@ import { toOptionalObject } from './convert.js'
 import { type ExportValue, readImports, toObject } from './imports.js'
 import { asInterface } from './interface.js'
 
+/** What an instance exports. */
 export type Exports = Readonly<Record<string, ExportValue>>
 
 /** The exports object: without prototype, in the order of the module, frozen. */
-function exportsOf(program: Program, running: Running): Exports {
+export function exportsOf(program: Program, running: Running): Exports {
   const exports = Object.create(null) as Record<string, ExportValue>
   for (const { name, kind, index } of program.module.exports) {
     exports[name] = toObject(running.extern(kind, index))

@@ -8,6 +8,7 @@ import type { RefType } from '../wasm/types.js'
 import { requireAddress32, toDictionary, toElementType, toLimits, toUint32 } from './convert.js'
 import { asInterface } from './interface.js'
 
+/** Behind objects of the API: their tables. */
 export const tables = new Registry<InnerTable>('Table')
 
 /** A reference that may have been left out. */
