@@ -31,6 +31,7 @@ const outside: readonly (readonly [folder: string, name: RegExp])[] = [
   ['imports/fs', /^node:/],
   ['src/cli', /^node:/],
   ['src/register', /^node:/],
+  ['src/pool/threads', /^node:/],
   ['src/build', /^(node:.*|rolldown|rolldown-plugin-dts|acorn|astring)$/],
 ]
 

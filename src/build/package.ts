@@ -33,6 +33,7 @@ const entries: Readonly<Record<string, string>> = {
 const nodeEntries: Readonly<Record<string, string>> = {
   register: `${dist}src/register/index.js`,
   'register/missing': `${dist}src/register/missing.js`,
+  'pool/threads': `${dist}src/pool/threads/index.js`,
   hooks: `${dist}src/register/hooks.js`,
 }
 

@@ -1,12 +1,15 @@
 // What a pool says no with.
 
 /** Why a pool does not do what it is asked. */
-export type PoolFault = 'full' | 'closed' | 'not isolated'
+export type PoolFault = 'full' | 'closed' | 'lost' | 'not isolated'
 
 /** A pool has no place for a request, or cannot be made of a module. */
 export class PoolError extends Error {
   constructor(
-    /** `full`: too many are waiting; `closed`; `not isolated`: all would see what the module imports. */
+    /**
+     * `full`: too many are waiting; `closed`; `lost`: the thread has ended by itself; `not isolated`: all would
+     * see what the module imports.
+     */
     readonly fault: PoolFault,
     message: string,
   ) {

@@ -13,7 +13,8 @@ export { Exit } from '../../imports/exit.js'
 export { ReleasedError } from '../instance/released.js'
 export { PoolError, type PoolFault } from './errors.js'
 export type { Guest } from './guest.js'
-export type { Pool, PoolLoad, PoolOptions, RequestOptions } from './pool.js'
+export type { PoolLoad } from './places.js'
+export type { Pool, PoolOptions, RequestOptions } from './pool.js'
 export type { PoolImports, Serving } from './surroundings.js'
 
 /**

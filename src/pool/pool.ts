@@ -1,13 +1,11 @@
-// A pool: some seats, whose instances are lent to requests, and a queue of requests that wait for one. The
-// seat that was given back last is lent first: what it runs is warm.
+// A pool: some seats, whose instances are lent to requests.
 
-import type { Program } from '../../codegen/index.js'
 import type { Module } from '../instance/api.js'
 import { programs } from '../instance/registry.js'
-import { PoolError } from './errors.js'
 import type { Guest } from './guest.js'
 import { requireIsolation } from './isolation.js'
-import { Queue } from './queue.js'
+import { Places, type PoolLoad } from './places.js'
+import type { Patience } from './queue.js'
 import { type Brought, type Making, Seat } from './seat.js'
 
 /** How a pool is made. */
@@ -21,52 +19,29 @@ export interface PoolOptions extends Making {
   readonly queue?: number | undefined
 }
 
-/** What a request asks for, and brings. */
-export interface RequestOptions extends Brought {
-  /** Ends the waiting for an instance. */
-  readonly signal?: AbortSignal | undefined
-}
-
-/** How much a pool has to do. */
-export interface PoolLoad {
-  /** Requests that have an instance. */
-  readonly running: number
-  /** Requests that wait for one. */
-  readonly waiting: number
-}
-
-function checked(name: string, value: number, least: number): number {
-  if (Number.isInteger(value) && value >= least) return value
-  throw new RangeError(`${name} must be an integer, ${least} or more: ${String(value)}`)
-}
+/** What a request brings, and how long it waits. */
+export interface RequestOptions extends Brought, Patience {}
 
 /** Instances of one module, lent to one request after the other; each finds the module as it was made. */
 export class Pool {
-  readonly #program: Program
-  readonly #making: Making
-  readonly #size: number
-  readonly #free: Seat[] = []
-  readonly #queue: Queue<Guest, RequestOptions>
-  #seats = 0
-  #isClosed = false
-  /** Who waits until nothing is left to do. */
-  #drained: (() => void)[] = []
+  readonly #seats: Places<Seat>
 
   constructor(module: Module, { size = 4, queue = 1000, ...making }: PoolOptions = {}) {
-    this.#program = programs.behind(module)
-    requireIsolation(this.#program.module)
-    this.#making = making
-    this.#size = checked('size', size, 1)
-    this.#queue = new Queue(checked('queue', queue, 0))
+    const program = programs.behind(module)
+    requireIsolation(program.module)
     // What cannot be linked is known at once.
-    const first = this.#newSeat()
+    let first: Seat | undefined = new Seat(program, making)
     first.fill()
-    this.#free.push(first)
+    this.#seats = new Places({ size, queue }, () => {
+      const seat = first ?? new Seat(program, making)
+      first = undefined
+      return seat
+    })
   }
 
   /** How much there is to do. */
   get load(): PoolLoad {
-    return { running: this.#seats - this.#free.length, waiting: this.#queue.length }
+    return this.#seats.load
   }
 
   /**
@@ -90,76 +65,35 @@ export class Pool {
    * waiting or the pool is closed.
    */
   async take(options: RequestOptions = {}): Promise<Guest> {
-    if (this.#isClosed) throw closed()
-    options.signal?.throwIfAborted()
-    const seat = this.#free.pop() ?? (this.#seats < this.#size ? this.#newSeat() : undefined)
-    if (seat !== undefined) return this.#lend(seat, options)
-    return this.#queue.wait(options)
-  }
-
-  /** Waits until no request runs, and none waits. */
-  drain(): Promise<void> {
-    return new Promise(resolve => {
-      this.#drained.push(resolve)
-      this.#look()
-    })
-  }
-
-  /** Takes no more requests, rejects those that wait, and waits for those that run. */
-  close(): Promise<void> {
-    this.#isClosed = true
-    this.#queue.reject(closed)
-    return this.drain()
-  }
-
-  #newSeat(): Seat {
-    this.#seats++
-    return new Seat(this.#program, this.#making)
-  }
-
-  #lend(seat: Seat, options: RequestOptions): Guest {
+    const seat = await this.#seats.take(options)
     let isLent = true
-    try {
-      return seat.lend(options, () => {
-        if (!isLent) return
-        isLent = false
-        this.#takeBack(seat)
-      })
-    } catch (error) {
+    const giveBack = (): void => {
       isLent = false
-      this.#next(seat)
+      this.#seats.giveBack(seat)
+    }
+    const release = (): void => {
+      if (!isLent) return
+      try {
+        seat.takeBack()
+      } finally {
+        giveBack()
+      }
+    }
+    try {
+      return seat.lend(options, release)
+    } catch (error) {
+      giveBack()
       throw error
     }
   }
 
-  #takeBack(seat: Seat): void {
-    try {
-      seat.takeBack()
-    } finally {
-      this.#next(seat)
-    }
+  /** Waits until no request runs, and none waits. */
+  drain(): Promise<void> {
+    return this.#seats.drain()
   }
 
-  /** A seat is free: for whoever has waited longest. */
-  #next(seat: Seat): void {
-    const waiting = this.#queue.shift()
-    if (waiting === undefined) {
-      this.#free.push(seat)
-      this.#look()
-      return
-    }
-    try {
-      waiting.resolve(this.#lend(seat, waiting.options))
-    } catch (error) {
-      waiting.reject(error)
-    }
-  }
-
-  #look(): void {
-    const { running, waiting } = this.load
-    if (running > 0 || waiting > 0) return
-    for (const resolve of this.#drained.splice(0)) resolve()
+  /** Takes no more requests, rejects those that wait, and waits for those that run. */
+  async close(): Promise<void> {
+    await this.#seats.close()
   }
 }
-
-const closed = (): PoolError => new PoolError('closed', 'the pool is closed')

@@ -2,19 +2,20 @@
 
 import { PoolError } from './errors.js'
 
-interface Patience {
+/** How somebody waits. */
+export interface Patience {
+  /** Ends the waiting. */
   readonly signal?: AbortSignal | undefined
 }
 
 /** Somebody who waits. */
-interface Waiting<Value, Options> {
-  readonly options: Options
+interface Waiting<Value> {
   resolve(value: Value): void
   reject(reason: unknown): void
 }
 
-export class Queue<Value, Options extends Patience> {
-  readonly #waiting = new Set<Waiting<Value, Options>>()
+export class Queue<Value> {
+  readonly #waiting = new Set<Waiting<Value>>()
 
   constructor(private readonly most: number) {}
 
@@ -22,19 +23,17 @@ export class Queue<Value, Options extends Patience> {
     return this.#waiting.size
   }
 
-  /** Rejects at once if too many are waiting, and with the signal's reason when that is aborted. */
-  wait(options: Options): Promise<Value> {
+  /** Throws at once if too many are waiting; rejects with the signal's reason when that is aborted. */
+  wait({ signal }: Patience): Promise<Value> {
     if (this.length >= this.most)
-      throw new PoolError('full', `all instances are lent, and ${this.most} requests are waiting`)
+      throw new PoolError('full', `all places of the pool are taken, and ${this.most} requests are waiting`)
     return new Promise((resolve, reject) => {
-      const { signal } = options
       const leave = (): void => {
         this.#waiting.delete(waiting)
         signal?.removeEventListener('abort', abort)
       }
       const abort = (): void => waiting.reject(signal!.reason)
-      const waiting: Waiting<Value, Options> = {
-        options,
+      const waiting: Waiting<Value> = {
         resolve(value) {
           leave()
           resolve(value)
@@ -49,17 +48,17 @@ export class Queue<Value, Options extends Patience> {
     })
   }
 
-  /** Who has waited longest, and waits no more. */
-  shift(): Waiting<Value, Options> | undefined {
+  /** Gives it to whoever has waited longest; whether there was anybody. */
+  serve(value: Value): boolean {
     for (const waiting of this.#waiting) {
-      this.#waiting.delete(waiting)
-      return waiting
+      waiting.resolve(value)
+      return true
     }
-    return undefined
+    return false
   }
 
   /** Sends all away. */
-  reject(reason: () => unknown): void {
+  sendAway(reason: () => unknown): void {
     for (const waiting of [...this.#waiting]) waiting.reject(reason())
   }
 }
