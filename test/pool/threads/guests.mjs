@@ -1,8 +1,8 @@
 // What a thread of the tests runs.
 import { readFileSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
-import { compile } from '#src/index.js'
 import { capture } from '#imports/wasi/index.js'
+import { compile } from '#src/index.js'
 import { createPool } from '#src/pool/index.js'
 import { serve } from '#src/pool/threads/index.js'
 
