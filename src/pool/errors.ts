@@ -7,8 +7,8 @@ export type PoolFault = 'full' | 'closed' | 'lost' | 'not isolated'
 export class PoolError extends Error {
   constructor(
     /**
-     * `full`: too many are waiting; `closed`; `lost`: the thread has ended by itself; `not isolated`: all would
-     * see what the module imports.
+     * `full`: too many are waiting; `closed`; `lost`: the thread has ended by itself; `not isolated`: all
+     * would see what the module imports.
      */
     readonly fault: PoolFault,
     message: string,

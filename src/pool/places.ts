@@ -1,5 +1,5 @@
-// Places that are given to one after the other, and a queue of those who wait for one. The place that was given
-// back last is given first: what runs there is warm.
+// Places that are given to one after the other, and a queue of those who wait for one. The place that was
+// given back last is given first: what runs there is warm.
 
 import { PoolError } from './errors.js'
 import { type Patience, Queue } from './queue.js'
@@ -77,7 +77,7 @@ export class Places<Place> {
     })
   }
 
-  /** Gives no more, sends away those who wait, and waits for those who have one; the places that were made. */
+  /** Gives no more, sends away those who wait, and waits for those who have one; all that were made. */
   async close(): Promise<readonly Place[]> {
     this.#isClosed = true
     this.#queue.sendAway(closed)

@@ -1,5 +1,5 @@
-// What threads say to each other. An error loses its class on the way: it is sent as its name and what else it
-// says, and made again of ours.
+// What threads say to each other. An error loses its class on the way: it is sent as its name and what else
+// it says, and made again of ours.
 
 import { DeadlineError } from '../../instance/deadline.js'
 import { ReleasedError } from '../../instance/released.js'

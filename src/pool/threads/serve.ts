@@ -3,7 +3,7 @@
 import { isMainThread, parentPort } from 'node:worker_threads'
 import { type Order, type Reply, tell } from './messages.js'
 
-/** A function that a thread offers: it takes a request and gives what comes of it, both of which are copied. */
+/** A function that a thread offers: of a request, which has been copied, it makes what is copied back. */
 export type Offered = (request: never) => unknown
 
 /** Offers functions to the pool whose thread this is. In the main thread nothing happens. */

@@ -38,7 +38,7 @@ export class Thread {
 
   constructor(private readonly making: Making) {}
 
-  /** The value that comes of an order; rejects with what was thrown, or with why the thread has been ended. */
+  /** The value that comes of an order; rejects with what was thrown, or why the thread has been ended. */
   async run(order: Order, { deadline, signal }: Term): Promise<unknown> {
     const abort = (): void => this.#end(signal!.reason)
     signal?.addEventListener('abort', abort)
