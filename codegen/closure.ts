@@ -225,11 +225,11 @@ export const programText = (program: Program): string =>
   (program.lazy ? lazyClosure(program) : eagerClosure(program)).text
 
 /**
- * All that is worth keeping for another run: all that has been translated by all passes or, if that is too
- * much, what will stand in the closure.
+ * All that is worth keeping for another run: all that has been translated or, if that is too much, what will
+ * stand in the closure.
  */
 export function keepable(program: Program): Pick<CodeCache, 'translated' | 'called'> {
-  const translated = new Map([...program.functions.texts()].filter(([, { baseline }]) => !baseline))
+  const translated = new Map(program.functions.texts())
   const called = new Set(program.functions.promoted().filter(index => translated.has(index)))
   let length = 0
   for (const [index, known] of translated) length += textOf(index, known).length

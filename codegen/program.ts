@@ -23,8 +23,8 @@ import { typeNumbers } from './type-ids.js'
 export interface TranslateOptions {
   /**
    * Whether functions are translated one by one as they are called (`always`), all at once and by all passes
-   * when the module is instantiated (`never`), or as suits it: one by one, but for small modules with an
-   * instrument that are no commands. Very large modules do not ask.
+   * when the module is instantiated (`never`), or as suits it: one by one, but for small modules that the
+   * baseline translator is not for and that are no commands. Very large modules do not ask.
    */
   readonly lazy?: 'auto' | 'always' | 'never' | undefined
   /**
@@ -156,8 +156,8 @@ const isCommand = ({ exports }: Module): boolean =>
   exports.some(({ kind, name }) => kind === 'func' && name === '_start')
 
 /**
- * Whether functions are first translated by the baseline translator: it knows no instruments, and makes
- * nothing that is kept. What asks for another way of translation gets that.
+ * Whether functions are first translated by the baseline translator: it knows instruments by their texts.
+ * What asks for another way of translation gets that.
  */
 const hasBaseline = ({
   tier,
@@ -165,12 +165,11 @@ const hasBaseline = ({
   interpreted,
   largest,
   profile,
-  cache,
   instruments = [],
 }: TranslateOptions): boolean => {
-  if (instruments.length > 0) return false
+  if (instruments.some(({ text }) => text === undefined)) return false
   if (tier !== undefined) return tier !== 'interpreted'
-  return lazy !== 'never' && cache === undefined && (interpreted ?? largest ?? profile) === undefined
+  return lazy !== 'never' && (interpreted ?? largest ?? profile) === undefined
 }
 
 /**
@@ -234,7 +233,8 @@ export function prepare(module: Module, validated: Validated, options: Translate
     fixed: findFixed(module),
     typeIds: typeNumbers(module),
   }
-  const source = makeSource({ facts, ...context, cutting: tuning.cutting })
+  const texts = instruments.flatMap(({ text }) => text ?? [])
+  const source = makeSource({ facts, ...context, cutting: tuning.cutting, texts })
   return {
     tuning,
     module,

@@ -11,11 +11,14 @@
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { type FuncType, isRef, type ValueType } from '../../src/wasm/types.js'
 import { wordName } from '../abi.js'
+import type { Texts } from '../js/texts.js'
 import { type ModuleFacts, newestViewName, viewName } from '../js/variables.js'
 import { bounds, type LoopCutting } from '../tiers/tuning.js'
 import type { Cut, Loops, Variables } from './cut.js'
 import { bitOf, Entry, type EntryType, flags, int, slotEntry } from './entry.js'
 import type { Frame } from './frame.js'
+import type { Repeated } from './instrumented.js'
+import type { Places } from './places.js'
 
 const { baselineDepth: mostDepth } = bounds
 
@@ -48,6 +51,9 @@ export class Body {
   stayed = -1
   /** The loops of a function that is large. */
   loops: Loops | undefined = undefined
+  /** Where instruments do something, if there are any, and the loop that they are in. */
+  places: Places | undefined = undefined
+  loop: Repeated | undefined = undefined
 
   readonly facts: ModuleFacts
   readonly reader: InstructionReader
@@ -57,9 +63,11 @@ export class Body {
   readonly cutting: LoopCutting
   /** Whether a function is called by its number: other tiers put one version after the other there. */
   readonly isFar: (index: number) => boolean
+  /** What instruments have. */
+  readonly texts: readonly Texts[]
 
   constructor(
-    given: Pick<Body, 'facts' | 'reader' | 'called' | 'length' | 'cutting' | 'isFar'>,
+    given: Pick<Body, 'facts' | 'reader' | 'called' | 'length' | 'cutting' | 'isFar' | 'texts'>,
     readonly type: FuncType,
     readonly localTypes: readonly Entry['type'][],
   ) {
@@ -69,6 +77,7 @@ export class Body {
     this.length = given.length
     this.cutting = given.cutting
     this.isFar = given.isFar
+    this.texts = given.texts
   }
 
   push(entry: Entry): void {

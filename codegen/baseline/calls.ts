@@ -4,6 +4,7 @@
 import { funcType } from '../../src/wasm/module.js'
 import type { FuncType } from '../../src/wasm/types.js'
 import { registers, wordOffsets } from '../abi.js'
+import type { InsteadText } from '../js/texts.js'
 import {
   farName,
   functionName,
@@ -14,6 +15,7 @@ import {
 } from '../js/variables.js'
 import { type Body, entryType, refresh, wordsText } from './body.js'
 import { type Entry, flags, kindOf } from './entry.js'
+import { insteadOf } from './instrumented.js'
 import type { Rule } from './rules.js'
 
 /** The targets of all results, which nobody names any more. */
@@ -36,12 +38,12 @@ function readRegisters(type: FuncType, targets: readonly Entry[]): string {
 }
 
 /** Calls with the operands that have been taken. */
-function emitCall(body: Body, callee: string, { type, operands }: Called): void {
+function emitCall(body: Body, [before, behind]: InsteadText, { type, operands }: Called): void {
   body.calls = true
   body.before()
   const targets = targetsOf(body, type)
   const result = targets.length === 0 ? '' : `${targets[0]!.text}=`
-  const call = `${result}${callee}(${operands.map(wordsText).join()});`
+  const call = `${result}${before}${operands.map(wordsText).join()}${behind};`
   body.out += call + readRegisters(type, targets) + refresh
   for (const { type } of targets) body.pushSlot(type)
 }
@@ -51,13 +53,14 @@ interface Called {
   readonly operands: readonly Entry[]
 }
 
-export const callRule: Rule = (body, { index }) => {
+const by = (callee: string): InsteadText => [`${callee}(`, ')']
+
+export const callRule: Rule = (body, instruction) => {
+  const { index } = instruction
   const { module } = body.facts
   const type = funcType(module, module.functions[index]!)
-  emitCall(body, body.isFar(index) ? farName(index) : functionName(index), {
-    type,
-    operands: body.popMany(type.params.length),
-  })
+  const own = by(body.isFar(index) ? farName(index) : functionName(index))
+  emitCall(body, insteadOf(body, instruction) ?? own, { type, operands: body.popMany(type.params.length) })
 }
 
 /** One comparison of type numbers finds all that can be wrong. It comes behind what traps in the operands. */
@@ -70,5 +73,5 @@ export const callIndirectRule: Rule = (body, { index, index2: table }) => {
   const differs = `${tableTypesName(table)}[${at}]!==${typeName(index)}`
   body.before()
   body.out += `if(${differs})indirectFailure(${tableName(table)},${at});`
-  emitCall(body, `${tableCodesName(table)}[${at}]`, { type, operands })
+  emitCall(body, by(`${tableCodesName(table)}[${at}]`), { type, operands })
 }

@@ -11,6 +11,7 @@ import { type Body, entryType } from './body.js'
 import { callIndirectRule, callRule } from './calls.js'
 import { conditionOf, type Entry, flags, kindOf, slotEntry } from './entry.js'
 import type { Frame } from './frame.js'
+import { beginLoop, besideLoops, endLoop as endRepeated, leaving, type Repeated } from './instrumented.js'
 import { beginCut, carriedOut, endCut, leavesFunction, undoCut } from './loops.js'
 import type { Rule } from './rules.js'
 
@@ -32,6 +33,7 @@ function open(body: Body, kind: Frame['kind'], { blockType, condition = '' }: Op
       body.stayed !== body.reader.position
     )
       beginCut(body)
+    beginLoop(body)
   }
   const types = results.map(entryType)
   frames.push({
@@ -99,11 +101,19 @@ function endBlock(body: Body, frame: Frame): void {
   } else body.out = frame.before + body.out
 }
 
+function loopText({ out, live }: Body, { used, label }: Frame, loop: Repeated | undefined): string {
+  const end = live ? 'break;' : ''
+  if (loop === undefined) return used ? `${label}:for(;;){${out}${end}}` : out
+  const { before, open, head, close, after } = loop.texts
+  const repeated = used ? `${open}${label}:for(;;){${head}${out}${end}}${close}` : out
+  return before + repeated + (used || live ? after : '')
+}
+
 /** Only the end of a loop leads out of it: its results stay as they are. */
 function endLoop(body: Body, frame: Frame): void {
   body.around--
   body.hasLoops ||= frame.used
-  const text = frame.used ? `${frame.label}:for(;;){${body.out}${body.live ? 'break;' : ''}}` : body.out
+  const text = loopText(body, frame, endRepeated(body, frame))
   if (body.cut?.depth === frame.depth) endLoopFunction(body, frame, text)
   else body.out = frame.before + text
 }
@@ -119,8 +129,8 @@ function endLoopFunction(body: Body, frame: Frame, text: string): void {
     open(body, 'loop', { blockType: { params: [], results: [] } })
     return
   }
-  const ways = exits.map((exit, i) => `if(x===${i + 1}){${behindLoop(exit)}}`)
-  body.out = frame.before + call + ways.join('')
+  const ways = exits.map((exit, i) => `if(x===${i + 1}){${leaving(body, exit.depth)}${behindLoop(exit)}}`)
+  body.out = frame.before + besideLoops(body, call) + ways.join('')
 }
 
 /** Goes on to a frame around a loop that has been cut out: what is carried is there. */
@@ -149,8 +159,9 @@ const ends: Readonly<Record<Frame['kind'], (body: Body, frame: Frame) => void>> 
  * The words of all results: the first is returned, the others stand in the registers of their kinds. A loop
  * that is cut out has its caller return.
  */
-function returnText({ cut, frames }: Body, entries: readonly Entry[]): string {
-  let text = ''
+function returnText(body: Body, entries: readonly Entry[]): string {
+  const { cut, frames } = body
+  let text = leaving(body, 0)
   let first = ''
   let count = 0
   for (const entry of entries) {
@@ -194,13 +205,15 @@ function jumpText(body: Body, frame: Frame): string {
 }
 
 /** The jump itself, which may lead out of a loop that is cut out. */
-function toLabel({ cut }: Body, frame: Frame): string {
+function toLabel(body: Body, frame: Frame): string {
+  const { cut } = body
+  const left = leaving(body, frame.depth)
   if (cut !== undefined && frame.depth < cut.depth) {
     carriedOut(cut, frame)
-    return cut.leave(frame)
+    return left + cut.leave(frame)
   }
   frame.used = true
-  return `${jumps[frame.kind as keyof typeof jumps]} ${frame.label};`
+  return `${left}${jumps[frame.kind as keyof typeof jumps]} ${frame.label};`
 }
 
 const jumps = { block: 'break', if: 'break', loop: 'continue' } as const

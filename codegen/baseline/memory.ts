@@ -13,6 +13,7 @@ import { type WideAccess, wideAccesses } from '../forms/wide.js'
 import { dataName, elementsName, memoryName, tableName, viewName } from '../js/variables.js'
 import { type Body, refresh } from './body.js'
 import { Entry, type EntryType, flags, highOf, lowOf, slotEntry } from './entry.js'
+import { insteadOf } from './instrumented.js'
 import { atomOf, type Rule, textsOf } from './rules.js'
 import { makeOf, operandRule } from './values.js'
 import { extendedBy } from './wide.js'
@@ -205,7 +206,9 @@ function statementRule(form: Plain | Call, { count, type }: Shape, behind: strin
     const operands = body.popMany(count)
     body.before()
     const result = type === undefined ? '' : `${body.target(type).text}=`
-    body.out += `${result}${text(instruction, operands)};${behind}`
+    const instead = insteadOf(body, instruction)
+    const done = instead?.join(operands.map(({ text }) => text).join()) ?? text(instruction, operands)
+    body.out += `${result}${done};${behind}`
     if (type !== undefined) body.pushSlot(type)
   }
 }

@@ -7,6 +7,7 @@
 
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { type Body as Code, funcType, type Module } from '../../src/wasm/module.js'
+import type { Texts } from '../js/texts.js'
 import type { ModuleFacts } from '../js/variables.js'
 import { bounds, type LoopCutting } from '../tiers/tuning.js'
 
@@ -20,6 +21,8 @@ export interface Source {
   /** The deepest nesting of control in each body. */
   readonly depths: Uint32Array
   readonly cutting: LoopCutting
+  /** What instruments have. */
+  readonly texts: readonly Texts[]
   /** By body: 0 as long as nothing is known, 1 if it is taken, 2 if not. */
   readonly suited: Uint8Array
 }
@@ -31,6 +34,7 @@ export const makeSource = (known: Omit<Source, 'suited'>): Source => ({
   reader: known.reader,
   depths: known.depths,
   cutting: known.cutting,
+  texts: known.texts,
   suited: new Uint8Array(known.facts.module.bodies.length),
 })
 

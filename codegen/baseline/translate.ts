@@ -17,8 +17,10 @@ import { bounds } from '../tiers/tuning.js'
 import { Body, entryType, firstOf, firstValue, localNames, refresh, refreshText } from './body.js'
 import { controlRules } from './control.js'
 import type { EntryType } from './entry.js'
+import { headText } from './instrumented.js'
 import { findLoops } from './loops.js'
 import { memoryRules, referenceRules, tableRules, wideMemoryRules } from './memory.js'
+import { findPlaces } from './places.js'
 import type { Rule } from './rules.js'
 import { type Source, suits } from './suits.js'
 import { numericRules } from './values.js'
@@ -130,19 +132,21 @@ function textOf(index: number, body: Body, { params, head }: Opening): string {
 
 /**
  * Translates a function, which suits.
- * @param head a statement that comes first, unless the function is so small that nothing would be gained
+ * @param head a statement that comes first, unless the function is so small that nothing would be gained;
+ *   those of instruments come behind it
  */
 export function translateBaseline(source: Source, index: number, head = ''): Translation {
-  const { facts, importedFunctions, reader, cutting } = source
+  const { facts, importedFunctions, reader, cutting, texts } = source
   const { module } = facts
   const type = funcType(module, module.functions[index]!)
   const params = type.params.map(entryType)
   const code = module.bodies[index - importedFunctions]!
   const types = localTypes(params, code)
   const isFar = (callee: number) => callee >= importedFunctions && !suits(source, callee)
-  const given = { facts, reader, cutting, isFar, called: `f${index}`, length: code.end - code.start }
+  const given = { facts, reader, cutting, isFar, texts, called: `f${index}`, length: code.end - code.start }
   const body = new Body(given, type, types)
   body.loops = findLoops(reader, code, cutting)
+  if (texts.length > 0) body.places = findPlaces(reader, code, importedFunctions)
   const results = type.results.map(entryType)
   body.frames.push({
     kind: 'function',
@@ -160,8 +164,10 @@ export function translateBaseline(source: Source, index: number, head = ''): Tra
   })
   reader.position = code.start
   run(body, code.end)
+  const own = body.places === undefined ? '' : headText(texts, index, body.places.head)
+  const opening = { params: allLocals(params), head: (isSmall(body) ? '' : head) + own }
   return {
-    text: textOf(index, body, { params: allLocals(params), head: isSmall(body) ? '' : head }),
+    text: textOf(index, body, opening),
     facts: { hasLoops: body.hasLoops, wide: wideness(body) },
   }
 }

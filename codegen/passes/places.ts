@@ -11,18 +11,10 @@ import { weights } from '../interpret/weights.js'
 import { dispatchLoopOf, jumpsBetween } from '../ir/cases.js'
 import type { FunctionIR, Label, Node } from '../ir/nodes.js'
 import { forEachNode, listsOf, mapLists } from '../ir/walk.js'
+import type { Cost } from '../js/texts.js'
 import { bounds } from '../tiers/tuning.js'
 
 const { callTicks: callWeight } = bounds
-
-export interface Cost {
-  /** One run, loops within counted as nothing. */
-  readonly weight: number
-  /** Whether others run before it is over. */
-  readonly calls: boolean
-  /** Whether no loop stands in it. */
-  readonly isInnermost: boolean
-}
 
 /** Something that repeats. */
 export interface Loop extends Cost {

@@ -113,7 +113,10 @@ export class Heat {
     return later >= 0 && met >= enough && this.#spent <= later * share + credit
   }
 
-  /** Near the end of the stack there is no room to translate: the function tries again later. */
+  /**
+   * Near the end of the stack there is no room to translate, and a guest's time may be up: the function tries
+   * again later.
+   */
   #promote(index: number): void {
     const state = this.#program.functions.of(index)
     if (!state.isHot) state.heat()
@@ -122,8 +125,8 @@ export class Heat {
     try {
       this.#renew(index)
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error
       this.#met[index] = 0
+      if (!(error instanceof RangeError)) throw error
     }
     this.#spent += busyTime() - start
   }

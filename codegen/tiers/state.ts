@@ -3,8 +3,8 @@
 //
 //   stub ──called──▶ baseline ──called often, when the instance is old enough──▶ optimised
 //
-// Functions that the baseline translator does not take, and all of a module with an instrument or a cache, go
-// another way:
+// Functions that the baseline translator does not take, and all of a module with an instrument that has no
+// texts for it, go another way:
 //
 //   stub ──called──▶ interpreted ──budget used up──▶ optimised
 //                      │    │                          ▲

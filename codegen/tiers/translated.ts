@@ -5,7 +5,6 @@
 import { codeLengthOf } from '../../src/wasm/module.js'
 import { suits } from '../baseline/suits.js'
 import { translateBaseline } from '../baseline/translate.js'
-import { helpers } from '../helpers/index.js'
 import { under } from '../interpret/clock.js'
 import type { Program } from '../program.js'
 import { translate, translateRegion } from '../translate.js'
@@ -23,13 +22,13 @@ export const suitsFirst = (program: Program, index: number): boolean =>
 const isWide = ({ module, tuning }: Program, { baseline }: Translated): boolean =>
   baseline?.wide === 'in loops' && codeLengthOf(module) < tuning.baseline.length
 
-/** The baseline translator may use any helper, and stands where all are. */
-const anyHelper: ReadonlySet<string> = new Set(Object.keys(helpers))
+/** What the baseline translator makes stands where all helpers are: nobody asks which it uses. */
+const unnamed: ReadonlySet<string> = new Set()
 
 /** Translates one function, which suits, in one pass. `head` stands before it. */
 export function translateFirst(program: Program, index: number, head: string): Translated {
   const { text, facts } = translateBaseline(program.source, index, head)
-  return { text, helpers: anyHelper, counts: undefined, baseline: facts }
+  return { text, helpers: unnamed, counts: undefined, baseline: facts }
 }
 
 /** The text of the baseline translator, where that is wanted and will do for a while. */

@@ -22,14 +22,15 @@ export interface Entry {
 
 /**
  * Counts only if the text is that of a first version; lengths of regions, or -1, only where they are
- * translated one by one.
+ * translated one by one; facts only if it is the baseline translator's.
  */
 type FunctionHead = readonly [
   index: number,
   length: number,
   helpers: readonly number[],
   counts?: number | null,
-  regions?: readonly number[],
+  regions?: readonly number[] | null,
+  baseline?: Translated['baseline'],
 ]
 
 /** All of an entry but its texts and the engine's code. */
@@ -44,7 +45,7 @@ export interface Head {
 }
 
 /** Changes with the layout. */
-const magic = 'jitsam 4'
+const magic = 'jitsam 5'
 const digestAt = magic.length
 const lengthAt = digestAt + 32
 const headAt = lengthAt + 4
@@ -61,11 +62,14 @@ export function headOf({ translated, called, validated, code }: Entry): Head {
     if (!numbers.has(name)) numbers.set(name, numbers.size)
     return numbers.get(name)!
   }
-  const functions = [...translated].map(([index, { text, helpers, counts, regions }]): FunctionHead => {
-    const head = [index, text.length, [...helpers].map(numberOf)] as const
-    if (regions !== undefined) return [...head, null, regions.map(region => region?.length ?? -1)]
-    return counts === undefined ? head : [...head, counts]
-  })
+  const functions = [...translated].map(
+    ([index, { text, helpers, counts, regions, baseline }]): FunctionHead => {
+      const head = [index, text.length, [...helpers].map(numberOf)] as const
+      if (baseline !== undefined) return [...head, null, null, baseline]
+      if (regions !== undefined) return [...head, null, regions.map(region => region?.length ?? -1)]
+      return counts === undefined ? head : [...head, counts]
+    },
+  )
   const texts = textsOf(translated).reduce((sum, { length }) => sum + length, 0)
   const depths = [...validated.depths]
   return { helpers: [...numbers.keys()], functions, called: [...called], depths, texts, of: code?.of }
@@ -101,11 +105,11 @@ export function readFunctions({ helpers, functions }: Head, texts: string): Map<
   let at = 0
   const take = (length: number): string => texts.slice(at, (at += length))
   return new Map(
-    functions.map(([index, length, numbers, counts, lengths]) => {
+    functions.map(([index, length, numbers, counts, lengths, baseline]) => {
       const text = take(length)
       const regions = lengths?.map(region => (region < 0 ? undefined : take(region)))
       const names = new Set(numbers.map(number => helpers[number]!))
-      return [index, { text, helpers: names, counts: counts ?? undefined, regions }]
+      return [index, { text, helpers: names, counts: counts ?? undefined, regions, baseline }]
     }),
   )
 }

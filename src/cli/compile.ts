@@ -20,16 +20,19 @@ export async function command(given: readonly string[]): Promise<number> {
   return 0
 }
 
-/** Keeps whatever `run` will look for. */
+/** Keeps whatever `run` will look for, as all passes translate it. */
 async function fillCache(source: Source): Promise<void> {
   const { build } = await import('./build.js')
   const { translateOnce } = await import('../../codegen/index.js')
   const { waysToRun } = await import('./surroundings.js')
   for (const options of waysToRun()) {
     const { program, save } = build(source, options)
-    const { importedFunctions } = program.context
-    program.module.bodies.forEach((_, i) => {
-      translateOnce(program, importedFunctions + i)
+    const { context, functions, module } = program
+    module.bodies.forEach((_, i) => {
+      const index = context.importedFunctions + i
+      const { text } = functions.of(index)
+      if (text === undefined || text.baseline) functions.of(index).heat()
+      translateOnce(program, index)
     })
     save()
   }

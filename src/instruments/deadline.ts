@@ -34,6 +34,8 @@ import {
   set,
   type Variable,
 } from '../../codegen/ir/nodes.js'
+import { nameOf } from '../../codegen/js/helper.js'
+import type { Cost, LoopCost, LoopTexts, Texts } from '../../codegen/js/texts.js'
 import { dataName, elementsName, memoryName, tableName } from '../../codegen/js/variables.js'
 import {
   ask,
@@ -104,7 +106,7 @@ class Checks {
     for (const node of accesses) slice(node, this.places)
     for (const loop of loops) if (regionOf(loop) === loop) this.exits.set(loop, this.places.exitsOf(loop))
     for (const loop of loops) this.check(loop)
-    if (head.calls || head.weight > smallWeight) this.places.atHead(this.pay(head.weight, undefined))
+    if (paysItself(head)) this.places.atHead(this.pay(head.weight, undefined))
   }
 
   /** The nodes that count `weight` ticks down, and look at the clock when none are left. */
@@ -162,10 +164,18 @@ class Checks {
 }
 
 /** The outermost loop that calls nothing around a loop, or the loop itself. */
-function regionOf(loop: Loop): Loop | undefined {
+function regionOf<Kind extends Around<Kind>>(loop: Kind): Kind | undefined {
   if (loop.calls) return undefined
   return (loop.outer && regionOf(loop.outer)) ?? loop
 }
+
+interface Around<Kind> {
+  readonly calls: boolean
+  readonly outer: Kind | undefined
+}
+
+/** Whether calls of a function pay: a small one that calls none is paid for by its callers. */
+const paysItself = ({ calls, weight }: Cost): boolean => calls || weight > smallWeight
 
 // ---------------------------------------------------------------- bulk operations
 
@@ -202,6 +212,61 @@ function slice(node: Node, places: Places): void {
   const overdue = inClosure('overdue')
   places.before(node, [...before, overdue])
   becomeHelper(node, found.run, [...before, ...node.args, overdue])
+}
+
+// ---------------------------------------------------------------- text without nodes
+
+const spendText = (weight: number, count: string): string =>
+  `${count}=${count}-${Math.min(weight, mostTicks)}|0;`
+
+const lookText = (count: string): string => `if(${count}<0)${count}=overdue();`
+
+const payText = (weight: number, count: string): string => spendText(weight, count) + lookText(count)
+
+/** The count of a region in its function. */
+const local = 'k'
+
+const takeText = `${local}=ticks;`
+const handBackText = `ticks=${local};`
+
+/** A region stands between taking the count and handing it back; so does what calls a part of it. */
+const enclosing: LoopTexts = {
+  variables: [local],
+  before: takeText,
+  after: handBackText,
+  leave: handBackText,
+  setDown: handBackText,
+  takeUp: takeText,
+}
+
+function loopTexts(loop: LoopCost): LoopTexts {
+  const region = regionOf(loop)
+  if (region === undefined) return { head: payText(loop.weight, 'ticks') }
+  const around = loop === region ? enclosing : {}
+  if (!loop.isInnermost) return { ...around, head: payText(loop.weight, local) }
+  return {
+    ...around,
+    open: `${loop.label}:for(;;){${lookText(local)}`,
+    head: `if(${local}<0)continue ${loop.label};${spendText(loop.weight, local)}`,
+    close: 'break;}',
+  }
+}
+
+const insteadTexts: Texts['instead'] = Object.fromEntries(
+  Object.entries(sliced).map(([name, { run, subjects }]) => [
+    name,
+    ({ index, index2 }) => {
+      const indices = { index, index2 }
+      const first = subjects.map(([space, which]) => `${nameIn[space](indices[which])},`)
+      return [`${nameOf(run)}(${first.join('')}`, ',overdue)'] as const
+    },
+  ]),
+)
+
+const texts: Texts = {
+  head: (_, cost) => (paysItself(cost) ? payText(cost.weight, 'ticks') : ''),
+  loop: loopTexts,
+  instead: insteadTexts,
 }
 
 // ---------------------------------------------------------------- interpreted code
@@ -254,10 +319,6 @@ export function overdueOf(instance: Pick<Instrumented, 'tuning' | 'promotions'>,
   }
 }
 
-/** A statement for a translator without nodes. */
-const payText = (_fn: number, weight: number): string =>
-  `ticks = ticks - ${Math.min(weight, mostTicks)} | 0; if (ticks < 0) ticks = overdue();`
-
 /** Somebody else's may call any guest: the instances whose code runs are the same behind it. */
 const trusted = (deadline: Overdue): Overdue =>
   deadline instanceof Deadline ? deadline : { overdue: () => keepTenants(() => deadline.overdue()) }
@@ -274,6 +335,6 @@ export function deadlineInstrument(_: Module, options: DeadlineOptions): Instrum
     values: { overdue: instance => overdueOf(instance, deadline) },
     step: instance => stepsFor(instance, deadline),
     interrupt: () => void deadline.overdue(),
-    text: { head: payText, loop: payText },
+    text: texts,
   }
 }

@@ -243,8 +243,10 @@ export function listeningInstrument(
     reference: ({ L }, index) => L.calls[index],
     keeps: index => functions.has(index),
     text: {
-      call: index => (functions.has(index) ? codeOf(index) : undefined),
-      grow: () => (growth === undefined ? undefined : 'L.grow'),
+      instead: {
+        call: ({ index }) => (functions.has(index) ? [`${codeOf(index)}(`, ')'] : undefined),
+        ...(growth !== undefined && { 'memory.grow': ({ index }) => [`L.grow(${index},`, ')'] }),
+      },
     },
   }
 }

@@ -9,6 +9,7 @@ const entry: Entry = {
   translated: new Map([
     [3, { text: 'function f3() {}', helpers: new Set(['trap', 'divS']), counts: undefined }],
     [1, { text: '', helpers: new Set(), counts: 17 }],
+    [2, { text: 'f', helpers: new Set(), counts: undefined, baseline: { hasLoops: true, wide: 'once' } }],
     [
       70000,
       { text: 'function f70000(l0) { return divS(l0); }', helpers: new Set(['divS']), counts: undefined },

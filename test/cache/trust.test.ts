@@ -71,7 +71,7 @@ function forge(file: string): void {
   const translated = new Map(
     [...known.translated].map(([index, fn]) => [
       index,
-      { ...fn, text: fn.text.replace('l0 + l1 | 0', 'l0 + l1 + 1000 | 0') },
+      { ...fn, text: fn.text.replace('(l0+l1|0)', '(l0+l1+1000|0)') },
     ]),
   )
   writeFileSync(file, encodeEntry({ ...known, translated, code: undefined }, digest))

@@ -18,6 +18,7 @@ import { decode } from '#src/wasm/decode.js'
 import { validate } from '#src/wasm/validate/index.js'
 import { runNative, runOurs } from '../golden/run.js'
 import { list, read } from '../sources.js'
+import { allLoops } from '../tiers/tiers.js'
 import { assemble } from '../wat.js'
 
 const files = list(['test/golden'], '.wat')
@@ -31,6 +32,11 @@ const texts = (program: Program) =>
   )
 
 const repeats = (text: string) => /\b(loop|call|call_indirect)\b/.test(text.replace(/;;.*$/gm, ''))
+
+const baselines = [
+  ['as usual', {}],
+  ['loops as functions', allLoops],
+] as const
 
 describe.each(files)('%s', file => {
   const text = read(file)
@@ -48,6 +54,14 @@ describe.each(files)('%s', file => {
     const bytes = await assemble(text, file)
     for (const interpreted of [1, 3, 1e8]) {
       const program = compile(bytes, { deadline: new Deadline(), lazy: 'always', interpreted })
+      expect(runOurs(program, calls(text))).toEqual(runNative(bytes, calls(text)))
+    }
+  })
+
+  test.each(baselines)('runs alike with a deadline by the baseline translator, %s', async (_, tuning) => {
+    const bytes = await assemble(text, file)
+    for (const deadline of [new Deadline(), { overdue: () => 1 }]) {
+      const program = compile(bytes, { deadline, tier: 'baseline', ...tuning })
       expect(runOurs(program, calls(text))).toEqual(runNative(bytes, calls(text)))
     }
   })

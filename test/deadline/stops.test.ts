@@ -6,6 +6,7 @@ import { compile, type TranslateOptions } from '#src/compile.js'
 import { Deadline, DeadlineError } from '#src/instance/deadline.js'
 import { Instance } from '#src/namespace/instance.js'
 import { moduleFor } from '#src/namespace/module.js'
+import { allLoops, hot } from '../tiers/tiers.js'
 import { assemble } from '../wat.js'
 import { allocating, worked } from '../worked.js'
 import { type Guest, guestOf } from './guests.js'
@@ -14,9 +15,13 @@ import { kinds } from './kinds.js'
 const given = 40
 const tolerance = 50
 
-/** How long functions are interpreted is up to their length, or they always are, or never, or hardly. */
+/** By the baseline translator, and others; how long functions are interpreted is up to their length, or not. */
 const ways = {
-  'interpreted at first': { lazy: 'always' },
+  'as usual': {},
+  'by the baseline translator for good': { tier: 'baseline' },
+  'by the baseline translator, loops as functions': { tier: 'baseline', ...allLoops },
+  'hot at once': hot,
+  'interpreted at first': { tier: 'interpreted' },
   'always interpreted': { lazy: 'always', interpreted: Number.POSITIVE_INFINITY },
   'left in the middle': { lazy: 'always', interpreted: 1 },
   'translated when called': { lazy: 'always', interpreted: 0 },
@@ -29,7 +34,7 @@ const ways = {
 type Way = keyof typeof ways
 
 /** Programs of Go are as large as those that nobody translates at once. */
-const usual: readonly Way[] = ['interpreted at first', 'translated when called']
+const usual: readonly Way[] = ['as usual', 'translated when called']
 
 /** A deadline that remembers how much had been done when it was last asked. */
 class Watched {

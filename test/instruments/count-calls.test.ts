@@ -4,6 +4,7 @@ import { programText } from '#codegen/index.js'
 import { compile, type TranslateOptions } from '#src/compile.js'
 import { Instance } from '#src/namespace/instance.js'
 import { moduleFor } from '#src/namespace/module.js'
+import { allLoops, hot } from '../tiers/tiers.js'
 import { assemble } from '../wat.js'
 import { countCalls } from './count-calls.js'
 
@@ -32,6 +33,11 @@ const tiers: readonly (readonly [name: string, options: TranslateOptions])[] = [
   ['interpreted', { lazy: 'always', interpreted: Number.POSITIVE_INFINITY }],
   ['interpreted, then translated', { lazy: 'always', interpreted: 10 }],
   ['translated at the first call', { lazy: 'always', interpreted: 0 }],
+  ['baseline', { tier: 'baseline' }],
+  ['baseline, loops as functions', { tier: 'baseline', ...allLoops }],
+  ['hot at once', hot],
+  ['baseline, with a deadline and listeners', { tier: 'baseline', deadline, listeners }],
+  ['as usual, with a deadline and listeners', { deadline, listeners }],
   ['eager, with a deadline and listeners', { lazy: 'never', deadline, listeners }],
   ['interpreted, with a deadline and listeners', { lazy: 'always', interpreted: 10, deadline, listeners }],
 ]

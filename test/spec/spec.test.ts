@@ -7,7 +7,7 @@ import { compile, type TranslateOptions } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { has } from '../needs.js'
-import { allLoops, hot } from '../tiers/tiers.js'
+import { allLoops, hot, watched } from '../tiers/tiers.js'
 
 const folder = new URL('../../../shared/spec/', import.meta.url)
 
@@ -73,6 +73,15 @@ const parts: readonly Part[] = [
   { group: 'multi-memory', without: ['simd', 'memory64', 'gc'], translate: { evaluates: false }, pass: 954 },
   { group: '2.0', without: ['simd'], bits: true, translate: { tier: 'baseline' }, pass: 27654 },
   { group: '2.0', without: ['simd'], bits: true, translate: { tier: 'baseline', ...allLoops }, pass: 27654 },
+  { group: '2.0', without: ['simd'], bits: true, translate: { tier: 'baseline', ...watched }, pass: 27654 },
+  {
+    group: '2.0',
+    without: ['simd'],
+    bits: true,
+    translate: { tier: 'baseline', ...allLoops, ...watched },
+    pass: 27654,
+  },
+  { group: '2.0', without: ['simd'], bits: true, translate: { ...hot, ...watched }, pass: 27654 },
   { group: 'multi-memory', without: ['simd', 'memory64', 'gc'], translate: { tier: 'baseline' }, pass: 954 },
   { group: '2.0', without: ['simd'], bits: true, translate: { instances: 'many' }, pass: 27654 },
   { group: '2.0', without: ['simd'], translate: { instances: 'many', lazy: 'never' }, pass: 27654 },

@@ -43,6 +43,9 @@ export const allLoops: TranslateOptions = {
   tuning: { cutting: { from: 0, least: 0, most: 1e9, share: 2 } },
 }
 
+/** A deadline that is often looked at, and listeners to everything. */
+export const watched: TranslateOptions = { deadline: { overdue: () => 50 }, listeners }
+
 /** What each word asks for. Without any of the first rows small modules are translated at once. */
 // biome-ignore format: a table
 const ways = {
@@ -59,7 +62,7 @@ const ways = {
   'left later':  { lazy: 'always', interpreted: 20 },
   /** By the baseline translator until it is hot, at once. */
   'hot':         hot,
-  /** What modules have by default, and large ones with an instrument. */
+  /** What modules have by default. */
   'default':     { lazy: 'always' },
   'budget':      { tier: 'interpreted' },
   'cut 300':     { largest: 300 },
@@ -71,7 +74,7 @@ const ways = {
   'profile':       { profile: 20 },
   /** The first instance has no code for itself either. */
   'shared':      { instances: 'many' },
-  'deadline':    { deadline: { overdue: () => 50 } },
+  'deadline':    { deadline: watched.deadline },
   'listeners':   { listeners },
   /** Hardly any code nests as statements; see below. */
   'low blocks':  {},
@@ -99,8 +102,12 @@ export const tiers: readonly Tier[] = [
   ['eager', 'cut 1000', 'low blocks', 'listeners'],
   ['eager', 'cut 300', 'deadline', 'listeners'],
   ['baseline'],
+  ['baseline', 'deadline'],
+  ['baseline', 'listeners'],
   ['loops'],
+  ['loops', 'deadline', 'listeners'],
   ['hot'],
+  ['hot', 'deadline', 'listeners'],
   ['first call'],
   ['first call', 'cut 300', 'profile'],
   ['first call', 'cut 600', 'profile', 'low blocks'],
