@@ -18,7 +18,7 @@ import { warm } from './lower/convention.js'
 import type { Program } from './program.js'
 import { sharedOf } from './shared/shared.js'
 import { lazyFunctions, type Within } from './tiers/lazy.js'
-import { hooksOf, type Running, stepsOf } from './tiers/machine.js'
+import { askedOf, hooksOf, type Running, stepsOf } from './tiers/machine.js'
 import { translateOnce } from './tiers/translated.js'
 
 /**
@@ -86,7 +86,8 @@ class Own implements Functions {
   }
 
   #linkEager(environment: Environment): void {
-    const program = this.#program
+    const running: Running = { environment, machine: undefined }
+    const program = askedOf(this.#program, () => running)
     const closure = eagerClosure(program, this.owner)
     const make = evaluate(program, closure.text) as (...args: Arguments) => Code[]
     const codes = make(...closureArguments(program, environment, closure))
@@ -104,8 +105,8 @@ class Own implements Functions {
   }
 
   #linkLazy(environment: Environment, settled: (index: number, code: Code) => void): void {
-    const program = this.#program
     const running: Running = { environment, machine: undefined }
+    const program = askedOf(this.#program, () => running)
     const { codes, settle, within } = lazyFunctions(program, {
       owner: 'one',
       imports: environment.functions,

@@ -94,6 +94,8 @@ export interface CodeCache {
 
 /** A validated module with the text of its functions, shared by all its instances. */
 export interface Program {
+  /** What it was prepared with, for whoever prepares the module in another way. */
+  readonly options: TranslateOptions
   readonly tuning: Tuning
   readonly largest: number
   readonly limit: EngineLimit | undefined
@@ -236,6 +238,7 @@ export function prepare(module: Module, validated: Validated, options: Translate
   const texts = instruments.flatMap(({ text }) => text ?? [])
   const source = makeSource({ facts, ...context, cutting: tuning.cutting, texts })
   return {
+    options,
     tuning,
     module,
     facts,

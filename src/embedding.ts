@@ -4,7 +4,8 @@
 import { type CodeStore, openStored, type Stored } from './cache/store.js'
 import { type TranslateOptions, compile as translate } from './compile.js'
 import type { Api, Module } from './instance/api.js'
-import { programs } from './instance/registry.js'
+import { instances, programs } from './instance/registry.js'
+import type { Condition } from './instance/supervisor.js'
 import { type LoggingOptions, listenersOf } from './logging.js'
 import { toBytes } from './namespace/convert.js'
 import { moduleFor } from './namespace/module.js'
@@ -23,8 +24,13 @@ export interface CompileOptions extends LoggingOptions {
   readonly instances?: TranslateOptions['instances']
   /** Lets the engine optimise larger functions than it usually does; see `jitsam/node`. */
   readonly limit?: TranslateOptions['limit']
-  /** Asked again and again while functions of the module run, and may end them. */
+  /** Asked again and again while functions of the module run, in any instance, and may end them. */
   readonly deadline?: TranslateOptions['deadline']
+  /**
+   * Whether instances are going to have limits that end what runs, a deadline or a signal. Where it is not
+   * said, the module is translated once more when the first such instance is made.
+   */
+  readonly interruptible?: TranslateOptions['interruptible']
 }
 
 /** All of it, for us. */
@@ -81,8 +87,8 @@ export function compile(
   bytes: Api.Bytes,
   options: CompileOptions & Partial<CacheOptions> = {},
 ): Module | Promise<Module> {
-  const { lazy, instances, limit, deadline, logging, listen, growth, cache } = options
-  const own = { lazy, instances, limit, deadline, logging, listen, growth }
+  const { lazy, instances, limit, deadline, interruptible, logging, listen, growth, cache } = options
+  const own = { lazy, instances, limit, deadline, interruptible, logging, listen, growth }
   return cache === undefined
     ? compileOwn(toBytes(bytes), own)
     : compileStored(toBytes(bytes), { ...own, cache })
@@ -99,3 +105,6 @@ export async function saveCode(module: Module): Promise<boolean> {
   if (stored === undefined) throw new TypeError('the module was compiled without a cache')
   return stored.save(program)
 }
+
+/** Whether an instance could go on, and what has ended it. What is no instance of ours is a TypeError. */
+export const conditionOf = (instance: Api.Instance): Condition => instances.behind(instance).condition

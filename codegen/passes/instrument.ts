@@ -38,14 +38,23 @@ export interface Instrumented {
   /** The imported functions, as values. */
   readonly imports: readonly object[]
   readonly tuning: Tuning
+  /** Whether others have the same code. */
+  readonly isShared: boolean
   /** How many functions of the program have been put in the place of their stubs. */
   promotions(): number
   /** Code that calls what is not ours, so that the instance goes on as the one that runs; see shared/. */
   outward<Words extends readonly never[], Result>(
     code: (...words: Words) => Result,
   ): (...words: Words) => Result
+  /** Whoever decides how long the instance may go on; `own` does so for all instances of the module. */
+  supervise(own: Asked | undefined): Asked
   /** The code of a function; looked up at each call, since a stub may have been replaced. */
   code(index: number): Code
+}
+
+/** Asked whether a guest may go on: it throws, or gives how many ticks may pass until it is asked again. */
+interface Asked {
+  overdue(): number
 }
 
 /** Something that watches or limits a running module, in one file. */
@@ -68,8 +77,11 @@ export interface Instrument<Given extends Values = Values> {
   reference?(values: Given, index: number): Code | undefined
   /** Whether the calls of a function stay calls: small ones become part of their callers else. */
   keeps?(index: number): boolean
-  /** Asked now and then while the host works for the guest, as in translating. What it throws ends that. */
-  interrupt?(): void
+  /**
+   * Asked now and then while the host works for a guest, as in translating: for an instance, if there are
+   * values, or for the module alone. What it throws ends that.
+   */
+  interrupt?(values?: Given): void
   /** The texts that a translator without nodes puts at the same places. */
   readonly text?: Texts
 }
@@ -79,6 +91,8 @@ export interface Attached {
   readonly values: Values
   readonly steps: Steps | undefined
   reference(index: number): Code | undefined
+  /** Asked now and then while the host works for the instance. */
+  interrupt(): void
 }
 
 /** Brings an instrument to an instance. */
@@ -89,6 +103,7 @@ export function attach(instrument: Instrument, instance: Instrumented): Attached
     values,
     steps: instrument.step?.(instance, values),
     reference: index => instrument.reference?.(values, index),
+    interrupt: () => instrument.interrupt?.(values),
   }
 }
 

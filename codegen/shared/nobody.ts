@@ -40,6 +40,7 @@ export function nobodysEnvironment({ module, instruments }: Program): Environmen
       values: Object.fromEntries(Object.keys(values).map(name => [name, undefined])),
       steps: undefined,
       reference: never,
+      interrupt: () => {},
     })),
   }
 }

@@ -25,7 +25,7 @@ import { warm } from '../lower/convention.js'
 import type { Program } from '../program.js'
 import { interpretAlone } from '../tiers/alone.js'
 import { lazyFunctions, type Within } from '../tiers/lazy.js'
-import { hooksOf, type Running } from '../tiers/machine.js'
+import { askedOf, hooksOf, type Running } from '../tiers/machine.js'
 import { translateOnce } from '../tiers/translated.js'
 import { noteTurn } from './keep.js'
 import { nobodysEnvironment } from './nobody.js'
@@ -118,11 +118,13 @@ export class Shared {
   readonly #variables: ReturnType<typeof variablesFor>
   readonly #imports: readonly Code[]
   #enter: ((tenant: Tenant) => void) | undefined
+  /** The one that all is being made for, which is not the current one yet. */
+  #first: Tenant | undefined
   /** The functions that have got other code, in order. */
   readonly #log: number[] = []
 
   constructor(program: Program) {
-    this.#program = program
+    this.#program = askedOf(program, () => this.#first ?? this.current)
     this.#variables = variablesFor(program)
     this.nobody = new Tenant(this, nobodysEnvironment(program))
     Object.assign(this.nobody, this.#variables(this.nobody.environment))
@@ -140,7 +142,7 @@ export class Shared {
   /** Somebody has been linked. */
   admit(tenant: Tenant): void {
     Object.assign(tenant, this.#variables(tenant.environment))
-    if (this.#enter === undefined) this.#begin(tenant)
+    if (this.#enter === undefined) this.#beginFor(tenant)
     tenant.read = this.#log.length
   }
 
@@ -160,6 +162,15 @@ export class Shared {
     if (current.read !== this.#log.length - 1) return
     current.settled(index, code)
     current.read++
+  }
+
+  #beginFor(first: Tenant): void {
+    this.#first = first
+    try {
+      this.#begin(first)
+    } finally {
+      this.#first = undefined
+    }
   }
 
   #begin(first: Tenant): void {

@@ -13,6 +13,15 @@ export interface Running {
   machine: Machine | undefined
 }
 
+/** A program, as it is translated for whoever runs: their instruments are asked whether that may go on. */
+export function askedOf(program: Program, running: () => Running): Program {
+  if (program.interrupt === undefined) return program
+  const interrupt = (): void => {
+    for (const instrument of running().environment.instruments) instrument.interrupt()
+  }
+  return { ...program, interrupt }
+}
+
 /** The hooks that are made of the steps of instruments, if there are any. */
 export const hooksOf = (steps: readonly Steps[]): Hooks | undefined =>
   steps.length === 0 ? undefined : new Hooks(steps)

@@ -1,18 +1,22 @@
-// A deadline for a guest. A program that was compiled with one asks it again and again (see
-// codegen/passes/deadline.ts); once its time is up it throws, through all frames of the guest, and throws
+// A deadline for a guest. A program whose instance has one asks it again and again (see
+// src/instruments/deadline.ts); once its time is up it throws, through all frames of the guest, and throws
 // again whenever the guest is called.
 //
 //   const deadline = new Deadline()
-//   const program = compile(bytes, { deadline })
-//   deadline.start(100)
-//   … run the guest: DeadlineError after 100 ms
-//   deadline.clear()
+//   const { exports } = new WebAssembly.Instance(module, imports, { limits: { deadline } })
+//   deadline.during(100, () => exports.handle())      DeadlineError after 100 ms
 
 /**
  * Operations of a guest between two looks at the clock. They take 0.03 ms where the engine has optimised
  * the code, and 5 ms where it interprets it: the clock costs nothing, and the guest ends in time.
  */
-const ticks = 100_000
+export const ticks = 100_000
+
+/** Decides how long a guest may go on. */
+export interface Overdue {
+  /** How many ticks, about one for each operation, may pass until it is asked again; or throws. */
+  overdue(): number
+}
 
 /** The time of a guest is up. */
 export class DeadlineError extends Error {
@@ -31,8 +35,8 @@ function requireTime(milliseconds: unknown): asserts milliseconds is number {
     throw new RangeError(`a deadline must be 0 ms or more, and have an end (see clear), not ${milliseconds}`)
 }
 
-/** How long a guest may run: given to `compile`, and to the imports that wait, and then started. */
-export class Deadline {
+/** How long a guest may run: given to its instance, and to the imports that wait, and then started. */
+export class Deadline implements Overdue {
   #end = Number.POSITIVE_INFINITY
 
   /**
@@ -47,6 +51,21 @@ export class Deadline {
   /** The guest has all the time in the world. */
   clear(): void {
     this.#end = Number.POSITIVE_INFINITY
+  }
+
+  /**
+   * Calls something that has so many milliseconds, and no more than there are anyhow; then everything is as it
+   * was. What goes on behind a promise that it returns is not in time any more.
+   */
+  during<Result>(milliseconds: number, call: () => Result): Result {
+    const outer = this.#end
+    this.start(milliseconds)
+    this.#end = Math.min(this.#end, outer)
+    try {
+      return call()
+    } finally {
+      this.#end = outer
+    }
   }
 
   /** How many milliseconds are left; not less than none. */

@@ -24,12 +24,14 @@ import {
   type Module,
 } from '../wasm/module.js'
 import { Constants } from './constant.js'
+import type { Overdue } from './deadline.js'
 import { Func, type Lender } from './func.js'
 import { Global } from './global.js'
 import type { Owned } from './image.js'
 import type { Amounts, ResourceLimits, Supervision } from './limits.js'
 import { type Extern, link, type Spaces } from './link.js'
 import { Memory } from './memory.js'
+import { type Condition, Supervisor } from './supervisor.js'
 import { Table } from './table.js'
 import { Tag } from './tag.js'
 import { TenantTable, type Viewer } from './tenant-table.js'
@@ -38,6 +40,7 @@ import { wrapperOf } from './wrapper.js'
 export interface InstanceOptions {
   /** Called when everything is there, before the start function runs. */
   readonly ready?: ((instance: Instance) => void) | undefined
+  /** If they end what runs, the program is one that asks; see src/compile.ts. */
   readonly limits?: ResourceLimits | undefined
   /** Who shows its functions to JavaScript, where that is for a time only. Its image can be taken then. */
   readonly lender?: Lender | undefined
@@ -72,6 +75,7 @@ export class Instance {
   readonly #data: Uint8Array[]
   readonly #elements: (readonly unknown[])[]
   readonly #functions: Functions
+  readonly #supervisor: Supervisor
   #isLinked = false
   /** The tables as its code sees them, where that is shared. */
   #rows: readonly TenantTable[] = []
@@ -97,7 +101,8 @@ export class Instance {
       refFunc: index => this.func(index),
     })
     limits?.require(wantedBy(module, spaces))
-    this.#allocate({ interrupt: program.interrupt, limits })
+    this.#supervisor = new Supervisor(limits?.interrupts ? limits : undefined)
+    this.#allocate({ interrupt: program.interrupt && (() => void this.#supervisor.overdue()), limits })
     this.#data = module.data.map(segment =>
       segment.mode.kind === 'active' ? dropped : this.#bytesOf(segment),
     )
@@ -112,6 +117,11 @@ export class Instance {
   /** A function by its index. It is made when it is first wanted: most functions never are. */
   func(index: number): Func {
     return (this.#spaces.functions[index] ??= this.#makeFunc(index))
+  }
+
+  /** Whether it could go on, and what has ended it. */
+  get condition(): Condition {
+    return this.#supervisor.condition
   }
 
   /** All of them, whether exported or not. */
@@ -266,6 +276,11 @@ export class Instance {
         imports: functions.slice(0, this.#imported),
       },
       promotions: () => states.promotions,
+      isShared: this.#functions.isShared,
+      supervise: (own: Overdue | undefined) => {
+        this.#supervisor.add(own)
+        return this.#supervisor
+      },
       outward: this.#functions.outward.bind(this.#functions),
       code: (index: number) => imported[index] ?? this.#functions.code(index),
     }

@@ -6,8 +6,15 @@
 //
 //   const limits = new ResourceLimits({ memoryPages: 4096, instances: 10 })          all that are given them:
 //   new WebAssembly.Instance(module, imports, { limits })                            nothing is given back
+//
+// Two limits end what runs: a deadline, and a signal. Functions of the host are held to them by the same object:
+//
+//   const limits = new ResourceLimits({ memoryPages: 256, deadline: 50, signal })
+//   const system = wasi({ deadline: limits })
 
+import { type AbortSource, checkAbort } from './abort.js'
 import type { Interrupt } from './copy.js'
+import { Deadline, type Overdue, ticks } from './deadline.js'
 
 /** What can be limited, and how it is called. */
 const nouns = {
@@ -21,7 +28,7 @@ const nouns = {
 export type LimitName = keyof typeof nouns
 
 /** How much of each there may be. What is not said has no such limit. */
-export interface LimitOptions {
+export interface LimitOptions extends TimeOptions {
   /** Pages, of 64 KiB, of all memories together. Without this each has up to 65,536 (4 GiB). */
   readonly memoryPages?: number | undefined
   /** Elements of all tables together. Without this each has up to 10,000,000. */
@@ -30,6 +37,17 @@ export interface LimitOptions {
   readonly globals?: number | undefined
   /** Instances, where several share their limits. */
   readonly instances?: number | undefined
+}
+
+/** What ends a guest while it runs. */
+interface TimeOptions {
+  /** Milliseconds, which begin when this is given, or a `Deadline`, which is started by whoever has made it. */
+  readonly deadline?: number | Overdue | undefined
+  /**
+   * Ends the guest when it is aborted. An `AbortSignal` is aborted by code of this thread, which does not run
+   * while the guest does; see `AbortFlag` for one that other threads abort.
+   */
+  readonly signal?: AbortSource | undefined
 }
 
 export type Amounts = { readonly [Name in LimitName]?: number }
@@ -74,20 +92,62 @@ function checked(name: string, value: unknown): number {
   throw new RangeError(`the limit ${name} must be an integer, 0 or more: ${String(value)}`)
 }
 
+function deadlineOf(given: unknown): Overdue | undefined {
+  if (given === undefined || typeof (given as Partial<Overdue> | null)?.overdue === 'function')
+    return given as Overdue | undefined
+  const deadline = new Deadline()
+  deadline.start(given as number)
+  return deadline
+}
+
+function signalOf(given: unknown): AbortSource | undefined {
+  if (given === undefined || typeof (given as Partial<AbortSource> | null)?.aborted === 'boolean')
+    return given as AbortSource | undefined
+  throw new TypeError('the limit signal must be an AbortSignal or an AbortFlag')
+}
+
 /** Limits, and what has been taken of them. Several instances may share them. */
-export class ResourceLimits {
+export class ResourceLimits implements Overdue {
   readonly #most: Record<LimitName, number>
   readonly #used: Record<LimitName, number> = { memoryPages: 0, tableElements: 0, globals: 0, instances: 0 }
 
+  readonly #deadline: Overdue | undefined
+  readonly #signal: AbortSource | undefined
+
   /** A name that is none is a TypeError, a limit that is no number a RangeError. */
-  constructor(options: LimitOptions) {
+  constructor({ deadline, signal, ...options }: LimitOptions) {
+    this.#deadline = deadlineOf(deadline)
+    this.#signal = signalOf(signal)
     this.#most = { memoryPages: Infinity, tableElements: Infinity, globals: Infinity, instances: Infinity }
     for (const [name, value] of Object.entries(options)) {
       if (!isName(name)) {
-        throw new TypeError(`there is no limit ${name}; there are ${Object.keys(nouns).join(', ')}`)
+        const names = [...Object.keys(nouns), 'deadline', 'signal']
+        throw new TypeError(`there is no limit ${name}; there are ${names.join(', ')}`)
       }
       if (value !== undefined) this.#most[name] = checked(name, value)
     }
+  }
+
+  /** Whether a guest that runs has to ask, now and then, whether it may go on. */
+  get interrupts(): boolean {
+    return this.#deadline !== undefined || this.#signal !== undefined
+  }
+
+  /** Throws if a guest must not go on; else how many ticks may pass until this is asked again. */
+  overdue(): number {
+    if (this.#signal !== undefined) checkAbort(this.#signal)
+    return this.#deadline?.overdue() ?? ticks
+  }
+
+  /** The same, for functions of the host. */
+  check(): void {
+    this.overdue()
+  }
+
+  /** How many milliseconds are left of the deadline. */
+  get left(): number {
+    const deadline = this.#deadline as Partial<Deadline> | undefined
+    return deadline?.left ?? Number.POSITIVE_INFINITY
   }
 
   /** What has been taken so far. */

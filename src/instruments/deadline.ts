@@ -47,24 +47,23 @@ import {
   setState,
 } from '../../codegen/passes/instrument.js'
 import type { Loop, Places } from '../../codegen/passes/places.js'
-import { keepTenants } from '../../codegen/shared/keep.js'
 import { bounds } from '../../codegen/tiers/tuning.js'
-import { Deadline } from '../instance/deadline.js'
+import type { Overdue } from '../instance/deadline.js'
 import type { Module } from '../wasm/module.js'
 
-/** Decides how long a guest may go on. */
-export interface Overdue {
-  /** How many ticks, about one for each operation, may pass until it is asked again; or throws. */
-  overdue(): number
-}
-
 export interface DeadlineOptions {
-  /** Asked again and again while functions of the module run, and may end them. */
+  /** Asked again and again while functions of the module run, in any instance, and may end them. */
   readonly deadline?: Overdue | undefined
+  /**
+   * Whether instances are going to have limits that end what runs, a deadline or a signal. Where it is not
+   * said the module is translated once more for those that have.
+   */
+  readonly interruptible?: boolean | undefined
 }
 
 /** What text that is kept depends on: not on who decides, nor on how long. */
-export const deadlineKey = ({ deadline }: DeadlineOptions): boolean => deadline !== undefined
+export const deadlineKey = ({ deadline, interruptible }: DeadlineOptions): boolean =>
+  deadline !== undefined || interruptible === true
 
 const { leafTicks: smallWeight } = bounds
 
@@ -286,7 +285,8 @@ const slicedSteps = (instance: Instrumented, overdue: Overrun): Readonly<Record<
     ]),
   )
 
-function stepsFor(instance: Instrumented, deadline: Overdue): Steps {
+function stepsFor(instance: Instrumented, own: Overdue | undefined): Steps {
+  const deadline = instance.supervise(own)
   const overdue = () => Math.min(deadline.overdue(), instance.tuning.interpreting.ticks)
   let ticks = 0
   const pay = (weight: number): void => {
@@ -301,40 +301,62 @@ function stepsFor(instance: Instrumented, deadline: Overdue): Steps {
 // A large function takes it 100 ms and more, and has many places that look at the clock, each seldom. So
 // while there is new code ticks are few, and most places will have looked before the code is optimised.
 
-/** The function that generated code calls when its ticks are used up. */
-export function overdueOf(instance: Pick<Instrumented, 'tuning' | 'promotions'>, deadline: Overdue): Overrun {
+/** How new code is. */
+interface Novelty {
+  /** The looks for which it gets few ticks. */
+  left: number
+  /** How many functions there were when it was last looked at. */
+  known: number
+}
+
+type Paced = Pick<Instrumented, 'tuning' | 'promotions'>
+
+const noveltyOf = ({ tuning, promotions }: Paced): Novelty => ({
+  left: tuning.pace.looks,
+  known: promotions(),
+})
+
+/**
+ * The function that generated code calls when its ticks are used up.
+ * @param novelty of the code, which several instances may share
+ */
+export function overdueOf(instance: Paced, deadline: Overdue, novelty = noveltyOf(instance)): Overrun {
   const { ticks: few, looks } = instance.tuning.pace
-  let left = looks
-  let known = instance.promotions()
   return () => {
     const ticks = deadline.overdue()
     const promotions = instance.promotions()
-    if (promotions !== known) {
-      known = promotions
-      left = looks
+    if (promotions !== novelty.known) {
+      novelty.known = promotions
+      novelty.left = looks
     }
-    if (left === 0) return ticks
-    left--
+    if (novelty.left === 0) return ticks
+    novelty.left--
     return Math.min(ticks, few)
   }
 }
 
-/** Somebody else's may call any guest: the instances whose code runs are the same behind it. */
-const trusted = (deadline: Overdue): Overdue =>
-  deadline instanceof Deadline ? deadline : { overdue: () => keepTenants(() => deadline.overdue()) }
-
 /** Everything that repeats counts ticks; no bulk operation is done in one piece. */
-export function deadlineInstrument(_: Module, options: DeadlineOptions): Instrument | undefined {
-  if (options.deadline === undefined) return undefined
-  const deadline = trusted(options.deadline)
+export function deadlineInstrument(
+  _: Module,
+  options: DeadlineOptions,
+): Instrument<{ readonly overdue: Overrun }> | undefined {
+  if (!deadlineKey(options)) return undefined
+  const { deadline } = options
+  let shared: Novelty | undefined
+  const overdue = (instance: Instrumented): Overrun =>
+    overdueOf(
+      instance,
+      instance.supervise(deadline),
+      instance.isShared ? (shared ??= noveltyOf(instance)) : undefined,
+    )
   return {
     name: 'deadline',
     over: 'rounds',
     rewrite: (fn, places) => new Checks(fn, places).run(),
     state: { ticks: 0 },
-    values: { overdue: instance => overdueOf(instance, deadline) },
+    values: { overdue },
     step: instance => stepsFor(instance, deadline),
-    interrupt: () => void deadline.overdue(),
+    interrupt: values => void (values === undefined ? deadline?.overdue() : values.overdue()),
     text: texts,
   }
 }

@@ -1,6 +1,7 @@
 // `WebAssembly.Instance`.
 
 import type { Program } from '../../codegen/index.js'
+import { interruptible } from '../compile.js'
 import type { InstanceOptions } from '../instance/api.js'
 import { type Instance as Running, instantiate as run } from '../instance/instance.js'
 import { limitsOf } from '../instance/limits.js'
@@ -35,9 +36,10 @@ interface Start extends InstanceOptions {
 }
 
 /** Starts an instance, which stands behind `outer` before anything of it runs. */
-function start(outer: Instance, { program, imports, ready, limits }: Start): void {
-  run(program, imports, {
-    limits: limitsOf(limits),
+function start(outer: Instance, { program, imports, ready, limits: given }: Start): void {
+  const limits = limitsOf(given)
+  run(limits?.interrupts ? interruptible(program) : program, imports, {
+    limits,
     ready(running) {
       exported.set(running, exportsOf(program, running))
       instances.bind(outer, running)
