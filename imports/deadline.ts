@@ -5,7 +5,7 @@
 
 import { bare } from './object.js'
 
-/** What says when a guest's time is up: jitsam's `Deadline` is one. */
+/** What says when a guest's time is up: jitsam's `Deadline` and `ResourceLimits` do. */
 export interface GuestDeadline {
   /** Milliseconds; infinite if there is no end. */
   readonly left: number
@@ -17,7 +17,7 @@ export interface GuestDeadline {
 export interface Interruptible {
   /** Called now and then while a call takes long. What it throws ends the guest, and comes out of `start`. */
   readonly check?: (() => void) | undefined
-  /** When the guest's time is up, for the functions of the host; its own code is compiled with the same. */
+  /** When the guest's time is up, for the functions of the host; its instance is given the same as a limit. */
   readonly deadline?: GuestDeadline | undefined
 }
 
