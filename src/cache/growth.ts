@@ -3,10 +3,11 @@
 import type { Program } from '../../codegen/index.js'
 import { countTexts, type Entry } from './entry.js'
 
-/** Whether a function that was profiled is no more. */
+/** Whether a function that had a first text, or was profiled, is optimised by now. */
 const isProven = ({ functions }: Program, translated: Entry['translated']): boolean =>
   [...translated].some(
-    ([index, { counts }]) => counts !== undefined && functions.find(index)?.text?.counts === undefined,
+    ([index, { baseline, counts }]) =>
+      (baseline !== undefined || counts !== undefined) && functions.find(index)?.stage === 'optimised',
   )
 
 /** Less than a twentieth more than what an entry has is not worth keeping it all again. */
