@@ -94,7 +94,7 @@ export interface CodeCache {
 
 /** A validated module with the text of its functions, shared by all its instances. */
 export interface Program {
-  /** What it was prepared with, for whoever prepares the module in another way. */
+  /** As it was prepared, for whoever prepares the module in another way. */
   readonly options: TranslateOptions
   readonly tuning: Tuning
   readonly largest: number

@@ -17,7 +17,7 @@ export interface GuestDeadline {
 export interface Interruptible {
   /** Called now and then while a call takes long. What it throws ends the guest, and comes out of `start`. */
   readonly check?: (() => void) | undefined
-  /** When the guest's time is up, for the functions of the host; its instance is given the same as a limit. */
+  /** When the guest's time is up, for the functions of the host; its instance has the same as a limit. */
   readonly deadline?: GuestDeadline | undefined
 }
 

@@ -17,8 +17,8 @@ import { bounds, type LoopCutting } from '../tiers/tuning.js'
 import type { Cut, Loops, Variables } from './cut.js'
 import { bitOf, Entry, type EntryType, flags, int, slotEntry } from './entry.js'
 import type { Frame } from './frame.js'
-import type { Repeated } from './instrumented.js'
 import type { Places } from './places.js'
+import type { Repeated } from './repeated.js'
 
 const { baselineDepth: mostDepth } = bounds
 
@@ -63,7 +63,7 @@ export class Body {
   readonly cutting: LoopCutting
   /** Whether a function is called by its number: other tiers put one version after the other there. */
   readonly isFar: (index: number) => boolean
-  /** What instruments have. */
+  /** The texts of instruments. */
   readonly texts: readonly Texts[]
 
   constructor(

@@ -11,8 +11,9 @@ import { type Body, entryType } from './body.js'
 import { callIndirectRule, callRule } from './calls.js'
 import { conditionOf, type Entry, flags, kindOf, slotEntry } from './entry.js'
 import type { Frame } from './frame.js'
-import { beginLoop, besideLoops, endLoop as endRepeated, leaving, type Repeated } from './instrumented.js'
+import { beginLoop, besideLoops, endLoop as endRepeated, leaving } from './instrumented.js'
 import { beginCut, carriedOut, endCut, leavesFunction, undoCut } from './loops.js'
+import type { Repeated } from './repeated.js'
 import type { Rule } from './rules.js'
 
 // ---------------------------------------------------------------- frames

@@ -1,28 +1,20 @@
-// What instruments have put into the text of a function (../js/texts.ts): statements at its head and around
-// its loops, before each jump that leaves one, and other functions in the place of instructions.
+// Instruments in the text of a function (../js/texts.ts): they have statements put at its head and around its
+// loops, and before each jump that leaves one, and other functions in the place of instructions.
 //
 //   k=ticks;K3:for(;;){…L3:for(;;){if(k<0)continue K3; … ticks=k;return l2; … break;}break;}ticks=k;
 //
-// A loop that is made a function of its own (loops.ts) is no part of those around it: they set down before its
-// call what they have in variables, and take it up behind.
+// A loop that is made a function of its own (loops.ts) is no part of those around it: they set down before
+// its call what they have in variables, and take it up behind.
 
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
-import type { Cost, InsteadText, LoopCost, LoopTexts, Texts } from '../js/texts.js'
+import type { Cost, InsteadText, LoopTexts, Texts } from '../js/texts.js'
 import type { Body } from './body.js'
 import type { Frame } from './frame.js'
-
-/** A loop that is being read. */
-export interface Repeated extends LoopCost {
-  /** The place of its frame. */
-  readonly depth: number
-  /** The loop around it, perhaps in another function than the loop itself. */
-  readonly around: Repeated | undefined
-  readonly texts: Required<LoopTexts>
-}
+import type { Repeated } from './repeated.js'
 
 type TextName = Exclude<keyof LoopTexts, 'variables'>
 
-/** What several instruments have for a loop: those that come later stand within the earlier. */
+/** The texts of several instruments for a loop: those that come later stand within the earlier. */
 function join(all: readonly LoopTexts[]): Required<LoopTexts> {
   const inward = (name: TextName): string => all.map(texts => texts[name] ?? '').join('')
   const outward = (name: TextName): string =>
@@ -43,7 +35,7 @@ function join(all: readonly LoopTexts[]): Required<LoopTexts> {
   }
 }
 
-/** Notes that a loop begins, whose code begins where the reader is, and whose frame is about to be opened. */
+/** Notes that a loop begins: its code is where the reader is, and its frame is about to be opened. */
 export function beginLoop(body: Body): void {
   const cost = body.places?.loops.get(body.reader.position)
   if (cost === undefined) return

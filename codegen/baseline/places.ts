@@ -1,6 +1,6 @@
-// The places of a function's bytes at which instruments do something (../js/texts.ts): its head, and the loops
-// that are repeated, with what a run of each costs. They are found before there is any text, since what stands
-// at a jump depends on the whole loop that it leaves. passes/places.ts does the same where there are nodes.
+// The places of a function's bytes at which instruments do something (../js/texts.ts): its head, and the
+// loops that are repeated, with what a run of each costs. They are found before there is any text, since what
+// stands at a jump depends on the whole loop that it leaves. passes/places.ts does the same with nodes.
 
 import type { Instruction, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Body as Code } from '../../src/wasm/module.js'
@@ -66,7 +66,7 @@ class Finder {
     if (label !== undefined) label.used = true
   }
 
-  /** What is not repeated is a part of what is around it. */
+  /** A loop that is not repeated is a part of what is around it. */
   #close(): void {
     const { loop, used } = this.#labels.pop()!
     if (loop === undefined) return

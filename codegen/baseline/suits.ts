@@ -21,7 +21,7 @@ export interface Source {
   /** The deepest nesting of control in each body. */
   readonly depths: Uint32Array
   readonly cutting: LoopCutting
-  /** What instruments have. */
+  /** The texts of instruments. */
   readonly texts: readonly Texts[]
   /** By body: 0 as long as nothing is known, 1 if it is taken, 2 if not. */
   readonly suited: Uint8Array

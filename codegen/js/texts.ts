@@ -3,7 +3,7 @@
 
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
 
-/** What runs, counted in ticks, about one for each operation. */
+/** The work of what runs, counted in ticks, about one for each operation. */
 export interface Cost {
   /** One run, loops within counted as nothing. */
   readonly weight: number
@@ -28,7 +28,7 @@ export interface LoopTexts {
   /** Before the loop, and where its end is reached. */
   readonly before?: string
   readonly after?: string
-  /** What the loop stands in. */
+  /** Around the loop, such as another one that it stands in. */
   readonly open?: string
   readonly close?: string
   /** Where every round begins. */

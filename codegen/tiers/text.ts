@@ -9,7 +9,7 @@
 
 import type { TextFacts } from '../baseline/translate.js'
 
-/** The text of one function, and the helpers that it calls; none are named of a text that stands where all are. */
+/** The text of one function, and the helpers that it calls; none are named if it stands where all are. */
 export interface Translated {
   readonly text: string
   readonly helpers: ReadonlySet<string>

@@ -22,7 +22,7 @@ export const suitsFirst = (program: Program, index: number): boolean =>
 const isWide = ({ module, tuning }: Program, { baseline }: Translated): boolean =>
   baseline?.wide === 'in loops' && codeLengthOf(module) < tuning.baseline.length
 
-/** What the baseline translator makes stands where all helpers are: nobody asks which it uses. */
+/** A text of the baseline translator stands where all helpers are: nobody asks which it uses. */
 const unnamed: ReadonlySet<string> = new Set()
 
 /** Translates one function, which suits, in one pass. `head` stands before it. */

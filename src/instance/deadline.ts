@@ -54,8 +54,8 @@ export class Deadline implements Overdue {
   }
 
   /**
-   * Calls something that has so many milliseconds, and no more than there are anyhow; then everything is as it
-   * was. What goes on behind a promise that it returns is not in time any more.
+   * Calls something that has so many milliseconds, and no more than there are anyhow; then everything is
+   * as it was. Of what goes on behind a promise that it returns nothing is known.
    */
   during<Result>(milliseconds: number, call: () => Result): Result {
     const outer = this.#end

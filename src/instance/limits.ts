@@ -7,7 +7,8 @@
 //   const limits = new ResourceLimits({ memoryPages: 4096, instances: 10 })          all that are given them:
 //   new WebAssembly.Instance(module, imports, { limits })                            nothing is given back
 //
-// Two limits end what runs: a deadline, and a signal. Functions of the host are held to them by the same object:
+// Two limits end what runs: a deadline, and a signal. Functions of the host are held to them by the same
+// object:
 //
 //   const limits = new ResourceLimits({ memoryPages: 256, deadline: 50, signal })
 //   const system = wasi({ deadline: limits })
@@ -41,7 +42,7 @@ export interface LimitOptions extends TimeOptions {
 
 /** What ends a guest while it runs. */
 interface TimeOptions {
-  /** Milliseconds, which begin when this is given, or a `Deadline`, which is started by whoever has made it. */
+  /** Milliseconds, which begin when this is given, or a `Deadline`, which its maker starts. */
   readonly deadline?: number | Overdue | undefined
   /**
    * Ends the guest when it is aborted. An `AbortSignal` is aborted by code of this thread, which does not run
