@@ -1,7 +1,7 @@
-// Signals that end a guest. An `AbortSignal` is aborted by code of the same thread, which does not run while a
-// guest does: not by a timer, nor by a message from a worker. It ends a guest that comes back to its host in
-// between, whose host functions abort it, or that is aborted before it is called. For other threads there is a
-// flag in memory that they share:
+// Signals that end a guest. An `AbortSignal` is aborted by code of the same thread, which does not run while
+// a guest does: not by a timer, nor by a message from a worker. It ends a guest that comes back to its host
+// in between, whose host functions abort it, or that is aborted before it is called. For other threads there
+// is a flag in memory that they share:
 //
 //   const flag = new AbortFlag()
 //   worker.postMessage(flag.buffer)                 there: new AbortFlag(buffer) is the limit of the instance

@@ -1,7 +1,6 @@
 // Who decides, for one instance, whether it may go on: the deadline that its module was compiled with, and
-// what its own limits say. Its code asks now and then (src/instruments/deadline.ts), and so does what works for
-// it. This is the record to point at where several instances share their code: the code asks on behalf of
-// whichever is running.
+// what its own limits say. Its code asks now and then (src/instruments/deadline.ts), and so does what works
+// for it. Where several instances share their code it asks the one of whichever is running.
 
 import { keepTenants } from '../../codegen/shared/keep.js'
 import { Deadline, type Overdue } from './deadline.js'

@@ -105,6 +105,22 @@ describe('a deadline', () => {
     expect(conditionOf(free.instance)).toEqual({ exceeded: undefined, interrupted: undefined })
   })
 
+  test.each([undefined, true])('ends one of those who share their code, told before: %s', interruptible => {
+    const module = compile(guest, { instances: 'many', interruptible })
+    const other = start({ module, limits: { deadline: 60_000 } })
+    const free = start({ module })
+    const own = new Deadline()
+    const calls: number[] = []
+    const back = () => void calls.push(other.exports.fib(8), free.exports.fib(7))
+    const { instance, exports } = start({ module, back, limits: { deadline: own } })
+    expect(ended(() => own.during(20, exports.back))).toBeInstanceOf(DeadlineError)
+    expect(new Set(calls)).toEqual(new Set([21, 13]))
+    expect(conditionOf(other.instance).interrupted).toBe(undefined)
+    expect(conditionOf(instance).interrupted).toBeInstanceOf(DeadlineError)
+    expect([other, free].map(({ exports }) => exports.fib(9))).toEqual([34, 34])
+    expect(exports.fib(9)).toBe(34)
+  })
+
   test('of the module holds beside that of the instance', () => {
     const module = compile(guest, { deadline: new Deadline() })
     expect(ended(start({ module, limits: { deadline: 10 } }).exports.loop)).toBeInstanceOf(DeadlineError)
