@@ -8,6 +8,8 @@
 import type { Program } from '../../codegen/index.js'
 import { Exit, exitCode } from '../../imports/exit.js'
 import type { WasiOptions } from '../../imports/wasi/system.js'
+import { interruptible } from '../compile.js'
+import { Deadline } from '../instance/deadline.js'
 import type { Func, Lender } from '../instance/func.js'
 import { Image } from '../instance/image.js'
 import { type Instance, instantiate } from '../instance/instance.js'
@@ -27,7 +29,7 @@ export interface Making extends Common {
    * called (`_initialize`, or `_start`, which may end with exit code 0), or a function.
    */
   readonly snapshotAfter?: string | ((guest: Guest) => unknown) | undefined
-  /** What an instance may have. */
+  /** What an instance may have. Milliseconds as its `deadline` are those of each request. */
   readonly limits?: LimitOptions | undefined
 }
 
@@ -57,6 +59,7 @@ function lend({ memories: all, tables, globals }: Instance): void {
 export class Seat implements Lender {
   #lease = new Lease()
   #made: Made | undefined
+  readonly #deadline = new Deadline()
 
   constructor(
     private readonly program: Program,
@@ -78,6 +81,7 @@ export class Seat implements Lender {
     this.fill()
     const { instance, surroundings } = this.#made!
     surroundings.begin(request, wasi)
+    this.#startTime()
     return this.#guest(instance, surroundings, release)
   }
 
@@ -85,6 +89,7 @@ export class Seat implements Lender {
   takeBack(): void {
     const made = this.#made!
     this.#made = undefined
+    this.#deadline.clear()
     const isSound = this.#lease.end(made.instance)
     made.surroundings.end()
     if (!isSound) return
@@ -93,11 +98,13 @@ export class Seat implements Lender {
   }
 
   #make(): Made {
-    const { program, making } = this
+    const { making } = this
+    const limits = this.#limits()
+    const program = limits?.interrupts ? interruptible(this.program) : this.program
     const surroundings = new Surroundings(program.module, making)
     this.#lease = new Lease()
     surroundings.begin(undefined, undefined)
-    const limits = making.limits && new ResourceLimits(making.limits)
+    this.#startTime()
     const instance = instantiate(program, this.#imports(surroundings), {
       ...{ lender: this, limits },
       ready(instance) {
@@ -108,10 +115,23 @@ export class Seat implements Lender {
     this.#prepare(this.#guest(instance, surroundings, () => {}))
     this.#lease.end(instance)
     surroundings.end()
+    this.#deadline.clear()
     const image = new Image(instance.owned)
     // So that nobody holds a buffer from before.
     image.restore()
     return { instance, surroundings, image }
+  }
+
+  /** New limits, for an instance that is going to be made. */
+  #limits(): ResourceLimits | undefined {
+    const { limits } = this.making
+    if (typeof limits?.deadline !== 'number') return limits && new ResourceLimits(limits)
+    return new ResourceLimits({ ...limits, deadline: this.#deadline })
+  }
+
+  #startTime(): void {
+    const { deadline } = this.making.limits ?? {}
+    if (typeof deadline === 'number') this.#deadline.start(deadline)
   }
 
   #guest(instance: Instance, surroundings: Surroundings, release: () => void): Guest {
