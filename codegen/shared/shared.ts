@@ -48,7 +48,7 @@ export class Tenant implements Functions, Running {
   read = 0
   settled: Settled = ignore
   readonly #shared: Shared
-  readonly #codes: Code[] = []
+  readonly #codes = new Map<number, Code>()
 
   constructor(shared: Shared, environment: Environment) {
     this.#shared = shared
@@ -73,7 +73,9 @@ export class Tenant implements Functions, Running {
   }
 
   code(index: number): Code {
-    return (this.#codes[index] ??= this.#makeCode(index))
+    let code = this.#codes.get(index)
+    if (code === undefined) this.#codes.set(index, (code = this.#makeCode(index)))
+    return code
   }
 
   #makeCode(index: number): Code {

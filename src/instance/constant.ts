@@ -56,14 +56,29 @@ const names: Readonly<Record<string, Step>> = steps
 /** How many bytes the `end` of an expression takes. */
 const endLength = 1
 
+/** What an expression comes to that is a number and nothing else, as an address; nothing for others. */
+export function fixedOffset(module: Module, { start, end }: Expression): number | undefined {
+  const reader = new InstructionReader(module)
+  reader.position = start
+  reader.limit = end
+  const { row, low } = reader.next()
+  return row.name === 'i32.const' && reader.position + endLength === end ? low >>> 0 : undefined
+}
+
 /** Evaluates the expressions of one instance. */
 export class Constants {
-  readonly #reader: InstructionReader
+  readonly #module: Module
   readonly #scope: Scope
+  #made: InstructionReader | undefined
 
   constructor(module: Module, scope: Scope) {
-    this.#reader = new InstructionReader(module)
+    this.#module = module
     this.#scope = scope
+  }
+
+  /** Made when there is something to read. */
+  get #reader(): InstructionReader {
+    return (this.#made ??= new InstructionReader(this.#module))
   }
 
   /** Reads the first instruction. */

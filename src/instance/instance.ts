@@ -23,6 +23,7 @@ import {
   importedCount,
   type Module,
 } from '../wasm/module.js'
+import { type Blueprint, blueprintOf } from './blueprint.js'
 import { Constants } from './constant.js'
 import type { Overdue } from './deadline.js'
 import { Func, type Lender } from './func.js'
@@ -77,6 +78,10 @@ export class Instance {
   readonly #functions: Functions
   readonly #supervisor: Supervisor
   #isLinked = false
+  /** The imported functions as its code calls them. */
+  #outward: readonly Code[] = []
+  /** What is known of it beforehand, if it is not the only one. */
+  readonly #blueprint: Blueprint | undefined
   /** The tables as its code sees them, where that is shared. */
   #rows: readonly TenantTable[] = []
   #instruments: readonly Attached[] = []
@@ -96,6 +101,8 @@ export class Instance {
     this.#lender = lender
     this.#imported = spaces.functions.length
     this.#functions = functionsFor(program, lender === undefined ? 'any' : 'own')
+    // Who restores an instance knows its tables as they are.
+    if (this.#functions.isShared && lender === undefined) this.#blueprint = blueprintOf(program)
     this.#constants = new Constants(module, {
       globals: spaces.globals,
       refFunc: index => this.func(index),
@@ -213,7 +220,7 @@ export class Instance {
 
   #link(program: Program): void {
     const { memories, globals } = this.#spaces
-    const functions = this.#importedCode()
+    const functions = (this.#outward = this.#importedCode())
     const tables = this.#seenTables()
     this.#instruments = this.#attach(program, functions)
     const environment: Environment = {
@@ -255,8 +262,9 @@ export class Instance {
     owns: ({ home }) => home === this.#functions,
     codeOf: func => {
       if (func.home !== this.#functions) return this.#functions.outward((...words) => func.code(...words))
-      return this.#reference(func.index) ?? this.#functions.inner(func.index)
+      return this.#viewer.innerOf(func.index)
     },
+    innerOf: index => this.#reference(index) ?? this.#functions.inner(index),
   }
 
   /** What the program's instruments have here; `imported` is the code of the imports. */
@@ -301,6 +309,7 @@ export class Instance {
     functions.forEach((func, index) => {
       if (index >= this.#imported) this.#setCode(func)
     })
+    if (this.#fillAtOnce()) return
     this.#module.tables.forEach(({ init }, i) => {
       if (init !== undefined) tables[i]!.fill(0, this.#constants.word(init), tables[i]!.size)
     })
@@ -316,6 +325,30 @@ export class Instance {
     })
   }
 
+  /** Fills tables by what is known to be the same in all instances; whether there is that. */
+  #fillAtOnce(): boolean {
+    const elements = this.#blueprint?.elements
+    if (elements === undefined) return false
+    const inner = (index: number): Code =>
+      index < this.#imported ? this.#outward[index]! : this.#viewer.innerOf(index)
+    elements.forEach((one, i) => {
+      const row = this.#rows[importedCount(this.#module, 'table') + i]!
+      if (one.refs.length > 0) row.begin(one, index => this.func(index), inner)
+    })
+    this.#module.elements.forEach(({ mode, items }, i) => {
+      if (mode.kind === 'passive') this.#elements[i] = this.#evaluate(items)
+    })
+    return true
+  }
+
+  /** Copies data by what is known to be the same in all instances; whether there is that. */
+  #copyAtOnce(): boolean {
+    const runs = this.#blueprint?.runs
+    if (runs === undefined) return false
+    for (const { memory, start, bytes } of runs) this.#spaces.memories[memory]!.bytes.set(bytes, start)
+    return true
+  }
+
   #evaluate(items: ElementSegment['items']): readonly unknown[] {
     return items.map(item => (typeof item === 'number' ? this.func(item) : this.#constants.word(item)))
   }
@@ -326,6 +359,7 @@ export class Instance {
 
   /** Programs of Go have 100,000 segments: those that are active get no array of their own. */
   #fillMemories(): void {
+    if (this.#copyAtOnce()) return
     const { bytes, data } = this.#module
     let i = 0
     try {

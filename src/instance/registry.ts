@@ -7,26 +7,27 @@ import type { Program } from '../../codegen/index.js'
 import type { Instance } from './instance.js'
 import type { Memory } from './memory.js'
 import { ReleasedError } from './released.js'
+import { makeStamp } from './stamp.js'
 
 /** Objects that JavaScript may still hold, and that nothing stands behind any more. */
 const released = new WeakSet<object>()
 
 /** The objects of one class. */
 export class Registry<Inner extends object> {
-  readonly #inner = new WeakMap<object, Inner>()
-  readonly #outer = new WeakMap<Inner, object>()
+  readonly #inner = makeStamp<object, Inner>()
+  readonly #outer = makeStamp<Inner, object>()
 
   constructor(readonly name: string) {}
 
   /** Puts `inner` behind `outer`, for good. */
   bind(outer: object, inner: Inner): void {
-    this.#inner.set(outer, inner)
-    this.#outer.set(inner, outer)
+    this.#inner.put(outer, inner)
+    this.#outer.put(inner, outer)
   }
 
   /** What stands behind a value, if it is an object of this class. */
   find(value: unknown): Inner | undefined {
-    return typeof value === 'object' && value !== null ? this.#inner.get(value) : undefined
+    return this.#inner.find(value)
   }
 
   /** What stands behind an object; TypeError if it is not of this class. */
@@ -39,16 +40,16 @@ export class Registry<Inner extends object> {
 
   /** Takes the object there is, if any, away from `inner`: another will stand before it. */
   release(inner: Inner): void {
-    const outer = this.#outer.get(inner)
+    const outer = this.#outer.find(inner)
     if (outer === undefined) return
-    this.#outer.delete(inner)
-    this.#inner.delete(outer)
+    this.#outer.put(inner, undefined)
+    this.#inner.put(outer, undefined)
     released.add(outer)
   }
 
   /** The object for what is inside, made from the class's prototype if there is none yet. */
   objectFor(inner: Inner, prototype: object): object {
-    const known = this.#outer.get(inner)
+    const known = this.#outer.find(inner)
     if (known !== undefined) return known
     const outer = Object.create(prototype) as object
     this.bind(outer, inner)

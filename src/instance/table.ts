@@ -13,6 +13,7 @@
 import { RuntimeError } from '../wasm/errors.js'
 import { maxTableSize } from '../wasm/limits.js'
 import type { RefType, TableType } from '../wasm/types.js'
+import type { Elements } from './blueprint.js'
 import { type Code, type Func, uninitialized } from './func.js'
 import { type Supervision, tooMany } from './limits.js'
 
@@ -48,8 +49,10 @@ export interface TableImage {
 /** A table instance, section 4.2.7: references, and what generated code calls of them. */
 export class Table {
   readonly refs: unknown[] = []
-  readonly codes: Code[] = []
   readonly types: number[] = []
+  #codes: Code[] | undefined
+  /** The function of a number that stands in the place of an element. */
+  #resolve: ((index: number) => Func) | undefined
   readonly holdsFunctions: boolean
   #size = 0
   /** Whether anything has been written since the image was taken. */
@@ -72,6 +75,28 @@ export class Table {
 
   get size(): number {
     return this.#size
+  }
+
+  /** Made when code of one instance alone wants them. */
+  get codes(): Code[] {
+    if (this.#codes === undefined) {
+      this.#codes = []
+      if (this.holdsFunctions)
+        for (let i = 0; i < this.refs.length; i++) {
+          const func = this.#element(i) as Func | null
+          this.#codes.push(func === null ? uninitialized : func.code)
+        }
+    }
+    return this.#codes
+  }
+
+  /** Begins with functions, of which only the numbers are there: each is made when it is read. */
+  begin({ refs, types }: Elements, resolve: (index: number) => Func): void {
+    this.#resolve = resolve
+    for (let i = 0; i < refs.length; i++) {
+      this.refs.push(refs[i])
+      this.types.push(types[i]!)
+    }
   }
 
   /** Has a row of codes kept like `codes`, of the instance that the table belongs to. */
@@ -156,6 +181,7 @@ export class Table {
 
   #element(at: number): unknown {
     const ref = this.refs[at]
+    if (typeof ref === 'number' && this.#resolve !== undefined) return (this.refs[at] = this.#resolve(ref))
     return ref !== undefined || at in this.refs ? ref : null
   }
 
@@ -186,14 +212,14 @@ export class Table {
    * or one that is made with its length at once, is slower.
    */
   #reach(index: number, count: number): void {
-    const { refs, codes, types, holdsFunctions } = this
+    const { refs, types, holdsFunctions } = this
     if (index - refs.length > mostGap + 4 * count) return
     while (refs.length < index) {
       this.#look(refs.length)
       refs.push(null)
       if (holdsFunctions) {
         for (const find of this.#rows) find()?.put(refs.length - 1, null)
-        codes.push(uninitialized)
+        this.#codes?.push(uninitialized)
         types.push(-1)
       }
     }
@@ -206,7 +232,7 @@ export class Table {
     this.refs[index] = ref
     if (!this.holdsFunctions) return
     const func = ref as Func | null
-    this.codes[index] = func === null ? uninitialized : func.code
+    if (this.#codes !== undefined) this.#codes[index] = func === null ? uninitialized : func.code
     this.types[index] = func === null ? -1 : func.typeId
     if (func?.pending !== undefined) func.placed(this, index)
     for (const find of this.#rows) find()?.put(index, func)

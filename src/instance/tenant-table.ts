@@ -3,6 +3,7 @@
 // else's by way of code that comes back to it. So each such instance has its own row of codes for a table.
 
 import type { TableLike } from '../../codegen/index.js'
+import type { Elements } from './blueprint.js'
 import { type Code, type Func, uninitialized } from './func.js'
 import type { Table } from './table.js'
 
@@ -10,6 +11,8 @@ import type { Table } from './table.js'
 export interface Viewer {
   /** The code by which it calls a function. */
   codeOf(func: Func): Code
+  /** The code of a function of its own. */
+  innerOf(index: number): Code
   /** Whether a function is its own. */
   owns(func: Func): boolean
 }
@@ -21,13 +24,24 @@ export class TenantTable implements TableLike {
   readonly #viewer: Viewer
   /** Where its own functions stand, or have stood, by their index. */
   readonly #entries = new Map<number, number[]>()
+  #elements: Elements | undefined
 
   constructor(table: Table, viewer: Viewer) {
     this.#table = table
     this.#viewer = viewer
-    table.refs.forEach((ref, i) => {
-      this.put(i, ref as Func | null)
-    })
+    if (!table.holdsFunctions) return
+    for (let i = 0; i < table.refs.length; i++) this.put(i, table.get(i) as Func | null)
+  }
+
+  /** Begins with functions of its own, or that it imports; `codeOf` gives their codes. */
+  begin(elements: Elements, resolve: (index: number) => Func, codeOf: (index: number) => Code): void {
+    this.#elements = elements
+    this.#table.begin(elements, resolve)
+    const { refs } = elements
+    for (let i = 0; i < refs.length; i++) {
+      const index = refs[i]!
+      this.codes.push(index === null ? uninitialized : codeOf(index))
+    }
   }
 
   /** Something stands at an index that was written, or is about to be. */
@@ -46,11 +60,14 @@ export class TenantTable implements TableLike {
 
   /** One of its own functions has other code. */
   settled(index: number): void {
-    for (const entry of this.#entries.get(index) ?? []) {
-      const func = this.refs[entry] as Func | null
-      if (func != null && func.index === index && this.#viewer.owns(func))
-        this.codes[entry] = this.#viewer.codeOf(func)
-    }
+    for (const entry of this.#elements?.entriesOf(index) ?? []) this.#settle(entry, index)
+    for (const entry of this.#entries.get(index) ?? []) this.#settle(entry, index)
+  }
+
+  #settle(entry: number, index: number): void {
+    const ref = this.refs[entry] as Func | number | null
+    const isOwn = typeof ref === 'object' && ref?.index === index && this.#viewer.owns(ref)
+    if (isOwn || ref === index) this.codes[entry] = this.#viewer.innerOf(index)
   }
 
   get refs(): readonly unknown[] {

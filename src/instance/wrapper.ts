@@ -3,15 +3,12 @@
 
 import { type Boundary, type ExportWrapper, type Host, makeBoundary } from '../../codegen/boundary/index.js'
 import { Func, type FuncDescription } from './func.js'
+import { makeStamp } from './stamp.js'
 
-const functions = new WeakMap<object, Func>()
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null)
+const functions = makeStamp<object, Func>()
 
 /** The function whose wrapper a value is. */
-export const funcOf = (value: unknown): Func | undefined =>
-  isObject(value) ? functions.get(value) : undefined
+export const funcOf = (value: unknown): Func | undefined => functions.find(value)
 
 /** The funcref for a wrapper or null. */
 export function toFunc(value: unknown): Func | null {
@@ -35,7 +32,7 @@ export function wrapperOf(func: Func): ExportWrapper {
   const shown = func.lender?.shown(func) ?? func
   const wrapper = boundary().exportWrapper(func.type)(shown)
   Object.defineProperty(wrapper, 'name', { value: String(func.index), configurable: true })
-  functions.set(wrapper, shown)
+  functions.put(wrapper, shown)
   shown.wrapper = wrapper
   return (func.wrapper = wrapper)
 }

@@ -7,6 +7,7 @@ import { type Instance as Running, instantiate as run } from '../instance/instan
 import { limitsOf } from '../instance/limits.js'
 import type { Extern } from '../instance/link.js'
 import { instances, programs } from '../instance/registry.js'
+import { makeStamp } from '../instance/stamp.js'
 import { toOptionalObject } from './convert.js'
 import { type ExportValue, readImports, toObject } from './imports.js'
 import { asInterface } from './interface.js'
@@ -24,7 +25,7 @@ export function exportsOf(program: Program, running: Running): Exports {
 }
 
 /** An instance's exports object is made once. */
-const exported = new WeakMap<Running, Exports>()
+const exported = makeStamp<Running, Exports>()
 
 /** Told of an instance whose start function is about to run. */
 export type Ready = (instance: Instance) => void
@@ -41,7 +42,7 @@ function start(outer: Instance, { program, imports, ready, limits: given }: Star
   run(limits?.interrupts ? interruptible(program) : program, imports, {
     limits,
     ready(running) {
-      exported.set(running, exportsOf(program, running))
+      exported.put(running, exportsOf(program, running))
       instances.bind(outer, running)
       ready?.(outer)
     },
@@ -60,7 +61,7 @@ export class Instance {
   }
 
   get exports(): Exports {
-    return exported.get(instances.behind(this))!
+    return exported.find(instances.behind(this))!
   }
 }
 
