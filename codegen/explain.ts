@@ -1,5 +1,6 @@
 // How a function came to its text, for people: the function as nodes behind every pass that changed it.
 
+import { lastOf } from '../src/engine/list.js'
 import type { Node } from './ir/nodes.js'
 import { printIR } from './ir/print.js'
 import { setVerifier } from './ir/verifier.js'
@@ -31,7 +32,7 @@ export function stagesOf(run: () => unknown, margin: (node: Node) => string): re
   const before = setVerifier((fn, behind, module) => {
     before?.(fn, behind, module)
     const { name } = behind
-    const last = stages.at(-1)
+    const last = lastOf(stages)
     const text = printIR(fn, margin)
     if (last?.name === name && name !== 'build' && name !== 'count uses') last.text += `\n\n${text}`
     else stages.push({ name, text })

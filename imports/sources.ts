@@ -1,5 +1,6 @@
 // The clocks and the randomness of the host, for guests who are given no others.
 
+import { now } from '../src/engine/clock.js'
 import { realtimeOf } from './realtime.js'
 
 /** Nanoseconds. */
@@ -18,6 +19,9 @@ export interface Clock {
 const randomChunk = 65536
 
 export function hostRandom(buffer: Uint8Array): void {
+  // A guest may make keys of what it is given: nothing else that is random here would do.
+  if (globalThis.crypto?.getRandomValues === undefined)
+    throw new TypeError('this engine has no crypto.getRandomValues: the embedder must give `random`')
   for (let at = 0; at < buffer.length; at += randomChunk) {
     const length = Math.min(randomChunk, buffer.length - at)
     buffer.set(globalThis.crypto.getRandomValues(new Uint8Array(length)), at)
@@ -31,13 +35,20 @@ export function randomUnit(random: (buffer: Uint8Array) => void): number {
   return Number(new DataView(bytes.buffer).getBigUint64(0, true) >> 11n) / 2 ** 53
 }
 
-function hostSleep(nanoseconds: bigint): void {
-  const end = performance.now() + Number(nanoseconds) / 1e6
-  const cell = new Int32Array(new SharedArrayBuffer(4))
-  // Atomics.wait may return a little early; the loop also serves a host whose main thread may not wait.
-  for (let rest = end - performance.now(); rest > 0; rest = end - performance.now()) {
-    Atomics.wait(cell, 0, 0, rest)
+/** Waits, but not in a thread that may not, as that of a page, nor where there is no shared memory. */
+function wait(milliseconds: number): void {
+  if (typeof SharedArrayBuffer === 'undefined' || typeof Atomics === 'undefined') return
+  try {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
   }
+}
+
+function hostSleep(nanoseconds: bigint): void {
+  const end = now() + Number(nanoseconds) / 1e6
+  // Atomics.wait may return a little early.
+  for (let rest = end - now(); rest > 0; rest = end - now()) wait(rest)
 }
 
 /** What Node has; browsers count no finer than in microseconds. */
@@ -45,7 +56,7 @@ const finely: (() => bigint) | undefined = (
   globalThis as { readonly process?: { readonly hrtime?: { readonly bigint?: () => bigint } } }
 ).process?.hrtime?.bigint
 
-const ticks = finely ?? (() => BigInt(Math.round(performance.now() * 1000)) * 1000n)
+const ticks = finely ?? (() => BigInt(Math.round(now() * 1000)) * 1000n)
 
 const step = finely === undefined ? 1000n : 1n
 

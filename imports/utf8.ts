@@ -4,33 +4,22 @@
 //
 //   decodeUtf8(66 6f fc) = 'fo\udcfc'        encodeUtf8('fo\udcfc') = 66 6f fc
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-const encoder = new TextEncoder()
+import { decodeStrictly, encode } from '../src/engine/utf8.js'
 
 const escapes = /[\udc80-\udcff]/
-
-function decoded(bytes: Uint8Array): string | undefined {
-  try {
-    // A copy, because decoders take no memory that is shared.
-    return decoder.decode(bytes.slice())
-  } catch {
-    return undefined
-  }
-}
 
 /** How many bytes the character has that begins with a byte, if one does. */
 const lengthBy = (lead: number): number => (lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4)
 
 /** Any bytes as text. */
 export function decodeUtf8(bytes: Uint8Array): string {
-  const whole = decoded(bytes)
+  const whole = decodeStrictly(bytes)
   if (whole !== undefined) return whole
   let text = ''
   for (let at = 0; at < bytes.length; ) {
     const lead = bytes[at]!
     const length = lengthBy(lead)
-    const character = decoded(bytes.subarray(at, at + length))
+    const character = decodeStrictly(bytes.subarray(at, at + length))
     text += character ?? String.fromCharCode(0xdc00 + lead)
     at += character === undefined ? 1 : length
   }
@@ -43,11 +32,11 @@ export const hasEscapes = (text: string): boolean =>
 
 /** The bytes of a text that came from bytes. */
 export function encodeUtf8(text: string): Uint8Array {
-  if (!hasEscapes(text)) return encoder.encode(text)
+  if (!hasEscapes(text)) return encode(text)
   const bytes: number[] = []
   for (const character of text) {
     if (character.length === 1 && escapes.test(character)) bytes.push(character.charCodeAt(0) - 0xdc00)
-    else bytes.push(...encoder.encode(character))
+    else bytes.push(...encode(character))
   }
   return Uint8Array.from(bytes)
 }

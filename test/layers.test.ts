@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { read, sources } from './sources.js'
 
 const layers = [
+  'src/engine',
   'src/wasm',
   'codegen/abi',
   'codegen/tiers/tuning',

@@ -10,6 +10,8 @@ const runs = (command: string, ...args: readonly string[]): boolean =>
 
 /** Where Debian's package of that name puts it. */
 export const chromium = '/usr/bin/chromium'
+/** The same. */
+export const firefox = '/usr/bin/firefox-esr'
 
 /** By the word for JITSAM_REQUIRE: whether it is there, and what is said if not. */
 const needs = {
@@ -33,6 +35,10 @@ const needs = {
   chromium: {
     isThere: () => existsSync(chromium),
     missing: `${chromium}: pages were not tested`,
+  },
+  firefox: {
+    isThere: () => existsSync(firefox),
+    missing: `${firefox}: pages were not tested there`,
   },
   linux: {
     isThere: () => process.platform === 'linux',

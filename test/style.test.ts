@@ -183,6 +183,16 @@ test('no enum, no any, no bare error', () => {
   expect(places(/\bthrow ('|`|"|(new )?Error\()/)).toEqual([])
 })
 
+/** Where only Node is: the command line, the build, and file systems of the host. */
+const isForNode = (path: string) => /^(src\/(cli|build|cache|register)|imports\/fs\/node)\//.test(path)
+
+test('what not every engine has is asked of src/engine', () => {
+  const late =
+    /\.(at\(-1\)|findLast\(|findLastIndex\(|toSorted\()|[0-9]n \*\*|\bnew Text(De|En)coder\b|\bperformance\./
+  const files = sources().filter(path => !isForNode(path) && !path.startsWith('src/engine/'))
+  expect(places(late, files)).toEqual([])
+})
+
 /** Words that stood for what the field has a word of its own for, which GLOSSARY.md has. */
 const former: ReadonlySet<string> = new Set([
   ...['trial', 'trials', 'door', 'doors', 'spine', 'spines', 'patience', 'despair', 'surrender'],

@@ -8,6 +8,7 @@
 //     So before `s5` is written, entries below that name it go first.
 //   - Before a statement that holds statements all entries but constants have their variables.
 
+import { lastOf } from '../../src/engine/list.js'
 import type { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import { type FuncType, isRef, type ValueType } from '../../src/wasm/types.js'
 import { wordName } from '../abi.js'
@@ -197,7 +198,7 @@ export class Body {
   /** Code that follows in this frame is not reached. */
   stop(): void {
     this.live = false
-    this.stack.length = this.frames.at(-1)!.height
+    this.stack.length = lastOf(this.frames)!.height
   }
 }
 

@@ -3,6 +3,7 @@
 // the variables of the stack at the height of the label. A block that nobody leaves, and a loop that nobody
 // repeats, are just what stands in them. Code that is not reached is skipped.
 
+import { lastOf } from '../../src/engine/list.js'
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import type { control } from '../../src/wasm/ops/control.js'
 import type { Present } from '../../src/wasm/ops/index.js'
@@ -253,11 +254,11 @@ export const controlRules: Readonly<Record<Present<typeof control>, Rule>> = {
     const condition = conditionOf(body.pop())
     open(body, 'if', { blockType, condition })
   },
-  else: body => beginOther(body, body.frames.at(-1)!),
+  else: body => beginOther(body, lastOf(body.frames)!),
   end: body => {
     const frame = body.frames.pop()!
     ends[frame.kind](body, frame)
-    if (!body.live && frame.kind !== 'function') body.stack.length = body.frames.at(-1)!.height
+    if (!body.live && frame.kind !== 'function') body.stack.length = lastOf(body.frames)!.height
   },
   br: (body, { index }) => {
     const frame = frameAt(body, index)

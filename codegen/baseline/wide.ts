@@ -4,6 +4,7 @@
 //   (i64.add (local.get 0) (local.get 1))    s0=(l0+l1|0);  text s0  high ((l0h+l1h)+(s0<l1|0)|0)
 //   (i64.mul (local.get 0) (local.get 1))    s0=mul64(l0,l0h,l1,l1h);s0h=resultInt[1];
 
+import { lastOf } from '../../src/engine/list.js'
 import { byName, type InstructionName } from '../../src/wasm/ops/index.js'
 import { registers } from '../abi.js'
 import type { OwnNames } from '../forms/form.js'
@@ -227,7 +228,7 @@ function valueCallRule(name: string, count: number, type: EntryType): Rule {
 function shiftRule(name: string, by: (count: number) => Pair): Rule {
   const spelt: (Rule | undefined)[] = []
   return (body, instruction) => {
-    const count = body.stack.at(-1)!
+    const count = lastOf(body.stack)!
     if (count.flags & flags.constant) {
       const places = count.low & 63
       body.pop()

@@ -4,6 +4,7 @@
 // allocates nothing: code and operands grow in two arrays that all functions use in turn, and the places that
 // are to name the end of a block hold, until that is known, each the one before.
 
+import { findLast } from '../../src/engine/list.js'
 import type { BlockType, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
 import type { ValueType } from '../../src/wasm/types.js'
@@ -389,7 +390,7 @@ export class Assembler {
 
   /** The next step takes so many ticks more than others. */
   charge(ticks: number): void {
-    const frame = this.frames.findLast(frame => frame.weights !== none)
+    const frame = findLast(this.frames, frame => frame.weights !== none)
     if (frame !== undefined) frame.more = Math.min(frame.more + ticks, mostTicks)
   }
 

@@ -3,10 +3,10 @@
 // faster. Where it has none, translated code is the faster one from its first call. So now and then, until
 // that is known, a short loop is timed. After a number of slow ones the engine is taken to have no compiler.
 
+import { now } from '../../src/engine/clock.js'
 import { timing } from '../tiers/tuning.js'
 import { headerLength, makeBytecode } from './bytecode.js'
 import { noMachine } from './machine.js'
-import { now } from './now.js'
 import { run } from './run.js'
 import { stepNumber } from './steps/index.js'
 

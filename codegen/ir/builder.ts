@@ -2,6 +2,7 @@
 // that computes it; the control stack; and the list that nodes are being added to. What instructions do to it
 // stands in control.ts and rules.ts.
 
+import { lastOf } from '../../src/engine/list.js'
 import type { Instruction, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Module } from '../../src/wasm/module.js'
 import type { Present, Row, Special } from '../../src/wasm/ops/define.js'
@@ -147,7 +148,7 @@ export class Builder {
   /** Notes that the rest of this frame cannot be reached. */
   stop(): void {
     this.reachable = false
-    this.stack.length = this.frames.at(-1)!.height
+    this.stack.length = lastOf(this.frames)!.height
   }
 
   /** The locals of the function itself; those of what is built in the place of a call are there before. */

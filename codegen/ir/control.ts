@@ -1,5 +1,6 @@
 // Building control: what blocks, branches and calls do to the builder.
 
+import { lastOf } from '../../src/engine/list.js'
 import type { Instruction } from '../../src/wasm/binary/instructions.js'
 import { funcType } from '../../src/wasm/module.js'
 import type { control } from '../../src/wasm/ops/control.js'
@@ -45,7 +46,7 @@ function isTooHigh(builder: Builder, kind: 'loop' | 'other'): boolean {
   if (builder.dispatchLoop === undefined) return false
   const height = builder.heights![index]!
   if (height > builder.context.maxHeight) return true
-  const parent = builder.frames.at(-1)!
+  const parent = lastOf(builder.frames)!
   const inStatement = parent.shape !== 'case' && parent.kind !== 'function'
   return kind === 'other' && height > lowHeight && !inStatement
 }
@@ -175,7 +176,7 @@ function complete(builder: Builder, frame: Frame): boolean {
 }
 
 const onElse: BuildRule = builder => {
-  const frame = builder.frames.at(-1)!
+  const frame = lastOf(builder.frames)!
   frame.elseSeen = true
   frame.armCompletes = complete(builder, frame)
   if (frame.shape === 'case') {
@@ -196,7 +197,7 @@ function completeMissingElse(builder: Builder, frame: Frame): void {
 }
 
 const onEnd: BuildRule = builder => {
-  const frame = builder.frames.at(-1)!
+  const frame = lastOf(builder.frames)!
   if (frame.kind === 'function') return endFunction(builder, frame)
   if (frame.kind === 'if' && !frame.elseSeen) completeMissingElse(builder, frame)
   builder.frames.pop()
@@ -283,7 +284,7 @@ const onBranchTable: BuildRule = (builder, { labels }) => {
     }
     targets.push(target)
   }
-  const frame = builder.frames.at(-1)!
+  const frame = lastOf(builder.frames)!
   const opensLadder = frame.shape === 'rung' && frame.node!.targets === undefined
   const node = opensLadder ? frame.node! : makeControl('switch')
   node.args = [index]

@@ -12,6 +12,7 @@
 //     b = i32.add l1 4             c = get l5
 //     set l1 b                     i32.store l1 c   right
 
+import { lastOf } from '../../src/engine/list.js'
 import { dispatchLoopOf, jumpsBetween } from './cases.js'
 import { type FunctionIR, type Node, type Variable, wordsOf } from './nodes.js'
 
@@ -84,7 +85,7 @@ class Rounds {
   private set(variable: Variable, around: Around): void {
     const sets = this.sets.get(variable)
     if (sets === undefined) this.sets.set(variable, [around])
-    else if (sets.at(-1) !== around) sets.push(around)
+    else if (lastOf(sets) !== around) sets.push(around)
   }
 
   private use(arg: Node, user: Node, around: Around): void {

@@ -11,6 +11,7 @@
 // up at some hundreds of levels, so what is higher than `maxHeight` is not printed as nested statements but
 // as the cases of a dispatch. A ladder counts as one level. Only functions that nest deeply are asked.
 
+import { lastOf } from '../../src/engine/list.js'
 import { InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Body, Module } from '../../src/wasm/module.js'
 import { bounds } from '../tiers/tuning.js'
@@ -93,7 +94,7 @@ export function measureHeights(module: Module, body: Body, ladders: Ladders): Ui
       if (index === undefined) break
       const height = heights[index]! + (members.pop() ? 0 : 1)
       heights[index] = height
-      const parent = open.at(-1)
+      const parent = lastOf(open)
       if (parent !== undefined && heights[parent]! < height) heights[parent] = height
     } else if (row.immediates[0] === 'block type') {
       const length = inLadder > 0 ? 0 : ladders.lengthAt(at)

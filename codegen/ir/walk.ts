@@ -1,6 +1,7 @@
 // Visits the nodes of a function, and gives them other lists. Only this file knows which lists a node can
 // own.
 
+import { lastOf } from '../../src/engine/list.js'
 import { rows } from '../../src/wasm/ops/index.js'
 import { spend } from '../interpret/clock.js'
 import type { Node } from './nodes.js'
@@ -64,7 +65,7 @@ export const isJump = ({ op }: Node): boolean => jumps.has(op)
 
 /** Whether control never reaches the end of a list. */
 export function endsInJump(list: List): boolean {
-  const last = list.at(-1)
+  const last = lastOf(list)
   return last !== undefined && isJump(last)
 }
 

@@ -1,6 +1,7 @@
 // Calls. A call may grow memories, so in a function that keeps views of them every call is a statement, and
 // the views are read again behind it.
 
+import { lastOf } from '../../src/engine/list.js'
 import { indirectFailure } from '../helpers/table.js'
 import type { Node } from '../ir/nodes.js'
 import { nameOf } from '../js/helper.js'
@@ -54,7 +55,7 @@ export function lowerCallIndirect(lower: Lower, node: Node): void {
   const { schedule } = lower
   const { scope } = schedule
   for (const arg of node.args) schedule.makePure(arg)
-  schedule.makeLeaf(node.args.at(-1)!)
+  schedule.makeLeaf(lastOf(node.args)!)
   const operands = schedule.take(node.args)
   const index = operands.pop()!
   const table = node.extra

@@ -10,6 +10,7 @@
 //
 // To V8 a jump by way of the switch is one to anywhere: all variables may have any value there.
 
+import { lastOf } from '../../src/engine/list.js'
 import { isDispatchLoop, type Jump, jumpsBetween } from '../ir/cases.js'
 import { constant, type Label, type Node } from '../ir/nodes.js'
 import { js } from '../js/template.js'
@@ -142,7 +143,7 @@ function entriesOf(node: Node): Entries {
 
 /** A case that nothing leads to but the one before it. */
 function appendToLast(cases: readonly Case[], statements: readonly Statement[]): void {
-  const last = cases.at(-1)
+  const last = lastOf(cases)
   if (last !== undefined) for (const statement of statements) last.consequent.push(statement)
 }
 
@@ -150,7 +151,7 @@ function appendToLast(cases: readonly Case[], statements: readonly Statement[]):
 function lowerCases(lower: Lower, node: Node, ways: Ways): Statement[][] {
   return node.cases!.map((list, at) => {
     ways.at = at
-    const last = list.at(-1)
+    const last = lastOf(list)
     const falls = last?.op === 'goto' && last.label!.dispatch === node && last.label!.target === at + 1
     return inner(lower, falls ? list.slice(0, -1) : list)
   })

@@ -1,6 +1,7 @@
 // Statements of generated JavaScript: those of ESTree, with our expressions in them, and two short forms for
 // what is most frequent. Only these are made; the printer knows no others.
 
+import { lastOf } from '../../src/engine/list.js'
 import type { Expression } from './expression.js'
 
 export interface Assign {
@@ -91,6 +92,6 @@ const jumps: ReadonlySet<string> = new Set(['BreakStatement', 'ContinueStatement
 
 /** Whether control surely does not run past the last of these. */
 export function endsInJump(statements: readonly Statement[]): boolean {
-  const last = statements.at(-1)
+  const last = lastOf(statements)
   return last !== undefined && jumps.has(last.type)
 }

@@ -6,6 +6,7 @@
 // store of what arithmetic computed, need no look. And what goes from a load straight to a store travels as
 // an integer.
 
+import { lastOf } from '../../src/engine/list.js'
 import { rows } from '../../src/wasm/ops/index.js'
 import type { FunctionIR, Node } from '../ir/nodes.js'
 import { forEachNode } from '../ir/walk.js'
@@ -37,7 +38,7 @@ export function relaxFloats(fn: FunctionIR): void {
   const loads: Node[] = []
   forEachNode(fn.body, node => {
     if (node.op === 'f32.load') loads.push(node)
-    const value = node.args.at(-1)
+    const value = lastOf(node.args)
     if (node.op === 'f32.store' && !moveAsInteger(node) && producesClean.has(value!.op))
       node.op = 'f32.store plain'
     if (node.op === 'f64.promote_f32' && producesClean.has(value!.op)) node.op = 'f64.promote_f32 plain'

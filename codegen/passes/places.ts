@@ -6,6 +6,7 @@
 // Costs are counted in ticks, about one for each node. A function that is too deep for nested loops is a
 // dispatch loop, whose cases repeat where they are jumped back to: those are loops as well, without a node.
 
+import { lastOf } from '../../src/engine/list.js'
 import { rows } from '../../src/wasm/ops/index.js'
 import { weights } from '../interpret/weights.js'
 import { dispatchLoopOf, jumpsBetween } from '../ir/cases.js'
@@ -177,7 +178,7 @@ export class Places {
     /** The ticks of all cases before each. */
     const before = [0]
     for (const list of cases)
-      before.push(before.at(-1)! + new Places({ ...this.fn, body: list }, this.imported).head.weight)
+      before.push(lastOf(before)! + new Places({ ...this.fn, body: list }, this.imported).head.weight)
     for (const [first, last] of findRepeated(dispatch)) {
       const weight = before[last + 1]! - before[first]!
       const atHead = prepend(cases[first]!)

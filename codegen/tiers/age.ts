@@ -2,7 +2,7 @@
 // machine the clock runs three times as fast as a guest does, so that what is over in half a second would be
 // taken for something that lasts. Elsewhere it is the clock's.
 
-import { now } from '../interpret/now.js'
+import { now } from '../../src/engine/clock.js'
 
 interface Host {
   readonly process?: { readonly cpuUsage?: () => { readonly user: number; readonly system: number } }

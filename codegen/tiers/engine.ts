@@ -3,7 +3,7 @@
 // Where it is missing for another reason, a loop tells: after some milliseconds a round of compiled code
 // takes 5 ns or less, and of an interpreter 20 or more.
 
-import { now } from '../interpret/now.js'
+import { now } from '../../src/engine/clock.js'
 import { engineTiming } from './tuning.js'
 
 /**

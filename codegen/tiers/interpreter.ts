@@ -3,6 +3,7 @@
 // interpreter. What is called more often is translated; what goes round in a loop is left at the loop's head,
 // where a translation of the rest goes on.
 
+import { now } from '../../src/engine/clock.js'
 import type { Code } from '../abi.js'
 import type { Environment } from '../environment.js'
 import { accessorsOf, joinGlobals } from '../globals.js'
@@ -19,7 +20,6 @@ import {
   type OsrEntry,
   roundsLeft,
 } from '../interpret/machine.js'
-import { now } from '../interpret/now.js'
 import { run } from '../interpret/run.js'
 import { warm } from '../lower/convention.js'
 import type { LoopPlace } from '../passes/entry/loop.js'

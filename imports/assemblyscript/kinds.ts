@@ -1,6 +1,7 @@
 // The kinds of values in AssemblyScript's signatures, and what its programs are surrounded by. Logs show
 // strings beside the pointers to them, but for the three functions that wazero has: in text those show what
 // they show there.
+import { encode } from '../../src/engine/utf8.js'
 import type { Guest } from '../guest.js'
 import {
   type HostFunction,
@@ -70,11 +71,9 @@ export const host = hostFunctions<Program, typeof kinds>(kinds)
 export const displayed = (path: string, rows: Readonly<Record<string, HostFunction<Program>>>) =>
   Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { ...row, display: path + name }]))
 
-const encoder = new TextEncoder()
-
 /** Writes all of a text; whoever cannot take it is not the guest's business. */
 export function print(output: Output, text: string): void {
-  let rest: Uint8Array = encoder.encode(text)
+  let rest: Uint8Array = encode(text)
   while (rest.length > 0) {
     const taken = output.write(rest)
     rest = rest.subarray(typeof taken === 'number' ? taken : rest.length)

@@ -5,6 +5,7 @@
 //
 // Older versions leave the whole header to the host, and the counting of references too; they pass on
 // whatever `__cxa_find_matching_catch_*` returns, which here is always the thrown object.
+import { lastOf } from '../../src/engine/list.js'
 import { RuntimeError } from '../../src/wasm/errors.js'
 import type { FuncType } from '../../src/wasm/types.js'
 import { OutOfBounds } from '../guest.js'
@@ -192,13 +193,13 @@ export const exceptions = {
   __cxa_uncaught_exceptions: host('exceptions', '-> count:i32', ({ exceptions }) => exceptions.uncaught),
 
   __cxa_current_primary_exception: host('exceptions', '-> thrown:pointer', program => {
-    const current = program.exceptions.caught.at(-1) ?? 0
+    const current = lastOf(program.exceptions.caught) ?? 0
     addReference(program, current)
     return current
   }),
 
   __cxa_current_exception_type: host('exceptions', '-> type:pointer', program => {
-    const current = program.exceptions.caught.at(-1)
+    const current = lastOf(program.exceptions.caught)
     return current === undefined ? 0 : header(program, current).word(type)
   }),
 

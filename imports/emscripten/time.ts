@@ -4,6 +4,7 @@
 //   tm, 44 bytes: 0 seconds | 4 minutes | 8 hours | 12 day | 16 month | 20 years since 1900 | 24 weekday |
 //                 28 day of the year | 32 summer time | 36 seconds from UTC | 40 name of the zone
 
+import { lastOf } from '../../src/engine/list.js'
 import type { Word } from '../host.js'
 import { encodeUtf8 } from '../utf8.js'
 import type { Flexible } from './flexible.js'
@@ -48,7 +49,7 @@ function readTime({ guest }: Program, words: readonly Word[]): number {
   return guest.view(low >>> 0, 4).getInt32(low >>> 0, true)
 }
 
-const last = (words: readonly Word[]): number => Number(words.at(-1)) >>> 0
+const last = (words: readonly Word[]): number => Number(lastOf(words)) >>> 0
 
 const calendar = (run: Flexible['run']): Flexible => ({
   ...{ scope: 'time', parameter: 'a', result: 'time' },

@@ -8,6 +8,7 @@
 //   does not follow links.
 //
 //   walk(root, { path: 'a/link/../b', follow: 'last' }, ({ directory, name }) => directory.look(name))
+import { lastOf } from '../../src/engine/list.js'
 import { encodeUtf8 } from '../utf8.js'
 import { codeOf, refuse } from './error.js'
 import type { Directory } from './types.js'
@@ -86,7 +87,7 @@ class Walker {
   }
 
   #here(): Directory {
-    return this.#trail.at(-1)!
+    return lastOf(this.#trail)!
   }
 
   #followsLast(): boolean {

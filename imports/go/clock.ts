@@ -1,6 +1,7 @@
 // The clocks of a program. Both are asked for all the time by Go's scheduler, so that the host's own are
 // plain numbers; an embedder gives nanoseconds as bigints, as for WASI.
 
+import { now } from '../../src/engine/clock.js'
 import { hostClock as hostsClock } from '../sources.js'
 
 /** The clocks of a program of Go. */
@@ -13,5 +14,5 @@ export interface GoClock {
 
 export const hostClock: GoClock = {
   realtime: hostsClock.realtime,
-  monotonic: () => Math.round(performance.now() * 1e6),
+  monotonic: () => Math.round(now() * 1e6),
 }

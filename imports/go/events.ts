@@ -3,6 +3,8 @@
 // a call would run all goroutines that are ready before the call returned. That is soon, but after some
 // milliseconds of such calls the host's own events have their turn.
 
+import { now } from '../../src/engine/clock.js'
+
 /** Runs something later; what is returned prevents it. */
 export type Timer = (milliseconds: number, fire: () => void) => () => void
 
@@ -93,7 +95,7 @@ export class Events {
       this.#operations--
       this.#run(callback)
     }
-    if (performance.now() - this.#turn < turnLength) queueMicrotask(run)
+    if (now() - this.#turn < turnLength) void Promise.resolve().then(run)
     else this.#timer(0, () => this.#takeTurn(run))
   }
 
@@ -114,7 +116,7 @@ export class Events {
   }
 
   #takeTurn(run: () => void): void {
-    this.#turn = performance.now()
+    this.#turn = now()
     run()
   }
 }

@@ -1,17 +1,14 @@
 // What Go's runtime needs of its host: the end, messages of last resort, the memory's growth, clocks, timers
 // and randomness.
+import { encode } from '../../src/engine/utf8.js'
 import { fillRandom } from '../wasi/transfer.js'
 import { host } from './row.js'
 
 const second = 1_000_000_000n
 
-const encoder = new TextEncoder()
-
 export const runtime = {
   /** Nothing calls it but what is being debugged in Go's own runtime. */
-  debug: host('runtime', 'value:word', (program, value) =>
-    program.system.print(2, encoder.encode(`${value}\n`)),
-  ),
+  debug: host('runtime', 'value:word', (program, value) => program.system.print(2, encode(`${value}\n`))),
 
   'runtime.wasmExit': host('proc', 'code:i32', (program, code) => program.exit(code)),
 

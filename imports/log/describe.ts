@@ -1,6 +1,7 @@
 // What a call shows: its parameters when it begins, its results when it has ended. A function of the host
 // that has a row is shown by the kinds of its row, which know what words point to; of all others the words
 // themselves are shown, with the names that the module gives them.
+import { lastOf } from '../../src/engine/list.js'
 import type { Call, Definition } from '../../src/instruments/index.js'
 import type { ValueType } from '../../src/wasm/types.js'
 import { Guest, OutOfBounds } from '../guest.js'
@@ -163,7 +164,7 @@ function byRow({ type, name }: Definition, row: SignedRow, format: Format): Desc
   const { parameters, results, display = name } = row
   const taken = place(parameters, 0, kind => kind.words)
   const filled = taken.filter(({ kind }) => kind.shownAfter !== undefined)
-  const stored = place(results.filter(isStored), taken.at(-1)?.to ?? 0, () => 1)
+  const stored = place(results.filter(isStored), lastOf(taken)?.to ?? 0, () => 1)
   const isAddress = ({ kind }: Named<Stored<unknown>>): boolean =>
     kind.shown === undefined || (format === 'text' && kind.byAddress === true)
   const given = results.filter(result => !isStored(result))

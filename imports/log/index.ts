@@ -8,6 +8,7 @@
 // The memory scope also has the growing of memories, which wazero does not log. So that the text of a scope
 // stays what it is there, text has it only if `memory` was asked for by name, and not for guests that
 // report it themselves by calling a function of the host; JSON always has it.
+import { now } from '../../src/engine/clock.js'
 import type { Call, Definition, Growth, Listener, Listeners } from '../../src/instruments/index.js'
 import type { Module } from '../../src/wasm/module.js'
 import { type Description, describe, type Format, type Row } from './describe.js'
@@ -43,7 +44,7 @@ const notices = new Set(['env.emscripten_notify_memory_growth', 'go.runtime.rese
 const reportsGrowth = ({ imports }: Module): boolean =>
   imports.some(({ module, name }) => notices.has(`${module.replace('gojs', 'go')}.${name}`))
 
-const monotonic = (): bigint => BigInt(Math.round(performance.now() * 1e6))
+const monotonic = (): bigint => BigInt(Math.round(now() * 1e6))
 
 /** A call that has begun; one that is left out shows nothing. */
 interface Open {

@@ -93,7 +93,7 @@ export const fd = {
     'fd:fd offset:u64 len:u64 advice:u32 -> errno',
     (wasi, fd, offset, length, advice) => {
       wasi.files.regular(fd, 'fd_advise')
-      if (advice >= advices || offset + length >= 2n ** 64n) fail('inval')
+      if (advice >= advices || offset + length >= 1n << 64n) fail('inval')
     },
   ),
 

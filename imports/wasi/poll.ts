@@ -109,7 +109,7 @@ const span = 10_000_000n
 /** How many subscriptions are looked at between two such looks. */
 const portion = 256
 
-const forever = 2n ** 63n - 1n
+const forever = (1n << 63n) - 1n
 
 interface Come {
   readonly of: Awaited

@@ -1,5 +1,6 @@
 // How logs show what WASI calls carry: numbers that have names, sets of flags, and the records that go
 // through memory, in wazero's spelling.
+import { decode } from '../../src/engine/utf8.js'
 import { type Guest, OutOfBounds } from '../guest.js'
 import type { ShownParameter } from '../host.js'
 import type { Fields, Shown } from '../log/shown.js'
@@ -48,12 +49,10 @@ export const shownRights = ({ name }: ShownParameter, base: bigint, inheriting: 
   [`${name}_inheriting`]: namesOf(rightNames, inheriting),
 })
 
-const decoder = new TextDecoder()
-
 /** Text in the guest's memory, whatever its bytes are. */
 function textAt(guest: Guest, at: number, length: number): string {
   try {
-    return decoder.decode(guest.bytes(at >>> 0, length >>> 0).slice())
+    return decode(guest.bytes(at >>> 0, length >>> 0))
   } catch (error) {
     if (error instanceof OutOfBounds) return `OOM(${at},${length})`
     throw error

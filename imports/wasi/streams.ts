@@ -1,6 +1,7 @@
 // The standard streams as the embedder gives them: text, bytes, pieces, functions, or the streams of Node
 // and of browsers. A guest runs without a pause, so that what it reads has to be there when it asks; what it
 // writes can go anywhere.
+import { decode, encode } from '../../src/engine/utf8.js'
 import { refuse } from '../fs/error.js'
 import type { Channel, File, FileType } from '../fs/types.js'
 import { openFile } from './open/file.js'
@@ -37,9 +38,7 @@ export interface NodeStream {
 /** Where what a guest writes can go. */
 export type OutputTarget = Write | Output | NodeStream | WebStream | StandardFile
 
-const encoder = new TextEncoder()
-
-const bytesOf = (piece: Piece): Uint8Array => (typeof piece === 'string' ? encoder.encode(piece) : piece)
+const bytesOf = (piece: Piece): Uint8Array => (typeof piece === 'string' ? encode(piece) : piece)
 
 /** A reader over pieces, taken one at a time; an empty one is not the end. */
 function readerOf(pieces: Iterable<Piece>): Read {
@@ -156,6 +155,6 @@ export function capture(): Capture {
   return {
     write: part => void parts.push(part.slice()),
     bytes,
-    text: () => new TextDecoder().decode(bytes()),
+    text: () => decode(bytes()),
   }
 }

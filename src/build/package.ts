@@ -75,7 +75,7 @@ async function write(input: InputOptions, output: OutputOptions): Promise<readon
 }
 
 /** Modules between the namespace and the host packages. */
-const isCompiler = (id: string): boolean => /\/(codegen|src\/(wasm|instance|instruments))\//.test(id)
+const isCompiler = (id: string): boolean => /\/(codegen|src\/(engine|wasm|instance|instruments))\//.test(id)
 
 /** All modules of which something is needed where one is. */
 async function reached(input: string[], options: InputOptions): Promise<ReadonlySet<string>> {

@@ -2,6 +2,7 @@
 // that an index of the binary is an index of the array. Function bodies stay bytes: they are read again,
 // one instruction at a time, by whoever needs them (validation, translation).
 
+import { lastOf } from '../engine/list.js'
 import type { Features } from './features.js'
 import type {
   ExternKind,
@@ -141,4 +142,4 @@ export function funcType(module: Module, typeIndex: number): FuncType {
 
 /** Bytes from the beginning of the first body to the end of the last. */
 export const codeLengthOf = ({ bodies }: Module): number =>
-  (bodies.at(-1)?.end ?? 0) - (bodies[0]?.start ?? 0)
+  (lastOf(bodies)?.end ?? 0) - (bodies[0]?.start ?? 0)

@@ -14,7 +14,20 @@
  * of both sets, line and paragraph separators, controls of direction, surrogates without a partner, and what
  * is private or not assigned are none of them. Some of those are invisible all the same.
  */
-const hidden = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|\p{Default_Ignorable_Code_Point}/gu
+const unseen = String.raw`[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|\p{Default_Ignorable_Code_Point}`
+
+/** An engine that knows no properties of letters (Hermes) shows those of ASCII. */
+function makeHidden(): RegExp {
+  try {
+    return new RegExp(unseen, 'gu')
+  } catch {
+    return /[^ -~]/gu
+  }
+}
+
+let made: RegExp | undefined
+
+const hidden = (): RegExp => (made ??= makeHidden())
 
 const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
 
@@ -25,7 +38,8 @@ function escapeLetter(letter: string): string {
 }
 
 /** The text with all that does not show escaped. */
-export const printable = (text: string): string => (isPlain(text) ? text : text.replace(hidden, escapeLetter))
+export const printable = (text: string): string =>
+  isPlain(text) ? text : text.replace(hidden(), escapeLetter)
 
 /** The same in quotes, so that one sees where it ends. */
 export const quoted = (text: string): string => `"${printable(text.replace(/["\\]/g, '\\$&'))}"`
@@ -35,5 +49,5 @@ export function json(text: string): string {
   const plain = JSON.stringify(text)
   if (isPlain(plain)) return plain
   const unit = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
-  return plain.replace(hidden, letter => letter.split('').map(unit).join(''))
+  return plain.replace(hidden(), letter => letter.split('').map(unit).join(''))
 }

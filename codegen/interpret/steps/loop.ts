@@ -59,7 +59,7 @@ export function stepThrough(code: Int32Array, start: number, frame: number): num
     do p = steps[c[p]!]!(c, p, f)
     while (p >= 0)
     if (p === called) {
-      const { callee, calleeFrame } = callers.at(-1)!
+      const { callee, calleeFrame } = callers[callers.length - 1]!
       ;[c, p, f] = [callee.code, callee.start, calleeFrame]
     } else if (callers.length === outermost) return p
     else {

@@ -6,6 +6,7 @@
 // circle go back. Of the ways on from a case the one taken most often is searched last, so that it comes
 // right behind.
 
+import { lastOf } from '../../../src/engine/list.js'
 import { dispatchLoopOf, makeCaseLabel } from '../../ir/cases.js'
 import { branch, constant, type FunctionIR, type Label, type Node } from '../../ir/nodes.js'
 import { endsInJump, forEachNode, listsOf } from '../../ir/walk.js'
@@ -64,7 +65,7 @@ function flowOrder({ of, edges }: Runs): number[] {
   const order: number[] = []
   const open = [{ at: -1, successors: hot, next: 0 }]
   while (open.length > 0) {
-    const top = open.at(-1)!
+    const top = lastOf(open)!
     const to = top.successors[top.next++]
     if (to === undefined) {
       open.pop()

@@ -1,6 +1,7 @@
 // Lets no case of a dispatch loop use what another has computed, so that cases can be put into another order,
 // entered by themselves, and taken out.
 
+import { lastOf } from '../../../src/engine/list.js'
 import { type FunctionIR, get, makeVariable, type Node, set, type Variable } from '../../ir/nodes.js'
 import { forEachNode, listsOf } from '../../ir/walk.js'
 import { lastWrites } from './thread.js'
@@ -42,7 +43,7 @@ export function separateCases(fn: FunctionIR, dispatchLoop: Node): void {
       node.args = node.args.map(arg => {
         if (!isForeign(arg)) return arg
         reads.push(get(variableOf(arg)))
-        return reads.at(-1)!
+        return lastOf(reads)!
       })
     })
     list.unshift(...reads)

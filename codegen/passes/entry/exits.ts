@@ -8,6 +8,7 @@
 // That function is the same code without what stands before the loop. It is built anew from the same bytes:
 // all that is done here is done to both, so that what one passes is what the other takes.
 
+import { lastOf } from '../../../src/engine/list.js'
 import { dispatchLoopOf, jumpsBetween } from '../../ir/cases.js'
 import {
   constant,
@@ -114,7 +115,7 @@ function writtenFirst(nodes: ReadonlySet<Node>, exit: OsrExit): Set<Variable> {
     if (owned !== undefined && label !== undefined)
       for (const variable of label.variables) for (const word of wordsOf(variable)) written.add(word)
   if ('dispatchLoop' in exit) return written
-  const { label } = exit.way.at(-1)!.node
+  const { label } = lastOf(exit.way)!.node
   for (const variable of label!.variables) for (const word of wordsOf(variable)) written.delete(word)
   return written
 }
@@ -150,7 +151,7 @@ export function insertExits(fn: FunctionIR, tuning: Exiting): void {
   findAllExitValues(fn, exits, tuning).forEach((value, i) => {
     if (value.variables.length + value.operands.length > tuning.values) return
     const exit = exits[i]!
-    const list = 'dispatchLoop' in exit ? exit.dispatchLoop.cases![exit.target]! : exit.way.at(-1)!.inner
+    const list = 'dispatchLoop' in exit ? exit.dispatchLoop.cases![exit.target]! : lastOf(exit.way)!.inner
     list.unshift(...leave(fn, i, value))
   })
 }

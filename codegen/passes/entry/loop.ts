@@ -9,6 +9,7 @@
 //
 //   d = 1; L1: for (;;) { if (!d) { a } d = 0; L2: for (;;) { b } c }
 
+import { lastOf } from '../../../src/engine/list.js'
 import { type Word, words } from '../../abi.js'
 import { frameWord } from '../../interpret/bytecode.js'
 import {
@@ -108,7 +109,8 @@ export interface LoopPlace {
 
 /** A loop by its number, the operands below which have been kept. */
 export function keepBelow(fn: FunctionIR, { number }: LoopPlace): void {
-  keepOperands(fn, findLoop(fn.body, { left: number })?.at(-1)?.node)
+  const way = findLoop(fn.body, { left: number })
+  keepOperands(fn, way && lastOf(way)?.node)
 }
 
 /** Where code nests too deeply, loops are no nodes of their own, and cannot be told apart. */
@@ -134,7 +136,7 @@ export function enterLoop(fn: FunctionIR, { number, of }: LoopPlace): EnteredLoo
   if (within.length > 0) {
     const entering = makeVariable(fn, 'i32')
     const first = within.flatMap(step => guard(fn, step, entering))
-    const { list, node } = within.at(-1)!
+    const { list, node } = lastOf(within)!
     list.splice(list.indexOf(node), 0, set(entering, constant(0)))
     fn.body.unshift(set(entering, constant(1)), ...first)
   }

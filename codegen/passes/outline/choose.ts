@@ -5,6 +5,7 @@
 // whole case of a switch or arm of an `if`, or part of a long straight run. The largest come first: few
 // calls take much away, and in the loop of an interpreter the large cases are seldom the ones that count.
 
+import { lastOf } from '../../../src/engine/list.js'
 import type { Node } from '../../ir/nodes.js'
 import type { Outlining } from '../../tiers/tuning.js'
 import type { Sizes } from './size.js'
@@ -62,7 +63,7 @@ export function clustersOf(list: Node[], { glued, sizes }: Pick<Search, 'glued' 
   list.forEach((node, at) => {
     const first = holderOf(list, at, glued)
     const cluster = { list, from: at, to: at + 1, size: sizes.node(node) }
-    for (let last = clusters.at(-1); last !== undefined && last.to > first; last = clusters.at(-1)) {
+    for (let last = lastOf(clusters); last !== undefined && last.to > first; last = lastOf(clusters)) {
       cluster.from = last.from
       cluster.size += last.size
       clusters.pop()

@@ -4,6 +4,7 @@
 // control may jump out of, where much follows. Inserting them is repeatable: a function that is built again
 // gets the same counts in the same places, so that those of its first version say what is hot in its second.
 
+import { lastOf } from '../../../src/engine/list.js'
 import { type FunctionIR, makeOwn, type Node } from '../../ir/nodes.js'
 import { mapLists } from '../../ir/walk.js'
 import type { Outlining } from '../../tiers/tuning.js'
@@ -42,7 +43,7 @@ class Counting {
       since += this.sizes.node(node)
       if (!ownsLists(node)) continue
       mapLists(node, inner => this.list(inner))
-      if (since < this.least || node === list.at(-1)) continue
+      if (since < this.least || node === lastOf(list)) continue
       counted.push(makeCount(this.next++))
       since = 0
     }

@@ -11,6 +11,7 @@
 // That call stands where every jump out of the regions can still be taken: in a further case of the dispatch
 // that holds the whole function, or at the end of a loop that is only left by jumps.
 
+import { lastOf } from '../../../src/engine/list.js'
 import { isDispatchLoop, jumpsBetween, makeCaseLabel } from '../../ir/cases.js'
 import {
   branch,
@@ -139,7 +140,7 @@ function groupRegions(regions: readonly Region[], longest: number): Region[][] {
       groups.push([])
       size = 0
     }
-    groups.at(-1)!.push(region)
+    lastOf(groups)!.push(region)
     size += region.size
   }
   return groups
@@ -183,7 +184,7 @@ function openMergePoint({ fn, node }: MergePoint): { readonly label: Label; read
   const list: Node[] = []
   if (node.op === 'dispatch') {
     const cases = node.cases!
-    if (!endsInJump(cases.at(-1)!)) cases.at(-1)!.push(branch(node.label!))
+    if (!endsInJump(lastOf(cases)!)) lastOf(cases)!.push(branch(node.label!))
     return { label: makeCaseLabel(fn, node, cases.push(list) - 1), list }
   }
   const block = makeControl('block')

@@ -6,6 +6,7 @@
 // and Kennedy have it. A jump back to a case that does not dominate it makes a loop with two entries, for
 // which there are no statements; Go writes none but by `goto`.
 
+import { lastOf } from '../../../src/engine/list.js'
 import type { Node } from '../../ir/nodes.js'
 import { endsInJump, forEachNode } from '../../ir/walk.js'
 import { jumpTarget, type Resumable } from './resume.js'
@@ -63,7 +64,7 @@ function orderFrom(first: number, successors: Lists): number[] {
   const order: number[] = []
   const open = [{ at: first, next: 0 }]
   while (open.length > 0) {
-    const top = open.at(-1)!
+    const top = lastOf(open)!
     const to = successors[top.at]![top.next++]
     if (to === undefined) {
       order.push(top.at)

@@ -8,6 +8,7 @@
 // each in one of its own. There are few: behind a call such code reads again from memory all that it needs,
 // since it may have been left there.
 
+import { lastOf } from '../../../src/engine/list.js'
 import { makeCaseLabel } from '../../ir/cases.js'
 import { Effects } from '../../ir/effects.js'
 import {
@@ -177,10 +178,10 @@ class RegionBuilder {
     })
     this.at = Number.POSITIVE_INFINITY
     const isLast = to === live.length
-    if (!isLast && !endsInJump(cases.at(-1)!)) cases.at(-1)!.push(...this.goOn(to))
+    if (!isLast && !endsInJump(lastOf(cases)!)) lastOf(cases)!.push(...this.goOn(to))
     dispatch.cases = cases
     const entries = this.labels.map(label => [branch(label)])
-    const otherwise = this.list(copy(original.targets!.at(-1)!))
+    const otherwise = this.list(copy(lastOf(original.targets!)!))
     const numbers = found.caseOf.slice(
       0,
       found.numberOf.slice(to).find(number => number >= 0),

@@ -7,6 +7,7 @@
 // Such a function needs no profile: each group of cases can be a function of its own, which is entered at a
 // number and says at which number to go on; see resumable.ts.
 
+import { lastOf } from '../../../src/engine/list.js'
 import { type FunctionIR, get, type Label, makeOwn, type Node, type Variable } from '../../ir/nodes.js'
 import { endsInJump, forEachNode, listsOf } from '../../ir/walk.js'
 
@@ -68,7 +69,7 @@ function casesOf({ targets }: Node): number[] | undefined {
   const caseOf: number[] = []
   for (const [jump, ...others] of targets!.slice(0, -1)) {
     if (jump?.op !== 'goto' || others.length > 0) return undefined
-    if (jump.label!.target < (caseOf.at(-1) ?? 0)) return undefined
+    if (jump.label!.target < (lastOf(caseOf) ?? 0)) return undefined
     caseOf.push(jump.label!.target)
   }
   return caseOf
@@ -87,7 +88,7 @@ export function jumpTarget({ number, next, caseOf }: Resumable, list: readonly N
 /** The lists of a function that are cases or stand behind them. */
 const sections = ({ dispatch, around }: Resumable): readonly (readonly Node[])[] => [
   ...dispatch.cases!,
-  dispatch.targets!.at(-1)!,
+  lastOf(dispatch.targets!)!,
   ...around.map(({ behind }) => behind),
 ]
 
@@ -103,7 +104,7 @@ function isRegular(found: Resumable): boolean {
     return node.owned === undefined || listsOf(node).every(areKnown)
   }
   const areKnown = (nodes: readonly Node[]): boolean => nodes.every((_, at) => isKnown(nodes, at))
-  return isSimple(dispatch.targets!.at(-1)!) && sections(found).every(areKnown)
+  return isSimple(lastOf(dispatch.targets!)!) && sections(found).every(areKnown)
 }
 
 /**
@@ -128,7 +129,7 @@ const isReturn = ({ args }: Node): boolean =>
 export function findResumable(fn: FunctionIR): Resumable | undefined {
   if (fn.params.length !== 1) return undefined
   const around = findAround(fn.body)
-  const dispatch = around?.at(-1)?.node
+  const dispatch = around && lastOf(around)?.node
   const [index] = dispatch?.args ?? []
   const loops = around?.filter(({ node }) => node.op === 'loop') ?? []
   if (dispatch === undefined || index?.op !== 'get' || loops.length !== 1) return undefined

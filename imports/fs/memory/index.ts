@@ -1,6 +1,7 @@
 // A file system in memory, from a tree of plain values.
 //
 //   memory({ 'notes.txt': 'text', data: { 'a.bin': bytes }, latest: symbolicLink('data/a.bin') })
+import { encode } from '../../../src/engine/utf8.js'
 import { disposable } from '../../dispose.js'
 import { refuse } from '../error.js'
 import type { Folder } from '../types.js'
@@ -30,8 +31,6 @@ export interface Tree {
 
 export type { VolumeOptions as MemoryOptions } from './nodes.js'
 
-const encoder = new TextEncoder()
-
 function plant(volume: Volume, tree: Tree): DirectoryNode {
   const node = directoryNode(volume)
   for (const [name, value] of Object.entries(tree)) {
@@ -44,7 +43,7 @@ function plant(volume: Volume, tree: Tree): DirectoryNode {
 }
 
 function grow(volume: Volume, value: Tree[string]): Node {
-  if (typeof value === 'string') return fileNode(volume, encoder.encode(value))
+  if (typeof value === 'string') return fileNode(volume, encode(value))
   if (value instanceof Uint8Array) return fileNode(volume, value.slice())
   return value instanceof SymbolicLink ? linkNode(volume, value.target) : plant(volume, value)
 }

@@ -43,10 +43,7 @@ function textOf(part: unknown): string {
 export const resolve = (cwd: string, parts: readonly unknown[]): string => {
   const texts = parts.map(textOf)
   if (texts.reduce((sum, { length }) => sum + length + 1, 0) > longest) refuse('ENAMETOOLONG')
-  const first = Math.max(
-    0,
-    texts.findLastIndex(part => part.startsWith('/')),
-  )
-  const path = texts.slice(first).join('/')
+  const first = texts.map(part => part.startsWith('/')).lastIndexOf(true)
+  const path = texts.slice(Math.max(0, first)).join('/')
   return normalize(path.startsWith('/') ? path : `${cwd}/${path}`)
 }

@@ -9,7 +9,7 @@ import { type Common, fdflags, type Transfer } from './common.js'
 const synchronous = fdflags.dsync | fdflags.rsync | fdflags.sync
 
 /** The largest offset there is. */
-const last = 2n ** 63n - 1n
+const last = (1n << 63n) - 1n
 
 export class RegularFile implements Common, Transfer {
   readonly kind = 'file'

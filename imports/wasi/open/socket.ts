@@ -34,7 +34,7 @@ export interface Listener {
 }
 
 /** As long as it takes. */
-const forever = 2n ** 63n - 1n
+const forever = (1n << 63n) - 1n
 
 const socketStat = (filetype: FileType): Stat => ({
   device: 0n,
