@@ -6,6 +6,7 @@
 // be. All others share one closure (shared/shared.ts), in which what the first of them has learnt is known to
 // the next: a request that has an instance to itself begins warm.
 
+import { lastOf } from '../src/engine/list.js'
 import { importedCount } from '../src/wasm/module.js'
 import type { Code } from './abi.js'
 import { type Closure, eagerClosure } from './closure.js'
@@ -92,7 +93,7 @@ class Own implements Functions {
     const make = evaluate(program, closure.text) as (...args: Arguments) => Code[]
     const codes = make(...closureArguments(program, environment, closure))
     if (this.owner === 'open') {
-      const accessors = accessorsOf(program, () => codes.at(-1))
+      const accessors = accessorsOf(program, () => lastOf(codes))
       codes.pop()
       this.#globals = () => joinGlobals(environment.globals, accessors)
     }

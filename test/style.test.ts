@@ -184,7 +184,7 @@ test('no enum, no any, no bare error', () => {
 })
 
 /** Where only Node is: the command line, the build, and file systems of the host. */
-const isForNode = (path: string) => /^(src\/(cli|build|cache|register)|imports\/fs\/node)\//.test(path)
+const isForNode = (path: string) => /^(src\/(cli|build|register|wasi)|imports\/fs\/node)\//.test(path)
 
 test('what not every engine has is asked of src/engine', () => {
   const late =

@@ -26,6 +26,7 @@ const entries: Readonly<Record<string, string>> = {
   polyfill: `${dist}src/polyfill.js`,
   node: `${dist}src/package/node.js`,
   pool: `${dist}src/pool/index.js`,
+  wasi: `${dist}src/wasi/index.js`,
   ...Object.fromEntries(packages.map(name => [`imports/${name}`, `${dist}imports/${name}/index.js`])),
 }
 
@@ -49,6 +50,9 @@ const cuts = {
 const cutModules = Object.fromEntries(
   Object.entries(cuts).map(([file, modules]) => [file, modules.map(module => `${dist}${module}`)]),
 )
+
+/** What differs between engines is asked by the namespace too. */
+const isOfEngine = (id: string): boolean => id.startsWith(`${dist}src/engine/`)
 
 /** Modules of the language and its tables do nothing but be there. */
 const isPassive = (id: string): boolean => id.startsWith(`${dist}src/wasm/`)
@@ -75,7 +79,7 @@ async function write(input: InputOptions, output: OutputOptions): Promise<readon
 }
 
 /** Modules between the namespace and the host packages. */
-const isCompiler = (id: string): boolean => /\/(codegen|src\/(engine|wasm|instance|instruments))\//.test(id)
+const isCompiler = (id: string): boolean => /\/(codegen|src\/(wasm|instance|instruments))\//.test(id)
 
 /** All modules of which something is needed where one is. */
 async function reached(input: string[], options: InputOptions): Promise<ReadonlySet<string>> {
@@ -87,18 +91,27 @@ async function reached(input: string[], options: InputOptions): Promise<Readonly
 }
 
 /**
- * Modules that several entries share are in four files at most: what the namespace needs, what only the host
- * packages do, what files that are loaded later share with the engine, and what they share without it. Layers
- * point one way, and so do these.
+ * Modules that several entries share are in five files at most: what the namespace needs, what only the host
+ * packages do, of that what only Node has, what files that are loaded later share with the engine, and what they
+ * share without it. Layers point one way, and so do these.
  */
 async function sharing(options: InputOptions, first = [entries.index!]): Promise<OutputOptions> {
-  const core = await reached([`${dist}src/standard.js`, `${dist}imports/object.js`], options)
+  const core = await reached(
+    ['src/standard', 'src/instance/deadline', 'imports/object'].map(name => `${dist}${name}.js`),
+    options,
+  )
   const engine = await reached(first, options)
   return {
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
-        { name: 'core', test: id => core.has(id), priority: 2 },
+        { name: 'core', test: id => core.has(id) || isOfEngine(id), priority: 3 },
+        {
+          name: 'folders',
+          test: id => id.startsWith(`${dist}imports/fs/node/`),
+          minShareCount: 2,
+          priority: 2,
+        },
         { name: 'host', test: id => id.startsWith(`${dist}imports/`), minShareCount: 2, priority: 1 },
         { name: 'shared', test: id => isCompiler(id) && engine.has(id), minShareCount: 2 },
         { name: 'passes', test: isCompiler, minShareCount: 2 },

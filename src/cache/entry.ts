@@ -5,6 +5,7 @@
 //   magic (8)  digest (32)  length of the head (4)  head, JSON  texts, ASCII  code
 
 import type { Translated } from '../../codegen/index.js'
+import { decode, encode } from '../engine/utf8.js'
 import type { Validated } from '../wasm/validate/index.js'
 
 /** SHA-256, which every host has in a place of its own. */
@@ -50,9 +51,6 @@ const digestAt = magic.length
 const lengthAt = digestAt + 32
 const headAt = lengthAt + 4
 
-const encoder = new TextEncoder()
-const decoder = new TextDecoder()
-
 const equal = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i])
 
@@ -87,11 +85,11 @@ export const countTexts = (translated: Entry['translated']): number => textsOf(t
 
 /** The bytes of an entry; `decodeEntry` reads them. */
 export function encodeEntry(entry: Entry, digest: Digest): Uint8Array {
-  const head = encoder.encode(JSON.stringify(headOf(entry)))
-  const texts = encoder.encode(textsOf(entry.translated).join(''))
+  const head = encode(JSON.stringify(headOf(entry)))
+  const texts = encode(textsOf(entry.translated).join(''))
   const code = entry.code?.bytes ?? new Uint8Array(0)
   const bytes = new Uint8Array(headAt + head.length + texts.length + code.length)
-  bytes.set(encoder.encode(magic))
+  bytes.set(encode(magic))
   new DataView(bytes.buffer).setUint32(lengthAt, head.length, true)
   bytes.set(head, headAt)
   bytes.set(texts, headAt + head.length)
@@ -116,13 +114,13 @@ export function readFunctions({ helpers, functions }: Head, texts: string): Map<
 
 /** Nothing if the bytes are not exactly what was written. */
 export function decodeEntry(bytes: Uint8Array, digest: Digest): Entry | undefined {
-  if (bytes.length < headAt || decoder.decode(bytes.subarray(0, digestAt)) !== magic) return undefined
+  if (bytes.length < headAt || decode(bytes.subarray(0, digestAt)) !== magic) return undefined
   if (!equal(bytes.subarray(digestAt, lengthAt), digest(bytes.subarray(lengthAt)))) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const textsAt = headAt + view.getUint32(lengthAt, true)
-  const head: Head = JSON.parse(decoder.decode(bytes.subarray(headAt, textsAt)))
+  const head: Head = JSON.parse(decode(bytes.subarray(headAt, textsAt)))
   const codeAt = textsAt + head.texts
-  const translated = readFunctions(head, decoder.decode(bytes.subarray(textsAt, codeAt)))
+  const translated = readFunctions(head, decode(bytes.subarray(textsAt, codeAt)))
   const code = head.of === undefined ? undefined : { of: head.of, bytes: bytes.subarray(codeAt) }
   const validated = { depths: Uint32Array.from(head.depths) }
   return { translated, called: new Set(head.called), validated, code }

@@ -11,6 +11,7 @@ import {
   type Program,
   type TranslateOptions,
 } from '../../codegen/index.js'
+import { encode } from '../engine/utf8.js'
 import { type InstrumentOptions, instrumentsKey } from '../instruments/index.js'
 import { build } from './build.js'
 import { hasGrown } from './growth.js'
@@ -23,8 +24,6 @@ export interface CodeStore {
   /** Keeps a text, until nobody knows when. What it returns is waited for. */
   set(name: string, text: string): unknown
 }
-
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')

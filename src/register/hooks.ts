@@ -54,6 +54,39 @@ export { ${exports.map(({ name }, i) => `e${i} as ${quote(name)}`).join(', ')} }
 `
 }
 
+interface Resolved {
+  readonly url: string
+  readonly shortCircuit?: boolean
+}
+
+interface Resolving {
+  readonly conditions?: readonly string[]
+}
+
+type NextResolve<Context> = (specifier: string, context: Context) => Resolved | PromiseLike<Resolved>
+
+/** What Node has for WASI, which takes no memory of another engine than its own. */
+export const isNodesWasi = (specifier: string): boolean => /^(node:)?wasi$/.test(specifier)
+
+let givesWasi = true
+
+/** What hooks in a thread of their own are told: whether ours takes the place of what Node has for WASI. */
+export function initialize({ wasi }: { readonly wasi: boolean }): void {
+  givesWasi = wasi
+}
+
+/** Gives ours in the place of what Node has for WASI. */
+export function resolve<Context extends Resolving>(
+  specifier: string,
+  context: Context,
+  next: NextResolve<Context>,
+): Resolved | PromiseLike<Resolved> {
+  if (!givesWasi || !isNodesWasi(specifier)) return next(specifier, context)
+  // Both are the same class.
+  const file = context.conditions?.includes('require') ? './wasi.js' : '../node/wasi.js'
+  return { url: new URL(file, import.meta.url).href, shortCircuit: true }
+}
+
 const isWasm = (url: string): boolean => /^file:[^?#]*\.wasm([?#]|$)/.test(url)
 
 /** Gives a file of WebAssembly as a module, and leaves all others to Node. */

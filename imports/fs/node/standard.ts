@@ -22,8 +22,6 @@ export interface Standard {
   readonly append: boolean
 }
 
-type Fd = 0 | 1 | 2
-
 type Way = 'read' | 'write'
 
 /** Without something to ask, nothing but the host's own signals ends it when one waits. */
@@ -56,7 +54,7 @@ const cursorOf = (fd: number, { append }: { readonly append: boolean }): Cursor 
 })
 
 /** A descriptor of the same that never waits, or if there is no way to that, the same. */
-function promptOf(fd: Fd, way: Way): number {
+function promptOf(fd: number, way: Way): number {
   try {
     const stat = fstatSync(fd)
     if (stat.isFIFO() || stat.isCharacterDevice()) {
@@ -75,17 +73,17 @@ const streams = [() => process.stdin, () => process.stdout, () => process.stderr
  * What cannot be opened once more, as a socket, is set to return at once by Node when it makes a stream of
  * it. Its input must not keep the process.
  */
-function setByNode(fd: Fd): Fd {
+function setByNode(fd: number): number {
   try {
-    const stream = streams[fd]()
-    if (stream === process.stdin) process.stdin.unref?.()
+    streams[fd]?.()
+    if (fd === 0) process.stdin.unref?.()
   } catch {
     // It is closed.
   }
   return fd
 }
 
-function channelOf(fd: Fd, options: StandardOptions): HostChannel {
+function channelOf(fd: number, options: StandardOptions): HostChannel {
   const { way } = options
   const check = checkOf(options)
   let known: number | undefined
@@ -119,7 +117,7 @@ function accessOf({ flags }: Info) {
 }
 
 /** What takes positions, if the host says how it is open; all else is a channel. */
-function wholeOf(fd: Fd): Standard | undefined {
+function wholeOf(fd: number): Standard | undefined {
   try {
     const stat = fstatSync(fd)
     const isDevice = stat.isCharacterDevice() && takesPositions(fd)
@@ -141,7 +139,7 @@ function oneWay(channel: HostChannel, way: Way): Channel {
 }
 
 /** A standard stream of the process, for a guest. */
-export function standard(fd: Fd, options: StandardOptions): Standard {
+export function standard(fd: number, options: StandardOptions): Standard {
   const known = wholeOf(fd)
   if (known !== undefined) return known
   const { way } = options
