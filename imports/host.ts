@@ -182,6 +182,7 @@ export function hostFunctions<Context, K extends Kinds>(kinds: K) {
   })
 }
 
+/** A host function as a guest imports it. */
 export type ImportedFunction = (...words: readonly Word[]) => Word | undefined
 
 type Words = readonly Word[]

@@ -92,8 +92,8 @@ async function reached(input: string[], options: InputOptions): Promise<Readonly
 
 /**
  * Modules that several entries share are in five files at most: what the namespace needs, what only the host
- * packages do, of that what only Node has, what files that are loaded later share with the engine, and what they
- * share without it. Layers point one way, and so do these.
+ * packages do, of that what only Node has, what files that are loaded later share with the engine, and what
+ * they share without it. Layers point one way, and so do these.
  */
 async function sharing(options: InputOptions, first = [entries.index!]): Promise<OutputOptions> {
   const core = await reached(

@@ -24,8 +24,8 @@ export const wrongValue = (name: string, reason: string, value: unknown): Error 
   coded(new TypeError(`The property '${name}' ${reason}. Received '${value}'`), 'ERR_INVALID_ARG_VALUE')
 
 const outOfRange = (name: string, value: number): Error => {
-  const message = `The value of "${name}" is out of range. It must be >= 0 && <= 2147483647. Received ${value}`
-  return coded(new RangeError(message), 'ERR_OUT_OF_RANGE')
+  const range = `The value of "${name}" is out of range. It must be >= 0 && <= 2147483647.`
+  return coded(new RangeError(`${range} Received ${value}`), 'ERR_OUT_OF_RANGE')
 }
 
 /** An instance can be started or initialized once. */

@@ -1,12 +1,12 @@
-// The class of `node:wasi`, over the host functions and the file systems of this package: for programs of Node,
-// whatever engine their instances are of. Node's own class takes only memories of V8's.
+// The class of `node:wasi`, over the host functions and the file systems of this package: for programs of
+// Node, whatever engine their instances are of. Node's own class takes only memories of V8's.
 //
 //   const wasi = new WASI({ version: 'preview1', args: ['app'], preopens: { '/': 'data' } })
 //   const instance = await WebAssembly.instantiate(module, wasi.getImportObject())
 //   const exitCode = wasi.start(instance)
 //
-// It is lenient where Node is: what a guest has open stays so after `start`, since functions of the guest may be
-// called then, and is closed when nothing holds the imports any more.
+// It is lenient where Node is: what a guest has open stays so after `start`, since functions of the guest may
+// be called then, and is closed when nothing holds the imports any more.
 
 import { exitCode, type GuestInstance } from '../../imports/exit.js'
 import { hostFolder } from '../../imports/fs/node/index.js'
