@@ -1,6 +1,6 @@
 // UTF-8 by the Encoding Standard, for engines that have no TextDecoder and no TextEncoder, such as QuickJS
-// and the shells of browsers' engines; where they are, they do it. They are looked for when something is to be
-// coded, and not when this module is loaded.
+// and the shells of browsers' engines; where they are, they do it. They are looked for when something is to
+// be coded, and not when this module is loaded.
 //
 //   encode('a\ud800') = 61 ef bf bd    decode(61 e2 82 41) = 'a\ufffdA'    decodeStrictly(ff) = undefined
 

@@ -1,6 +1,6 @@
 // What `node --import jitsam/register` does: the namespace becomes the program's, its files of WebAssembly
-// can be imported, and `node:wasi` is a class that takes its instances. Where the engine's own namespace stays,
-// Node's class does too.
+// can be imported, and `node:wasi` is a class that takes its instances. Where the engine's own namespace
+// stays, Node's class does too.
 
 import * as node from 'node:module'
 import { install, type When } from '../install.js'
