@@ -2,6 +2,7 @@
 // loops that are repeated, with what a run of each costs. They are found before there is any text, since what
 // stands at a jump depends on the whole loop that it leaves. passes/places.ts does the same with nodes.
 
+import { lastOf } from '../../src/engine/list.js'
 import type { Instruction, InstructionReader } from '../../src/wasm/binary/instructions.js'
 import type { Body as Code } from '../../src/wasm/module.js'
 import { weights } from '../interpret/weights.js'
@@ -46,7 +47,7 @@ class Finder {
   /** @param at the place behind the instruction */
   meet(instruction: Instruction, at: number): void {
     const { name, immediates } = instruction.row
-    const cost = this.costs.at(-1)!
+    const cost = lastOf(this.costs)!
     cost.weight += weigh(instruction, this.imported)
     cost.calls ||= isCall(name)
     if (immediates[0] === 'block type') this.#open(name === 'loop' ? at : undefined)
@@ -71,7 +72,7 @@ class Finder {
     const { loop, used } = this.#labels.pop()!
     if (loop === undefined) return
     const { weight, calls, isInnermost } = this.costs.pop()!
-    const around = this.costs.at(-1)!
+    const around = lastOf(this.costs)!
     around.calls ||= calls
     around.isInnermost &&= isInnermost && !used
     if (used) this.loops.set(loop.at, loop.cost)
