@@ -7,6 +7,7 @@
 // begins at what only the instance knows, may trap, or goes into what was imported and has something in it.
 
 import type { Program } from '../../codegen/index.js'
+import { lastOf } from '../engine/list.js'
 import { pageSize } from '../wasm/limits.js'
 import { importedCount, type Module } from '../wasm/module.js'
 import { fixedOffset } from './constant.js'
@@ -92,7 +93,7 @@ function placed(module: Module): readonly Placed[] | undefined {
 
 /** Several runs as one. */
 function join(runs: readonly Placed[]): Placed {
-  const [first, last] = [runs[0]!, runs.at(-1)!]
+  const [first, last] = [runs[0]!, lastOf(runs)!]
   if (runs.length === 1) return first
   const bytes = new Uint8Array(last.end - first.start)
   for (const run of runs) bytes.set(run.bytes, run.start - first.start)
@@ -103,8 +104,8 @@ function join(runs: readonly Placed[]): Placed {
 function joined(runs: readonly Placed[], gapOf: (memory: number) => number): readonly Placed[] {
   const groups: Placed[][] = []
   for (const run of runs) {
-    const group = groups.at(-1)
-    const before = group?.at(-1)
+    const group = lastOf(groups)
+    const before = group && lastOf(group)
     const gap = before === undefined || before.memory !== run.memory ? -1 : run.start - before.end
     if (gap >= 0 && gap <= gapOf(run.memory)) group!.push(run)
     else groups.push([run])
