@@ -1,4 +1,4 @@
-// A guest whose time ends, as its host sees it. Its own code looks at the clock because it was compiled so; a
+// A guest whose time ends, as its host sees it. Its own code looks at the clock, as its limits are; a
 // function of the host has to do that by itself: before it begins, and now and then while it waits or takes
 // long. Whoever makes a package of host functions says so by one option, `deadline`, and everything that the
 // package gives holds to it.
@@ -11,6 +11,8 @@ export interface GuestDeadline {
   readonly left: number
   /** Throws what ends the guest, if no time is left. */
   check(): void
+  /** Has somebody called who is to look again, when an end comes that is no matter of time; or not any more. */
+  watch?(look: () => void): () => void
 }
 
 /** How what takes long is ended. */

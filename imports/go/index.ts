@@ -105,10 +105,11 @@ function realmFor(program: Program, system: System, options: GoOptions): Realm {
   return openRealm(global, givenIn(global, objects, options))
 }
 
-/** Ends a program that waits when its time is up; what is returned lets it wait. */
+/** Ends a program that waits when its time is up, or a signal comes; what is returned lets it wait. */
 function endAt(deadline: GuestDeadline, timer: Timer, fail: (error: unknown) => void): () => void {
   let cancel = () => {}
   const look = () => {
+    cancel()
     try {
       deadline.check()
     } catch (error) {
@@ -117,7 +118,11 @@ function endAt(deadline: GuestDeadline, timer: Timer, fail: (error: unknown) => 
     if (deadline.left < Number.POSITIVE_INFINITY) cancel = timer(Math.min(deadline.left, longestTimer), look)
   }
   look()
-  return () => cancel()
+  const forget = deadline.watch?.(look)
+  return () => {
+    cancel()
+    forget?.()
+  }
 }
 
 /**

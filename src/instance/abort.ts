@@ -12,6 +12,9 @@ export interface AbortSource {
   readonly aborted: boolean
   /** Thrown then. */
   readonly reason?: unknown
+  /** Where those who wait are told. */
+  addEventListener?(event: 'abort', listener: () => void): void
+  removeEventListener?(event: 'abort', listener: () => void): void
 }
 
 /** The guest has been aborted, by somebody who gave no reason. */

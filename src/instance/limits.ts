@@ -145,6 +145,16 @@ export class ResourceLimits implements Overdue {
     this.overdue()
   }
 
+  /**
+   * Has somebody called when the signal is aborted, who waits for the guest; what is returned ends that. Of a
+   * flag that another thread sets nobody is told.
+   */
+  watch(look: () => void): () => void {
+    const signal = this.#signal
+    signal?.addEventListener?.('abort', look)
+    return () => signal?.removeEventListener?.('abort', look)
+  }
+
   /** How many milliseconds are left of the deadline. */
   get left(): number {
     const deadline = this.#deadline as Partial<Deadline> | undefined

@@ -298,6 +298,16 @@ describe('one object holds a program and its host', () => {
   })
 })
 
+test('a program of Go that waits is ended by a signal', async () => {
+  const controller = new AbortController()
+  const limits = new ResourceLimits({ signal: controller.signal })
+  const bytes = readFileSync(`${root}test/fixtures/endless/go/endless.wasm`)
+  const system = go({ deadline: limits, args: ['endless', 'sleep'], global: 'closed' })
+  const ended = system.run(new WebAssembly.Instance(compile(bytes), system.imports, { limits }))
+  setTimeout(() => controller.abort('no more'), 20)
+  await expect(ended).rejects.toBe('no more')
+})
+
 test('an instance of somebody else has no condition', () => {
   expect(ended(() => conditionOf({} as never))).toBeInstanceOf(TypeError)
 })
