@@ -11,7 +11,7 @@ export interface GuestDeadline {
   readonly left: number
   /** Throws what ends the guest, if no time is left. */
   check(): void
-  /** Has somebody called who is to look again, when an end comes that is no matter of time; or not any more. */
+  /** Has somebody called who is to look again, when an end comes otherwise; what is returned ends that. */
   watch?(look: () => void): () => void
 }
 
