@@ -5,13 +5,15 @@
 // and the views see only what belongs to the memory. JavaScript, however, must be given a buffer of exactly
 // the memory's size, which becomes detached when the memory grows. As long as somebody asks for it, growing
 // makes exact buffers right away: what has grown once since then has one that can be given, and only what
-// grows again before anybody asks gets room.
+// grows again before anybody asks gets room. All of that is for small memories: a large one is the host's, if it
+// has any (host-memory.ts), and grows in place.
 
 import { RuntimeError } from '../wasm/errors.js'
 import { maxPages, pageSize } from '../wasm/limits.js'
 import type { MemoryType } from '../wasm/types.js'
 import { copyUsed } from './copy.js'
 import { Holding, PlainHolder, type ViewHolder } from './holder.js'
+import { type HostMemory, hostMemory } from './host-memory.js'
 import { AllocationError, type Supervision } from './limits.js'
 
 /**
@@ -51,10 +53,23 @@ function allocate(pages: number): ArrayBuffer | undefined {
 const noRoom = (pages: number): AllocationError =>
   new AllocationError(`could not allocate a memory of ${pages} pages`)
 
-function fresh(pages: number): ArrayBuffer {
-  const buffer = allocate(pages)
-  if (buffer === undefined) throw noRoom(pages)
-  return buffer
+/** Where the bytes of a memory are. */
+interface Store {
+  readonly buffer: ArrayBuffer
+  readonly host: HostMemory | undefined
+}
+
+/** Bytes for so many pages, with room for more if that is wanted; nothing if there are not so many. */
+function store(pages: number, roomy = pages): Store | undefined {
+  const host = hostMemory(pages)
+  const buffer = host?.buffer ?? allocate(roomy) ?? allocate(pages)
+  return buffer && { buffer, host }
+}
+
+function fresh(pages: number): Store {
+  const made = store(pages)
+  if (made === undefined) throw noRoom(pages)
+  return made
 }
 
 /** A buffer that holds these bytes and no more. */
@@ -95,6 +110,8 @@ export class Memory {
   bytes: Uint8Array
   pages: number
   #buffer: ArrayBuffer
+  /** The host's memory that has the buffer, if it is one. */
+  #host: HostMemory | undefined
   /** Whether JavaScript has been given `#buffer`. */
   #seen = false
   /** Whether JavaScript is likely to ask for the next buffer. */
@@ -106,9 +123,10 @@ export class Memory {
   ) {
     const { min } = type.limits
     if (min > maxPages.i32) throw noRoom(min)
-    const buffer = fresh(min)
+    const { buffer, host } = fresh(min)
     this.pages = min
     this.#buffer = buffer
+    this.#host = host
     this.view = new DataView(buffer)
     this.plainHolder = new PlainHolder(this.view)
     this.bytes = new Uint8Array(buffer)
@@ -156,6 +174,7 @@ export class Memory {
 
   /** Whether the memory has so many pages now. */
   #extend(pages: number, limit: number): boolean {
+    if (this.#host !== undefined) return this.#growHost(pages - this.pages)
     if (pages * pageSize > this.#buffer.byteLength) return this.#move(pages, limit)
     this.#use(this.#buffer, pages)
     return true
@@ -182,38 +201,64 @@ export class Memory {
    */
   restore({ pages, bytes }: MemoryImage): void {
     const before = this.pages
-    const buffer = this.#reusable(pages * pageSize) ?? fresh(pages)
+    const reused = this.#reusable(pages * pageSize)
+    const { buffer, host } = reused ?? fresh(pages)
     this.supervision.limits?.take('memoryPages', pages - before)
-    // Also what the memory has grown by, since room is zero.
-    const written = new Uint8Array(buffer, 0, Math.min(before * pageSize, buffer.byteLength))
+    // Also what the memory has grown by, since room is zero. What is fresh is zero, and not to be touched.
+    const written = new Uint8Array(buffer, 0, reused === undefined ? bytes.length : before * pageSize)
     written.set(bytes)
     written.fill(0, bytes.length)
+    this.#host = host
     if (buffer !== this.#buffer || pages !== before) this.#use(buffer, pages)
     this.#seen = false
   }
 
   /** The buffer there is, if it may serve on: nobody else has it, and it is not much too large. */
-  #reusable(size: number): ArrayBuffer | undefined {
-    const buffer = this.#buffer
-    if (!this.#seen) return isKept(buffer.byteLength, size) ? buffer : undefined
-    const moved = detach(buffer)
-    return moved !== buffer && moved.byteLength === size ? moved : undefined
+  #reusable(size: number): Store | undefined {
+    const former = this.#buffer
+    const host = this.#host
+    const buffer = this.#seen ? this.#moved() : former
+    const isExact = this.#seen || host !== undefined
+    if (this.#seen && buffer === former) return undefined
+    return (isExact ? buffer.byteLength === size : isKept(buffer.byteLength, size))
+      ? { buffer, host }
+      : undefined
   }
 
   /** Growing by nothing detaches what JavaScript holds, all the same. */
   #renew(): void {
-    if (this.#seen) this.#use(detach(this.#buffer), this.pages)
+    if (this.#seen) this.#use(this.#moved(), this.pages)
     this.#seen = false
   }
 
+  /** The same bytes in another buffer; the one there is, if it cannot be detached. */
+  #moved(): ArrayBuffer {
+    if (this.#host === undefined) return detach(this.#buffer)
+    this.#host.grow(0)
+    return this.#host.buffer
+  }
+
   #move(pages: number, limit: number): boolean {
-    const roomy = this.#isWanted ? pages : Math.min(withSpare(pages), limit)
-    const buffer = allocate(roomy) ?? allocate(pages)
-    if (buffer === undefined) return false
-    copyUsed(this.bytes, new Uint8Array(buffer), this.supervision.interrupt)
+    const made = store(pages, this.#isWanted ? pages : Math.min(withSpare(pages), limit))
+    if (made === undefined) return false
+    copyUsed(this.bytes, new Uint8Array(made.buffer), this.supervision.interrupt)
     if (this.#seen) detach(this.#buffer)
     this.#seen = this.#isWanted = false
-    this.#use(buffer, pages)
+    this.#host = made.host
+    this.#use(made.buffer, pages)
+    return true
+  }
+
+  /** A memory of the host grows in place, also by nothing, and detaches its buffer. */
+  #growHost(delta: number): boolean {
+    const host = this.#host!
+    try {
+      host.grow(delta)
+    } catch {
+      return false
+    }
+    this.#seen = false
+    this.#use(host.buffer, this.pages + delta)
     return true
   }
 
