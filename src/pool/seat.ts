@@ -29,9 +29,16 @@ export interface Making extends Common {
    * called (`_initialize`, or `_start`, which may end with exit code 0), or a function.
    */
   readonly snapshotAfter?: string | ((guest: Guest) => unknown) | undefined
-  /** What an instance may have. Milliseconds as its `deadline` are those of each request. */
+  /**
+   * What an instance may have. Milliseconds as its `deadline` are those of each request, from the moment on
+   * when it has its instance; to make one takes a second at most, or as long if that is more. With Infinity
+   * only requests have one that say so.
+   */
   readonly limits?: LimitOptions | undefined
 }
+
+/** So many milliseconds may it take to make an instance, unless a request has more. */
+const leastForMaking = 1000
 
 /** What a request brings. */
 export interface Brought {
@@ -39,10 +46,13 @@ export interface Brought {
   readonly request?: unknown
   /** Arguments, variables, streams of a guest of WASI, beside those that the pool gives to all. */
   readonly wasi?: WasiOptions | undefined
+  /** Milliseconds in the place of the pool's; a TypeError where that has none. */
+  readonly deadline?: number | undefined
 }
 
 /** An instance that can be lent. */
 interface Made {
+  readonly deadline: Deadline
   readonly instance: Instance
   readonly surroundings: Surroundings
   readonly image: Image
@@ -56,10 +66,21 @@ function lend({ memories: all, tables, globals }: Instance): void {
   for (const global of globals) global.isLent = true
 }
 
+/** New limits, for an instance that is going to be made; milliseconds are a matter of each request. */
+function limitsWith(deadline: Deadline, limits: LimitOptions | undefined): ResourceLimits | undefined {
+  if (limits === undefined) return undefined
+  return new ResourceLimits(typeof limits.deadline === 'number' ? { ...limits, deadline } : limits)
+}
+
+/** From now on there are so many milliseconds; what else a pool has for a deadline its maker starts. */
+function start(deadline: Deadline, milliseconds: unknown): void {
+  if (milliseconds === Number.POSITIVE_INFINITY) deadline.clear()
+  else if (typeof milliseconds === 'number') deadline.start(milliseconds)
+}
+
 export class Seat implements Lender {
   #lease = new Lease()
   #made: Made | undefined
-  readonly #deadline = new Deadline()
 
   constructor(
     private readonly program: Program,
@@ -77,11 +98,14 @@ export class Seat implements Lender {
   }
 
   /** Lends the instance; `release` is what its guest does at the end. */
-  lend({ request, wasi }: Brought, release: () => void): Guest {
+  lend({ request, wasi, deadline: own }: Brought, release: () => void): Guest {
+    const all = this.making.limits?.deadline
+    if (own !== undefined && typeof all !== 'number')
+      throw new TypeError('a request can have a deadline where the limits of the pool have one')
     this.fill()
-    const { instance, surroundings } = this.#made!
+    const { instance, surroundings, deadline } = this.#made!
     surroundings.begin(request, wasi)
-    this.#startTime()
+    start(deadline, own ?? all)
     return this.#guest(instance, surroundings, release)
   }
 
@@ -89,22 +113,25 @@ export class Seat implements Lender {
   takeBack(): void {
     const made = this.#made!
     this.#made = undefined
-    this.#deadline.clear()
     const isSound = this.#lease.end(made.instance)
     made.surroundings.end()
+    // What still runs has the time that it had.
     if (!isSound) return
+    made.deadline.clear()
     made.image.restore()
     this.#made = made
   }
 
   #make(): Made {
     const { making } = this
-    const limits = this.#limits()
+    const deadline = new Deadline()
+    const limits = limitsWith(deadline, making.limits)
     const program = limits?.interrupts ? interruptible(this.program) : this.program
-    const surroundings = new Surroundings(program.module, making)
+    const surroundings = new Surroundings(program.module, making, limits?.interrupts ? limits : undefined)
     this.#lease = new Lease()
     surroundings.begin(undefined, undefined)
-    this.#startTime()
+    const all = making.limits?.deadline
+    start(deadline, typeof all === 'number' ? Math.max(all, leastForMaking) : undefined)
     const instance = instantiate(program, this.#imports(surroundings), {
       ...{ lender: this, limits },
       ready(instance) {
@@ -115,23 +142,11 @@ export class Seat implements Lender {
     this.#prepare(this.#guest(instance, surroundings, () => {}))
     this.#lease.end(instance)
     surroundings.end()
-    this.#deadline.clear()
+    deadline.clear()
     const image = new Image(instance.owned)
     // So that nobody holds a buffer from before.
     image.restore()
-    return { instance, surroundings, image }
-  }
-
-  /** New limits, for an instance that is going to be made. */
-  #limits(): ResourceLimits | undefined {
-    const { limits } = this.making
-    if (typeof limits?.deadline !== 'number') return limits && new ResourceLimits(limits)
-    return new ResourceLimits({ ...limits, deadline: this.#deadline })
-  }
-
-  #startTime(): void {
-    const { deadline } = this.making.limits ?? {}
-    if (typeof deadline === 'number') this.#deadline.start(deadline)
+    return { instance, surroundings, image, deadline }
   }
 
   #guest(instance: Instance, surroundings: Surroundings, release: () => void): Guest {

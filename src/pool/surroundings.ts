@@ -4,7 +4,7 @@
 // What a guest writes is shown to functions of the embedder as a copy. The bytes themselves are the memory,
 // and would be the next request's for whoever keeps them.
 
-import { underDeadline } from '../../imports/deadline.js'
+import { type GuestDeadline, underDeadline } from '../../imports/deadline.js'
 import { type Imports, importObject, own } from '../../imports/object.js'
 import { importsOf } from '../../imports/wasi/index.js'
 import type { InputSource, OutputTarget } from '../../imports/wasi/streams.js'
@@ -77,8 +77,9 @@ export class Surroundings implements Serving {
   readonly #system: System | undefined
   readonly #wasi: WasiOptions
 
-  constructor(module: Module, { imports, wasi = {} }: Common) {
-    this.#wasi = wasi
+  /** @param deadline what functions of WASI hold to, as the guest does */
+  constructor(module: Module, { imports, wasi = {} }: Common, deadline: GuestDeadline | undefined) {
+    this.#wasi = deadline === undefined ? wasi : { ...wasi, deadline }
     this.#memoryIndex =
       module.exports.find(({ kind, name }) => kind === 'memory' && name === 'memory')?.index ?? 0
     this.#system = isWasi(module) ? new System({}) : undefined
