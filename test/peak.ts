@@ -7,15 +7,19 @@ export interface Script {
   /** What is imported, by the path of a compiled module. */
   readonly imports: Readonly<Record<string, string>>
   readonly body: string
+  /** For Node, before the script. */
+  readonly flags?: readonly string[]
 }
 
-function run({ imports, body }: Script): { megabytes: number; result: unknown } {
+function run({ imports, body, flags = [] }: Script): { megabytes: number; result: unknown } {
   const lines = Object.entries(imports).map(
     ([path, names]) => `import ${names} from ${JSON.stringify(`${root}dist/${path}`)}`,
   )
   const end = 'console.log(JSON.stringify({ megabytes: process.resourceUsage().maxRSS / 1024, result }))'
   const source = [...lines, 'let result', body, end].join('\n')
-  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', source]).toString())
+  return JSON.parse(
+    execFileSync(process.execPath, [...flags, '--input-type=module', '-e', source]).toString(),
+  )
 }
 
 /** The most megabytes that the body takes beside what is imported, and what it leaves in `result`. */
