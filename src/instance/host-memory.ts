@@ -1,7 +1,7 @@
-// Large memories are the host's own `WebAssembly.Memory`, where it has one. The system gives its pages as they
-// are touched, and takes them all back at once; a large ArrayBuffer is cleared by the engine before anybody has
-// it. To grow costs nothing, since addresses are reserved for it: nothing is copied, and the former buffer is
-// detached, as the standard wants.
+// Large memories are the host's own `WebAssembly.Memory`, where it has one. The system gives its pages as
+// they are touched, and takes them all back at once; a large ArrayBuffer is cleared by the engine before
+// anybody has it. To grow costs nothing, since addresses are reserved for it: nothing is copied, and the
+// former buffer is detached, as the standard wants.
 
 import { pageSize } from '../wasm/limits.js'
 
@@ -14,8 +14,8 @@ export interface HostMemory {
 type HostClass = new (descriptor: { readonly initial: number }) => HostMemory
 
 /**
- * Memories of 4 MB on are worth it. Below that clearing takes less time than the system's work for a reservation
- * of some gigabytes of addresses.
+ * Memories of 4 MB on are worth it. Below that clearing takes less time than the system's work for a
+ * reservation of some gigabytes of addresses.
  */
 const fromPages = 64
 

@@ -5,8 +5,8 @@
 // and the views see only what belongs to the memory. JavaScript, however, must be given a buffer of exactly
 // the memory's size, which becomes detached when the memory grows. As long as somebody asks for it, growing
 // makes exact buffers right away: what has grown once since then has one that can be given, and only what
-// grows again before anybody asks gets room. All of that is for small memories: a large one is the host's, if it
-// has any (host-memory.ts), and grows in place.
+// grows again before anybody asks gets room. All of that is for small memories: a large one is the host's, if
+// it has any (host-memory.ts), and grows in place.
 
 import { RuntimeError } from '../wasm/errors.js'
 import { maxPages, pageSize } from '../wasm/limits.js'
