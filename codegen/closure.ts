@@ -31,7 +31,7 @@ import type { CodeCache, Program } from './program.js'
 import { switchName, switchText } from './shared/switch.js'
 import { heatLines, heatName } from './tiers/heat.js'
 import { textOf } from './tiers/text.js'
-import { isFinal, translateOnce } from './tiers/translated.js'
+import { improveKept, isFinal, translateOnce } from './tiers/translated.js'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 
@@ -229,6 +229,7 @@ export const programText = (program: Program): string =>
  * stand in the closure.
  */
 export function keepable(program: Program): Pick<CodeCache, 'translated' | 'called'> {
+  improveKept(program)
   const translated = new Map(program.functions.texts())
   const called = new Set(program.functions.promoted().filter(index => translated.has(index)))
   let length = 0

@@ -49,6 +49,19 @@ export function translateOnce(program: Program, index: number): Translated {
   return state.text!
 }
 
+/**
+ * Gives functions the text of all passes whose first text is slow however long it runs, before texts are kept:
+ * the next run begins with it. Nobody waits for a guest by then, so that nobody is asked.
+ */
+export function improveKept(program: Program): void {
+  if (!program.heats) return
+  for (const [index, { baseline }] of [...program.functions.texts()]) {
+    if (baseline?.wide !== 'in loops') continue
+    program.functions.of(index).heat()
+    translateOnce({ ...program, interrupt: undefined }, index)
+  }
+}
+
 /** The text of a region of a function that can be resumed. */
 export function regionOnce(program: Program, index: number, region: number): string {
   const texts = translateOnce(program, index).regions!

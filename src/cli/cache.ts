@@ -139,10 +139,11 @@ export function openCache(
     },
     save(program) {
       if (entry !== undefined && evaluator.accepted && !hasGrown(program, entry)) return
+      const kept = keepable(program)
       const text = programText(program)
       const code = { of: fingerprint(text), bytes: evaluator.codeOf(text) }
       const validated = { depths: program.context.depths }
-      writeWhole(file, encodeEntry({ ...keepable(program), validated, code }, digest))
+      writeWhole(file, encodeEntry({ ...kept, validated, code }, digest))
     },
   }
 }

@@ -163,6 +163,25 @@ test('a name is no path', () => {
   expect(() => folderCache(newFolder()).get('../../etc/passwd')).toThrow(TypeError)
 })
 
+test('what is slow in its first text is kept in a better one', async () => {
+  const wide = await assemble(`(module (func (export "pow") (param i64 i32) (result i64) (local i64)
+    (local.set 2 (i64.const 1))
+    (loop (local.set 2 (i64.mul (local.get 2) (local.get 0)))
+      (br_if 0 (local.tee 1 (i32.sub (local.get 1) (i32.const 1)))))
+    (local.get 2))
+    ${'(func (param i64) (result i64) (i64.add (local.get 0) (i64.const 77777)))'.repeat(900)})`)
+  const store = new Map<string, string>()
+  const pow = async () => {
+    const module = await compile(wide, { cache: store })
+    const { exports } = new WebAssembly.Instance(module)
+    const result = (exports as { pow: (x: bigint, n: number) => bigint }).pow(3n, 30)
+    return { result, saved: await saveCode(module) }
+  }
+  expect(await pow()).toEqual({ result: 3n ** 30n, saved: true })
+  expect([...store.values()].join()).toMatch(/function f0\(/)
+  expect(await pow()).toEqual({ result: 3n ** 30n, saved: false })
+})
+
 test('first texts are kept, with what decides for how long they will do', async () => {
   const store = new Map<string, string>()
   expect(await run(store, { lazy: 'auto' })).toEqual({ sum: 5, saved: true })
