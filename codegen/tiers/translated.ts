@@ -50,7 +50,7 @@ export function translateOnce(program: Program, index: number): Translated {
 }
 
 /**
- * Gives functions the text of all passes whose first text is slow however long it runs, before texts are kept:
+ * Gives functions whose first text is slow, however long it runs, that of all passes, before texts are kept:
  * the next run begins with it. Nobody waits for a guest by then, so that nobody is asked.
  */
 export function improveKept(program: Program): void {
