@@ -93,19 +93,25 @@ async function reached(input: string[], options: InputOptions): Promise<Readonly
 /**
  * Modules that several entries share are in five files at most: what the namespace needs, what only the host
  * packages do, of that what only Node has, what files that are loaded later share with the engine, and what
- * they share without it. Layers point one way, and so do these.
+ * they share without it. Layers point one way, and so do these. Where nothing is loaded later, all of the
+ * compiler is with the namespace.
  */
-async function sharing(options: InputOptions, first = [entries.index!]): Promise<OutputOptions> {
+async function sharing(options: InputOptions, first: readonly string[]): Promise<OutputOptions> {
   const core = await reached(
     ['src/standard', 'src/instance/deadline', 'imports/object'].map(name => `${dist}${name}.js`),
     options,
   )
-  const engine = await reached(first, options)
+  const engine = first.length === 0 ? core : await reached([...first], options)
+  const later = [
+    { name: 'shared', test: (id: string) => isCompiler(id) && engine.has(id), minShareCount: 2 },
+    { name: 'passes', test: isCompiler, minShareCount: 2 },
+  ]
+  const isFirst = (id: string) => core.has(id) || isOfEngine(id) || (first.length === 0 && isCompiler(id))
   return {
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
-        { name: 'core', test: id => core.has(id) || isOfEngine(id), priority: 3 },
+        { name: 'core', test: isFirst, priority: 3 },
         {
           name: 'folders',
           test: id => id.startsWith(`${dist}imports/fs/node/`),
@@ -113,8 +119,7 @@ async function sharing(options: InputOptions, first = [entries.index!]): Promise
           priority: 2,
         },
         { name: 'host', test: id => id.startsWith(`${dist}imports/`), minShareCount: 2, priority: 1 },
-        { name: 'shared', test: id => isCompiler(id) && engine.has(id), minShareCount: 2 },
-        { name: 'passes', test: isCompiler, minShareCount: 2 },
+        ...(first.length === 0 ? [] : later),
       ],
     },
   }
@@ -148,7 +153,7 @@ const anywhere: InputOptions = {
 }
 
 async function writeModules(): Promise<void> {
-  const output = { dir: `${folder}/esm`, format: 'esm', ...(await sharing(anywhere)) } as const
+  const output = { dir: `${folder}/esm`, format: 'esm', ...(await sharing(anywhere, [])) } as const
   await write({ ...anywhere, input: { ...entries } }, output)
   put('esm/package.json', nearest('module'))
 }

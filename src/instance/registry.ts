@@ -47,11 +47,11 @@ export class Registry<Inner extends object> {
     released.add(outer)
   }
 
-  /** The object for what is inside, made from the class's prototype if there is none yet. */
-  objectFor(inner: Inner, prototype: object): object {
+  /** The object for what is inside, made from the class's prototype, and `as` wanted, if there is none yet. */
+  objectFor(inner: Inner, prototype: object, as = (outer: object): object => outer): object {
     const known = this.#outer.find(inner)
     if (known !== undefined) return known
-    const outer = Object.create(prototype) as object
+    const outer = as(Object.create(prototype) as object)
     this.bind(outer, inner)
     return outer
   }

@@ -22,10 +22,20 @@ export interface ModuleImportDescriptor {
 
 const kindName = (kind: ExternKind): ExternalKind => (kind === 'func' ? 'function' : kind)
 
+/**
+ * Structured cloning carries an engine's own modules to other threads. Of an object of ours it would make an
+ * empty one, in silence; a proxy it refuses, with a DataCloneError.
+ */
+const uncloneable = <Outer extends object>(outer: Outer): Outer => new Proxy(outer, {})
+
 /** `WebAssembly.Module`, of the JavaScript API. */
 export class Module {
   constructor(bytes: unknown) {
-    programs.bind(this, compile(toBytes(bytes)))
+    const program = compile(toBytes(bytes))
+    const outer = uncloneable(this)
+    programs.bind(outer, program)
+    // biome-ignore lint/correctness/noConstructorReturn: what is known of it is known of the proxy
+    return outer
   }
 
   static exports(module: unknown): ModuleExportDescriptor[] {
@@ -52,4 +62,5 @@ export class Module {
 asInterface(Module, 'Module')
 
 /** The object for a program that has been compiled already. */
-export const moduleFor = (program: Program): Module => programs.objectFor(program, Module.prototype) as Module
+export const moduleFor = (program: Program): Module =>
+  programs.objectFor(program, Module.prototype, uncloneable) as Module

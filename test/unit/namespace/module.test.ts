@@ -192,3 +192,16 @@ describe('streaming', () => {
     await expect(compileStreaming(respond('application/wasm', padded))).rejects.toThrow(ours.CompileError)
   })
 })
+
+test('a module cannot be cloned, and says so', async () => {
+  const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)
+  const { port1, port2 } = new MessageChannel()
+  for (const module of [new ours.Module(bytes), await ours.compile(bytes)]) {
+    expect(() => structuredClone({ module })).toThrow(expect.objectContaining({ name: 'DataCloneError' }))
+    expect(() => port1.postMessage(module)).toThrow(expect.objectContaining({ name: 'DataCloneError' }))
+    expect(ours.Module.exports(module)).toEqual([])
+    expect(Object.prototype.toString.call(module)).toBe('[object WebAssembly.Module]')
+  }
+  port1.close()
+  port2.close()
+})
