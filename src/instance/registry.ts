@@ -47,7 +47,7 @@ export class Registry<Inner extends object> {
     released.add(outer)
   }
 
-  /** The object for what is inside, made from the class's prototype, and `as` wanted, if there is none yet. */
+  /** The object for what is inside; if there is none yet, one of the class's prototype, made `as` wanted. */
   objectFor(inner: Inner, prototype: object, as = (outer: object): object => outer): object {
     const known = this.#outer.find(inner)
     if (known !== undefined) return known
