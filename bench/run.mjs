@@ -9,6 +9,7 @@ import { help, readOptions } from './lib/options.mjs'
 import { install, namesPackages, runPackage } from './lib/packages.mjs'
 import { runScript, versionOf } from './lib/processes.mjs'
 import { isPackaged, runProgram } from './lib/programs.mjs'
+import { requestsRows, runRequests } from './lib/requests.mjs'
 import { runShort, shortRows } from './lib/short.mjs'
 import { median } from './lib/statistics.mjs'
 import { namesOf } from './lib/subjects.mjs'
@@ -20,9 +21,10 @@ import { alignedTable, caseRows, markdownTable, packageRows, pipelineRows } from
  * @typedef {import('./lib/case.mjs').Outcome} Outcome
  * @typedef {import('./lib/packages.mjs').PackageRecord} PackageRecord
  * @typedef {import('./lib/short.mjs').ShortRecord} ShortRecord
+ * @typedef {import('./lib/requests.mjs').RequestsRecord} RequestsRecord
  * @typedef {import('./lib/table.mjs').PipelineRecord} PipelineRecord
  * @typedef {import('./lib/table.mjs').Rows} Rows
- * @typedef {CaseRecord | PackageRecord | ShortRecord | PipelineRecord} AnyRecord
+ * @typedef {CaseRecord | PackageRecord | ShortRecord | RequestsRecord | PipelineRecord} AnyRecord
  * @typedef {{ group: string, name: string }} Case
  * @typedef {{ node: string, date: string, records: readonly AnyRecord[] }} Report
  */
@@ -101,12 +103,22 @@ const kinds = {
     },
     rows: shortRows,
   },
+  requests: {
+    run: ({ name }, options) => {
+      const { host, processes = 3 } = options
+      return [runRequests(name, only([...namespaces, 'many'], options), { host, rounds: processes })]
+    },
+    rows: requestsRows,
+  },
   pipeline: { run: runPipeline, rows: pipelineRows },
   other: { run: (chosen, options) => [runCase(chosen, options)], rows: caseRows },
 }
 
 /** What is special about a group. @param {string} group */
 const kindOf = group => kinds[group] ?? /** @type {(typeof kinds)[string]} */ (kinds.other)
+
+/** A chart has one bar for a case and an arm. @param {AnyRecord} record @returns {record is Exclude<AnyRecord, RequestsRecord>} */
+const isDrawn = record => record.group !== 'requests'
 
 /** @param {readonly AnyRecord[]} records */
 function complain(records) {
@@ -174,7 +186,7 @@ async function main(options) {
   const text = JSON.stringify(report, null, 2)
   if (json === '-') console.log(text)
   else if (json !== undefined) writeFileSync(json, text)
-  if (svg !== undefined) writeFileSync(svg, drawChart(report.records, options.arms))
+  if (svg !== undefined) writeFileSync(svg, drawChart(report.records.filter(isDrawn), options.arms))
 }
 
 await main(readOptions(process.argv.slice(2)))

@@ -1,6 +1,7 @@
 // The functions of an instance, as it has them of its program: with code of its own (load.ts), or with code
 // that it shares (shared/shared.ts).
 
+import type { FuncType } from '../src/wasm/types.js'
 import type { Code } from './abi.js'
 import type { Environment } from './environment.js'
 import type { Global } from './interpret/machine.js'
@@ -9,7 +10,9 @@ import type { Global } from './interpret/machine.js'
 export interface Functions {
   /** Whether others have the same code: then tables that its code calls have it in the form of `inner`. */
   readonly isShared: boolean
-  /** Code of somebody else, as that of the instance may call it. */
+  /** Code of somebody else, of a type, as that of the instance may call it. */
+  outwardCode(code: Code, type: FuncType): Code
+  /** The same for what is no code. */
   outward<Words extends readonly never[], Result>(
     code: (...words: Words) => Result,
   ): (...words: Words) => Result

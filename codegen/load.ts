@@ -69,6 +69,10 @@ class Own implements Functions {
     return code
   }
 
+  outwardCode(code: Code): Code {
+    return code
+  }
+
   code(index: number): Code {
     return this.#codes[index]!
   }

@@ -29,7 +29,8 @@ export const packages = join(cache, 'packages')
 export const defaultImpl = join(root, 'dist/src/index.js')
 
 /** A build of jitsam by the path of its index.js. @param {string} impl */
-const importFrom = (impl, path = './index.js') => import(new URL(path, pathToFileURL(resolve(impl))).href)
+export const importFrom = (impl, path = './index.js') =>
+  import(new URL(path, pathToFileURL(resolve(impl))).href)
 
 /**
  * A build of jitsam with an option of translation that the namespace does not have.

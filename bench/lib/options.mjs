@@ -8,7 +8,7 @@ import { groups, kernelGroups } from './subjects.mjs'
 export const help = `node bench/run.mjs [options] [CASE…]        npm run bench -- [options] [CASE…]
 
   --group NAMES     only these groups: scalar, i64, f32 (default: these three), boundary, packages, programs, short,
-                    pipeline; or all
+                    requests, pipeline; or all
   --arms NAMES      native,jitsam,polywasm,wasm2js (default); native is always there. Also:
   --lazy, --eager   adds the arm in which functions are translated at their first call, or at instantiation
   --alone           adds the arm in which all is interpreted, as where no text may be evaluated
@@ -17,7 +17,7 @@ export const help = `node bench/run.mjs [options] [CASE…]        npm run bench
   --impl PATH       the build that is measured, by its dist/src/index.js (default: the one in dist)
   --vs PATH         a second build, as the arm "vs"
   --rounds N        how many interleaved rounds (default ${defaultPlan.rounds})
-  --processes N     runs each case in so many processes and takes the median (default 1; packages 3, short 5, programs 7)
+  --processes N     runs each case in so many processes and takes the median (default 1; packages, requests 3, short 5, programs 7)
   --seconds N       how long a package works, and a stage of the pipeline is repeated (default 3)
   --node WHICH      the Node that runs the cases, by its path or its version, as 26; npm has the latter
   --node-args ARGS  flags for it

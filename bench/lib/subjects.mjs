@@ -25,7 +25,7 @@ const here = fileURLToPath(new URL('..', import.meta.url))
 const crossings = 10_000
 
 export const kernelGroups = ['scalar', 'i64', 'f32']
-export const groups = [...kernelGroups, 'boundary', 'packages', 'programs', 'short', 'pipeline']
+export const groups = [...kernelGroups, 'boundary', 'packages', 'programs', 'short', 'requests', 'pipeline']
 
 /** @param {string} group @returns {readonly [folder: string, endings: RegExp]} */
 function placeOf(group) {

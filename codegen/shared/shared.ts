@@ -14,8 +14,9 @@
 // the next. Functions that are translated meanwhile are noted in a log, which each tenant reads on when it
 // enters, for its tables hold codes.
 
-import { importedCount } from '../../src/wasm/module.js'
-import type { Code } from '../abi.js'
+import { funcType, importedCount } from '../../src/wasm/module.js'
+import type { FuncType } from '../../src/wasm/types.js'
+import { type Code, wordsOf } from '../abi.js'
 import { type Closure, eagerClosure } from '../closure.js'
 import type { Environment } from '../environment.js'
 import type { Functions } from '../functions.js'
@@ -27,6 +28,7 @@ import { interpretAlone } from '../tiers/alone.js'
 import { lazyFunctions, type Within } from '../tiers/lazy.js'
 import { askedOf, hooksOf, type Running } from '../tiers/machine.js'
 import { translateOnce } from '../tiers/translated.js'
+import { inwardGate, outwardGate } from './gates.js'
 import { noteTurn } from './keep.js'
 import { nobodysEnvironment } from './nobody.js'
 import { stepsForAll } from './steps.js'
@@ -35,6 +37,10 @@ import { switchName, variablesFor } from './switch.js'
 type Settled = (index: number, code: Code) => void
 
 const ignore = (): void => {}
+
+/** The words that code of a type is called with. */
+const wordCount = ({ params }: FuncType): number =>
+  params.reduce((count, type) => count + wordsOf(type).length, 0)
 
 /** An instance whose code is shared. */
 export class Tenant implements Functions, Running {
@@ -66,6 +72,11 @@ export class Tenant implements Functions, Running {
     }
   }
 
+  outwardCode(code: Code, type: FuncType): Code {
+    const shared = this.#shared
+    return outwardGate(wordCount(type), shared)(shared, this, code)
+  }
+
   link(environment: Environment, settled: Settled): void {
     this.environment = environment
     this.#shared.admit(this)
@@ -80,10 +91,7 @@ export class Tenant implements Functions, Running {
 
   #makeCode(index: number): Code {
     const shared = this.#shared
-    return (...words) => {
-      if (shared.current !== this) shared.turnTo(this)
-      return shared.codes[index]!(...words)
-    }
+    return inwardGate(wordCount(shared.typeOf(index)), shared)(shared, this, index)
   }
 
   inner(index: number): Code {
@@ -135,6 +143,15 @@ export class Shared {
     this.#imports = Array.from({ length: imported }, (_, i): Code => {
       return (...words) => this.current.environment.functions[i]!(...words)
     })
+  }
+
+  get evaluates(): boolean {
+    return this.#program.evaluates
+  }
+
+  typeOf(index: number): FuncType {
+    const { module } = this.#program
+    return funcType(module, module.functions[index]!)
   }
 
   tenancy(): Functions {

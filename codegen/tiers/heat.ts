@@ -15,9 +15,10 @@
 // variable of the closure is read and written in no time, and an element is not. Loops that counted their
 // rounds, so that 64-bit code could be left in the middle, made keccak take 457 ms in place of 207.
 
+import { now } from '../../src/engine/clock.js'
 import { codeLengthOf } from '../../src/wasm/module.js'
 import type { Program } from '../program.js'
-import { busyTime } from './age.js'
+import { busyTime, recentBusyTime } from './age.js'
 import type { Baseline } from './tuning.js'
 
 /** The parameter of the closure by which the text tells. */
@@ -41,7 +42,7 @@ export class Heat {
   readonly #renew: (index: number) => void
   readonly #start = busyTime()
   /** When there was a look, and how many calls there are between two. */
-  #last = this.#start
+  #last = now()
   #calls: number
   #looks = 0
   #setCalls: (calls: number) => void = () => {}
@@ -78,7 +79,7 @@ export class Heat {
     this.#setCalls = setCalls
   }
 
-  /** Calls until the next look, so many that some time passes. */
+  /** Calls until the next look, so many that some time passes. By the clock, which is asked in no time. */
   #callsTo(time: number): number {
     const { interval, mostCalls } = this.#tuning
     const passed = time - this.#last
@@ -90,12 +91,11 @@ export class Heat {
 
   /** Looks at a function; gives the calls until the next look. */
   #look(index: number): number {
-    const time = busyTime()
-    const calls = this.#callsTo(time)
+    const calls = this.#callsTo(now())
     const met = this.#met[index]!
     if (met === done) return calls
     this.#met[index] = Math.min(met + 1, done - 1)
-    if (this.#isDue(index, time)) this.#promote(index)
+    if (this.#isDue(index, recentBusyTime())) this.#promote(index)
     return calls
   }
 

@@ -65,6 +65,10 @@ const notLoaded: Code = () => {
   throw new TypeError('the function has no code yet')
 }
 
+/** The newest code of a function that is another instance's, which may be translated later. */
+const codeOf = (func: Func): Code =>
+  func.pending === undefined ? func.code : (...words) => func.code(...words)
+
 /** A module instance, section 4.2.5, linked and initialised. */
 export class Instance {
   readonly #module: Module
@@ -214,7 +218,7 @@ export class Instance {
   #importedCode(): Code[] {
     return this.#spaces.functions.slice(0, this.#imported).map(func => {
       func.pending?.()
-      return this.#functions.outward(func.code)
+      return this.#functions.outwardCode(func.code, func.type)
     })
   }
 
@@ -261,7 +265,7 @@ export class Instance {
   readonly #viewer: Viewer = {
     owns: ({ home }) => home === this.#functions,
     codeOf: func => {
-      if (func.home !== this.#functions) return this.#functions.outward((...words) => func.code(...words))
+      if (func.home !== this.#functions) return this.#functions.outwardCode(codeOf(func), func.type)
       return this.#viewer.innerOf(func.index)
     },
     innerOf: index => this.#reference(index) ?? this.#functions.inner(index),
