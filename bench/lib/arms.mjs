@@ -5,6 +5,7 @@
 //   jitsam     the build under test (--impl), as `WebAssembly` would use it
 //   lazy       the same build, every function translated at its first call
 //   eager      the same build, all functions translated at instantiation
+//   many       the same build, its code shared by all instances from the first on
 //   alone      the same build, all functions interpreted for good, as where no text may be evaluated
 //   timeout    the same build, with a deadline that is looked at again and again
 //   vs         another build of jitsam (--vs)
@@ -68,6 +69,7 @@ export async function engineOf(choice) {
   const { name, impl = defaultImpl } = choice
   if (name === 'lazy') return byTranslation(impl, () => ({ lazy: 'always' }))
   if (name === 'eager') return byTranslation(impl, () => ({ lazy: 'never' }))
+  if (name === 'many') return byTranslation(impl, () => ({ instances: 'many' }))
   if (name === 'alone') return byTranslation(impl, () => ({ evaluates: false }))
   if (name === 'timeout') return byTranslation(impl, deadline => ({ deadline }))
   const namespace = await namespaceOf(choice)

@@ -9,7 +9,7 @@ export const help = `node bench/run.mjs [options] [CASE…]        npm run bench
 
   --group NAMES     only these groups: scalar, i64, f32 (default: these three), boundary, packages, programs, short,
                     requests, pipeline; or all
-  --arms NAMES      native,jitsam,polywasm,wasm2js (default); native is always there. Also:
+  --arms NAMES      native,jitsam,polywasm,wasm2js (default), many; native is always there. Also:
   --lazy, --eager   adds the arm in which functions are translated at their first call, or at instantiation
   --alone           adds the arm in which all is interpreted, as where no text may be evaluated
   --timeout         adds the arm in which guests have a deadline

@@ -16,7 +16,7 @@ import { processorTime } from './clock.mjs'
 
 const usual = [1, 10, 100, 1000, 2000]
 
-/** How an arm makes modules. @param {import('./arms.mjs').ArmChoice} arm */
+/** How an arm makes modules; `many` has what embedders have for it. @param {import('./arms.mjs').ArmChoice} arm */
 async function compilerOf({ name, impl = defaultImpl }) {
   if (name !== 'many') {
     const { Module } = await namespaceOf({ name, impl })

@@ -7,6 +7,7 @@ import { compile, type TranslateOptions } from '#src/compile.js'
 import { WebAssembly } from '#src/index.js'
 import { moduleFor } from '#src/namespace/module.js'
 import { has } from '../needs.js'
+import { instanceWithDecoy } from '../tenants/decoys.js'
 import { allLoops, hot, watched } from '../tiers/tiers.js'
 
 const folder = new URL('../../../shared/spec/', import.meta.url)
@@ -45,6 +46,8 @@ interface Part {
   readonly bits?: boolean
   /** Other than by default: every function on its own, or cut into parts as if it were huge. */
   readonly translate?: TranslateOptions
+  /** Whether another instance of each module is called in between. */
+  readonly decoys?: true
   readonly pass: number
   /** How many of them are of modules with a feature that has no group of its own. */
   readonly features?: Readonly<Record<string, number>>
@@ -83,8 +86,21 @@ const parts: readonly Part[] = [
   },
   { group: '2.0', without: ['simd'], bits: true, translate: { ...hot, ...watched }, pass: 27654 },
   { group: 'multi-memory', without: ['simd', 'memory64', 'gc'], translate: { tier: 'baseline' }, pass: 954 },
-  { group: '2.0', without: ['simd'], bits: true, translate: { instances: 'many' }, pass: 27654 },
-  { group: '2.0', without: ['simd'], translate: { instances: 'many', lazy: 'never' }, pass: 27654 },
+  {
+    group: '2.0',
+    without: ['simd'],
+    bits: true,
+    translate: { instances: 'many' },
+    decoys: true,
+    pass: 27654,
+  },
+  {
+    group: '2.0',
+    without: ['simd'],
+    translate: { instances: 'many', lazy: 'never' },
+    decoys: true,
+    pass: 27654,
+  },
   { group: '2.0', without: ['simd'], translate: { instances: 'many', ...hot }, pass: 27654 },
   {
     group: '2.0',
@@ -98,23 +114,25 @@ const parts: readonly Part[] = [
   { group: 'multi-memory', without: ['simd', 'memory64', 'gc'], pass: 954 },
 ]
 
-const title = ({ group, without = [], bits, translate }: Part) =>
+const title = ({ group, without = [], bits, decoys, translate }: Part) =>
   [
     group,
     without.length > 0 && `without ${without.join(', ')}`,
     bits && 'by bits',
+    decoys && 'with decoys',
     translate && `translated with ${JSON.stringify(translate)}`,
   ]
     .filter(Boolean)
     .join(' ')
 
 /** The namespace, but with modules that are translated in another way. */
-function namespaceFor({ translate }: Part): object {
+function namespaceFor({ translate, decoys }: Part): object {
   if (translate === undefined) return WebAssembly
   function Module(bytes: Uint8Array): object {
     return moduleFor(compile(bytes, translate))
   }
   const namespace = Object.create(WebAssembly)
+  if (decoys) Object.defineProperty(namespace, 'Instance', { value: instanceWithDecoy })
   return Object.defineProperty(namespace, 'Module', { value: Module })
 }
 
