@@ -39,6 +39,29 @@ export function foreign(error: unknown): unknown {
   return error
 }
 
+/** Asks whether a guest may go on, where its own code stands: what is thrown is as a trap would be. */
+export const askedByGuest =
+  <Result>(ask: () => Result): (() => Result) =>
+  () => {
+    try {
+      return ask()
+    } catch (error) {
+      throw foreign(error)
+    }
+  }
+
+/** Asks the same in the middle of the engine's work, which is left there. */
+export const askedByEngine =
+  <Result>(ask: () => Result): (() => Result) =>
+  () => {
+    try {
+      return ask()
+    } catch (error) {
+      if (error instanceof Error) fromHost.delete(error)
+      throw error
+    }
+  }
+
 const isAccess = (error: Error): boolean =>
   error instanceof RangeError && messages.has(error.message) && !fromHost.has(error)
 

@@ -21,7 +21,7 @@ import { type Crossing, type ExportWrapper, type Host, type Signature, signature
 import { evaluate, statements } from './quote.js'
 import { high, join, low } from './words.js'
 
-export { fault, isOrderly } from './fault.js'
+export { askedByEngine, askedByGuest, fault, isOrderly } from './fault.js'
 export type { ExportWrapper, Host } from './kinds.js'
 export { high, join, low } from './words.js'
 

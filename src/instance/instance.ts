@@ -6,6 +6,7 @@
 // code is loaded with them. Such a function gets its code as soon as it is loaded, and only then goes into
 // tables.
 
+import { askedByEngine } from '../../codegen/boundary/index.js'
 import {
   type Attached,
   attach,
@@ -113,7 +114,10 @@ export class Instance {
     })
     limits?.require(wantedBy(module, spaces))
     this.#supervisor = new Supervisor(limits?.interrupts ? limits : undefined)
-    this.#allocate({ interrupt: program.interrupt && (() => void this.#supervisor.overdue()), limits })
+    this.#allocate({
+      interrupt: program.interrupt && askedByEngine(() => void this.#supervisor.overdue()),
+      limits,
+    })
     this.#data = module.data.map(segment =>
       segment.mode.kind === 'active' ? dropped : this.#bytesOf(segment),
     )

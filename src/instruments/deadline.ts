@@ -15,6 +15,7 @@
 //
 //   L2: for (;;) { if (l5 < 0) l5 = overdue(); L1: for (;;) { if (l5 < 0) continue L2; l5 = l5 - 9 | 0; …
 
+import { askedByEngine, askedByGuest } from '../../codegen/boundary/index.js'
 import * as slices from '../../codegen/helpers/slices.js'
 import type { Instead, Steps } from '../../codegen/interpret/hooks.js'
 import { mostTicks } from '../../codegen/interpret/weights.js'
@@ -287,7 +288,7 @@ const slicedSteps = (instance: Instrumented, overdue: Overrun): Readonly<Record<
 
 function stepsFor(instance: Instrumented, own: Overdue | undefined): Steps {
   const deadline = instance.supervise(own)
-  const overdue = () => Math.min(deadline.overdue(), instance.tuning.interpreting.ticks)
+  const overdue = askedByGuest(() => Math.min(deadline.overdue(), instance.tuning.interpreting.ticks))
   let ticks = 0
   const pay = (weight: number): void => {
     if ((ticks -= weight) < 0) ticks = overdue()
@@ -322,7 +323,7 @@ const noveltyOf = ({ tuning, promotions }: Paced): Novelty => ({
  */
 export function overdueOf(instance: Paced, deadline: Overdue, novelty = noveltyOf(instance)): Overrun {
   const { ticks: few, looks } = instance.tuning.pace
-  return () => {
+  return askedByGuest(() => {
     const ticks = deadline.overdue()
     const promotions = instance.promotions()
     if (promotions !== novelty.known) {
@@ -332,7 +333,7 @@ export function overdueOf(instance: Paced, deadline: Overdue, novelty = noveltyO
     if (novelty.left === 0) return ticks
     novelty.left--
     return Math.min(ticks, few)
-  }
+  })
 }
 
 /** Everything that repeats counts ticks; no bulk operation is done in one piece. */
@@ -356,7 +357,8 @@ export function deadlineInstrument(
     state: { ticks: 0 },
     values: { overdue },
     step: instance => stepsFor(instance, deadline),
-    interrupt: values => void (values === undefined ? deadline?.overdue() : values.overdue()),
+    interrupt: values =>
+      askedByEngine(() => void (values === undefined ? deadline?.overdue() : values.overdue()))(),
     text: texts,
   }
 }

@@ -36,6 +36,18 @@ test('a signal is for all requests', async () => {
   await pool.close()
 })
 
+test('an instance that was stopped in its own code is restored, and stays warm', async () => {
+  let made = 0
+  const imports = () => {
+    made++
+    return {}
+  }
+  const pool = createPool(compile(bytes), { size: 1, limits: { deadline: 20 }, imports })
+  for (let i = 0; i < 3; i++) await expect(pool.run(calling('loop'))).rejects.toThrow(DeadlineError)
+  expect(await pool.run(calling('get'))).toBe(3)
+  expect(made).toBe(1)
+})
+
 test('a request may have a deadline of its own', async () => {
   const pool = pooled({ deadline: Number.POSITIVE_INFINITY })
   await expect(pool.run(calling('loop'), { deadline: 10 })).rejects.toBeInstanceOf(DeadlineError)

@@ -172,14 +172,15 @@ describe('an instance', () => {
   test('that the engine has failed in is renewed', async () => {
     let isBroken = false
     const overdue = (): number => {
-      if (isBroken) throw new TypeError('within the engine')
+      // Asked by the guest's own code it lets it go on; what it ends is the copying of a memory that grows.
+      if (isBroken && /copyUsed/.test(new Error().stack!)) throw new TypeError('within the engine')
       return 10
     }
     const module = compile(bytes, { deadline: { overdue } as never })
     const pool = createPool(module, { size: 1, ...counted })
     await pool.run(guest => {
       isBroken = true
-      expect(() => exportsOf(guest).work!(1000)).toThrow('within the engine')
+      expect(() => exportsOf(guest).grow!(1)).toThrow('within the engine')
       isBroken = false
     })
     await pool.run(() => {})
