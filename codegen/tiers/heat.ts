@@ -33,6 +33,12 @@ export const setterText = '(function (calls) { heat = calls; })'
 /** The statement at the head of a function. */
 export const headOf = (index: number): string => `if(--heat<0)delete hot[${index}];`
 
+/**
+ * The looks that ask the host for the time, a millisecond in all. Where requests come in between, every call
+ * may be a look, and an answer that is a moment old has to do.
+ */
+const exactLooks = 100
+
 /** Noted of a function that needs no look any more. */
 const done = 0xffff
 
@@ -95,7 +101,8 @@ export class Heat {
     const met = this.#met[index]!
     if (met === done) return calls
     this.#met[index] = Math.min(met + 1, done - 1)
-    if (this.#isDue(index, recentBusyTime())) this.#promote(index)
+    const time = this.#looks > exactLooks ? recentBusyTime() : busyTime()
+    if (this.#isDue(index, time)) this.#promote(index)
     return calls
   }
 
