@@ -59,17 +59,18 @@ describe.each(engines)('%s', (_, { Memory }) => {
   })
 })
 
+// Below 4 MB, where memories are arrays: larger ones are the host's, which copies nothing.
 test('a memory of ours that grows between two looks is seldom copied', () => {
   const memory = new jitsam.Memory({ initial: 1, maximum: 1000 })
   const guest = new Guest()
   guest.attach(memory)
   const { buffer } = memories.behind(memory).bytes
   const seen = new Set([buffer])
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 60; i++) {
     memory.grow(1)
     guest.bytes(0, 1)[0] = i
     seen.add(memories.behind(memory).bytes.buffer)
   }
-  expect(seen.size).toBeLessThan(20)
-  expect(new Uint8Array(memory.buffer)[0]).toBe(199)
+  expect(seen.size).toBeLessThan(12)
+  expect(new Uint8Array(memory.buffer)[0]).toBe(59)
 })
