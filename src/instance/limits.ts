@@ -191,5 +191,10 @@ export interface Supervision {
 }
 
 /** The limits that are meant: those given, or new ones for one instance. */
-export const limitsOf = (given: LimitOptions | ResourceLimits | undefined): ResourceLimits | undefined =>
-  given === undefined || given instanceof ResourceLimits ? given : new ResourceLimits(given)
+export function limitsOf(given: LimitOptions | ResourceLimits | undefined): ResourceLimits | undefined {
+  if (given === undefined || given instanceof ResourceLimits) return given
+  // A number may be meant as a deadline: without a word it would limit nothing.
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new TypeError('limits must be an object, as in { limits: { deadline: 50 } }')
+  return new ResourceLimits(given)
+}

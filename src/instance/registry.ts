@@ -30,7 +30,10 @@ export class Registry<Inner extends object> {
     return this.#inner.find(value)
   }
 
-  /** What stands behind an object; TypeError if it is not of this class. */
+  /**
+   * What stands behind an object; TypeError if it is not of this class. To convert an argument may run code
+   * that releases the object: who has done so asks again.
+   */
   behind(value: unknown): Inner {
     const inner = this.find(value)
     if (inner !== undefined) return inner

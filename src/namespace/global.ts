@@ -39,8 +39,9 @@ export class Global {
     const box = globals.behind(this)
     if (!box.type.mutable) throw new TypeError('the global is not mutable')
     const { word0, word1 } = toWords(value, box.type.type)
-    box.word0 = word0
-    box.word1 = word1
+    const same = globals.behind(this)
+    same.word0 = word0
+    same.word1 = word1
   }
 
   valueOf(): unknown {

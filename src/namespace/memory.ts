@@ -20,8 +20,9 @@ export class Memory {
   }
 
   grow(delta: unknown): number {
-    const memory = memories.behind(this)
-    const before = memory.grow(toUint32(delta, 'delta'))
+    memories.behind(this)
+    const pages = toUint32(delta, 'delta')
+    const before = memories.behind(this).grow(pages)
     if (before < 0) throw new RangeError('the memory cannot grow so far')
     return before
   }

@@ -18,10 +18,17 @@ type Given = readonly [value?: unknown]
 const initial = (type: RefType, value: unknown): unknown =>
   value === undefined ? defaultRef(type) : toRef(value, type)
 
-function checkedIndex(table: InnerTable, index: unknown): number {
-  const at = toUint32(index, 'index')
+/** A table, and a number that was given with it. The table is looked for first, and again behind that. */
+function withNumber(object: unknown, number: unknown, name: string): [table: InnerTable, number: number] {
+  tables.behind(object)
+  const converted = toUint32(number, name)
+  return [tables.behind(object), converted]
+}
+
+function withIndex(object: unknown, index: unknown): [table: InnerTable, index: number] {
+  const [table, at] = withNumber(object, index, 'index')
   if (at >= table.size) throw new RangeError(`index ${at} is beyond the table's ${table.size} elements`)
-  return at
+  return [table, at]
 }
 
 /** `WebAssembly.Table`, of the JavaScript API. */
@@ -40,20 +47,18 @@ export class Table {
   }
 
   get(index: unknown): unknown {
-    const table = tables.behind(this)
-    return fromRef(table.get(checkedIndex(table, index)), table.type.element)
+    const [table, at] = withIndex(this, index)
+    return fromRef(table.get(at), table.type.element)
   }
 
   set(index: unknown, ...value: Given): void {
-    const table = tables.behind(this)
-    const at = checkedIndex(table, index)
+    const [table, at] = withIndex(this, index)
     const { element } = table.type
     table.set(at, value.length === 0 ? defaultRef(element) : toRef(value[0], element))
   }
 
   grow(delta: unknown, ...value: Given): number {
-    const table = tables.behind(this)
-    const count = toUint32(delta, 'delta')
+    const [table, count] = withNumber(this, delta, 'delta')
     const before = table.grow(count, initial(table.type.element, value[0]))
     if (before < 0) throw new RangeError('the table cannot grow so far')
     return before

@@ -19,6 +19,7 @@ export interface Lent {
   readonly surroundings: Surroundings
 }
 
+/** Numbers are converted before: that may run code which gives the guest back. */
 function requireRange(memory: Memory, at: number, length: number): void {
   if (!(at >= 0 && length >= 0 && at + length <= memory.bytes.length))
     throw new RuntimeError('out of bounds memory access')
@@ -67,15 +68,18 @@ export class LentGuest implements Guest {
   }
 
   read(at: number, length: number): Uint8Array {
+    const [from, count] = [Number(at), Number(length)]
     const memory = this.#memory()
-    requireRange(memory, at, length)
-    return memory.bytes.slice(at, at + length)
+    requireRange(memory, from, count)
+    return memory.bytes.slice(from, from + count)
   }
 
   write(at: number, bytes: Uint8Array): void {
+    if (!ArrayBuffer.isView(bytes)) throw new TypeError('bytes must be a Uint8Array')
+    const [to, { length }] = [Number(at), bytes]
     const memory = this.#memory()
-    requireRange(memory, at, bytes.length)
-    memory.bytes.set(bytes, at)
+    requireRange(memory, to, length)
+    memory.bytes.set(bytes, to)
   }
 
   release(): void {

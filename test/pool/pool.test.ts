@@ -286,3 +286,48 @@ describe('the image', () => {
       })
   })
 })
+
+describe('a guest that is given back while an argument is converted', async () => {
+  const small = compile(
+    await assemble(`(module
+      (memory (export "m") 1 4)
+      (global (export "g") (mut i32) (i32.const 7))
+      (table (export "t") 4 8 funcref)
+      (func (export "f")))`),
+  )
+  interface Small {
+    readonly m: { grow(by: unknown): number }
+    readonly g: { value: unknown }
+    readonly t: {
+      grow(by: unknown): number
+      get(at: unknown): unknown
+      set(at: unknown, value: unknown): void
+    }
+    readonly f: () => void
+  }
+  const uses: Readonly<Record<string, (guest: Guest, small: Small, number: unknown) => void>> = {
+    'Memory.grow': (_, { m }, number) => m.grow(number),
+    'Global.value': (_, { g }, number) => {
+      g.value = number
+    },
+    'Table.set': (_, { t, f }, number) => t.set(number, f),
+    'Table.get': (_, { t }, number) => t.get(number),
+    'Table.grow': (_, { t }, number) => t.grow(number),
+    write: (guest, _, number) => guest.write(number as number, Uint8Array.of(1, 2, 3)),
+    read: (guest, _, number) => guest.read(number as number, 4),
+  }
+  test.each(Object.keys(uses))('%s', async name => {
+    const pool = createPool(small, { size: 1 })
+    const guest = await pool.take()
+    const number = { valueOf: () => (guest.release(), 1) }
+    expect(() => uses[name]!(guest, guest.exports as unknown as Small, number)).toThrow(ReleasedError)
+    await pool.run(next => {
+      const { m, g, t } = next.exports as unknown as Small & {
+        t: { length: number }
+        m: { buffer: ArrayBuffer }
+      }
+      expect([g.value, t.length, t.get(1), m.buffer.byteLength]).toEqual([7, 4, null, 65536])
+      expect([...next.read(0, 8)]).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
+    })
+  })
+})

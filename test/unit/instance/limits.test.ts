@@ -138,3 +138,8 @@ test('a third argument of others does no harm', () => {
   for (const options of [undefined, null, {}, 5, 'x', { builtins: [] }])
     new WebAssembly.Instance(compile(guest), {}, options as never)
 })
+
+test.each([5, true, '', 'ab', [], null])('%j are no limits', given => {
+  expect(() => make(given as unknown as LimitOptions)).toThrow('limits must be an object')
+  expect(() => make(given as unknown as LimitOptions)).toThrow(TypeError)
+})
