@@ -30,8 +30,9 @@ export interface Word {
   readonly changes: boolean
 }
 
-const range = (from: number, to: number): number[] =>
-  Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
+/** The numbers from one to before another; none if that is not above it. */
+export const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, i) => from + i)
 
 /** The indices of a space that have variables. */
 export const declared = ({ length }: { readonly length: number }): number[] =>

@@ -20,6 +20,7 @@ import {
   importBindings,
   nearBindings,
   objectBindings,
+  range,
   sourceText,
   type Word,
 } from './bindings.js'
@@ -32,8 +33,6 @@ import { switchName, switchText } from './shared/switch.js'
 import { heatLines, heatName } from './tiers/heat.js'
 import { textOf } from './tiers/text.js'
 import { improveKept, isFinal, translateOnce } from './tiers/translated.js'
-
-const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
 
 /**
  * Whose closure it is: one instance's, whose objects are constants in it, or that of all others; or one

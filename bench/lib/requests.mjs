@@ -2,9 +2,10 @@
 // first request, after 10, and so on: an average would hide the start. The engines take turns, a process each time; each figure is
 // the smallest of all processes.
 
+import { against, armRow, cellOf } from './arm-rows.mjs'
 import { takeTurns } from './packages.mjs'
 import { runScript } from './processes.mjs'
-import { failure, meanOf, short } from './table.mjs'
+import { meanOf } from './table.mjs'
 
 /**
  * @typedef {import('./requests-cell.mjs').RequestsCell} RequestsCell
@@ -37,23 +38,12 @@ function lasting({ marks, times }) {
   return time / count
 }
 
-/** @param {RequestsRecord} record @param {string} arm @returns {RequestsCell | undefined} */
-function cellOf({ cells }, arm) {
-  const cell = cells[arm]
-  return cell === undefined || 'failed' in cell ? undefined : cell
-}
-
 /** @param {RequestsRecord} record @param {string} arm */
-function rowsOf(record, arm) {
-  const failed = record.cells[arm]
-  if (failed !== undefined && 'failed' in failed) return [[record.name, arm, failure(failed.failed)]]
-  const [cell, native] = [cellOf(record, arm), cellOf(record, 'native')]
-  if (cell === undefined) return []
-  const against = (/** @type {number} */ time, /** @type {number | undefined} */ measure) =>
-    arm === 'native' || measure === undefined ? short(time) : `${short(time)} (${short(time / measure)})`
-  const marks = cell.marks.map((mark, i) => `${mark}: ${against(cell.times[i] ?? 0, native?.times[i])}`)
-  return [[record.name, arm, against(lasting(cell), native && lasting(native)), ...marks]]
-}
+const rowsOf = (record, arm) =>
+  armRow(record, arm, (cell, native) => [
+    against(lasting(cell), native && lasting(native)),
+    ...cell.marks.map((mark, i) => `${mark}: ${against(cell.times[i] ?? 0, native?.times[i])}`),
+  ])
 
 /** How much longer than native the arms take in the end. @param {readonly RequestsRecord[]} records @param {string} arm */
 const meanRow = (records, arm) => [

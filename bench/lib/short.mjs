@@ -1,10 +1,11 @@
 // Programs that are over in 10 to 500 ms: what counts is all the processor time from the bytes to the end. The engines take turns,
 // a process each time; each figure is the smallest of all processes, the peak of memory their median.
 
+import { against, armRow, cellOf } from './arm-rows.mjs'
 import { takeTurns } from './packages.mjs'
 import { runScript } from './processes.mjs'
 import { median } from './statistics.mjs'
-import { failure, meanOf, short } from './table.mjs'
+import { meanOf } from './table.mjs'
 
 /**
  * @typedef {import('./short-cell.mjs').ShortCell} ShortCell
@@ -35,24 +36,9 @@ export function runShort(name, arms, { host, rounds }) {
 
 const columns = /** @type {const} */ (['work', 'total', 'main', 'peak'])
 
-/** @param {ShortRecord} record @param {string} arm @returns {ShortCell | undefined} */
-function cellOf({ cells }, arm) {
-  const cell = cells[arm]
-  return cell === undefined || 'failed' in cell ? undefined : cell
-}
-
 /** @param {ShortRecord} record @param {string} arm */
-function rowsOf(record, arm) {
-  const failed = record.cells[arm]
-  if (failed !== undefined && 'failed' in failed) return [[record.name, arm, failure(failed.failed)]]
-  const [cell, native] = [cellOf(record, arm), cellOf(record, 'native')]
-  if (cell === undefined) return []
-  const against = (/** @type {typeof columns[number]} */ key) =>
-    arm === 'native' || native === undefined
-      ? short(cell[key])
-      : `${short(cell[key])} (${short(cell[key] / native[key])})`
-  return [[record.name, arm, ...columns.map(against)]]
-}
+const rowsOf = (record, arm) =>
+  armRow(record, arm, (cell, native) => columns.map(key => against(cell[key], native?.[key])))
 
 /** The ratios of two arms in the programs that have both. @param {readonly ShortRecord[]} records @param {string} arm @param {string} base @param {typeof columns[number]} key */
 const ratios = (records, arm, base, key) =>

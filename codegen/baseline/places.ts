@@ -63,7 +63,7 @@ class Finder {
   }
 
   #use(depth: number): void {
-    const label = this.#labels.at(-1 - depth)
+    const label = this.#labels[this.#labels.length - 1 - depth]
     if (label !== undefined) label.used = true
   }
 

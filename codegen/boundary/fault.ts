@@ -39,28 +39,29 @@ export function foreign(error: unknown): unknown {
   return error
 }
 
-/** Asks whether a guest may go on, where its own code stands: what is thrown is as a trap would be. */
-export const askedByGuest =
+/** The opposite: what was thrown has ended work of the engine's own. */
+function own(error: unknown): unknown {
+  if (error instanceof Error) fromHost.delete(error)
+  return error
+}
+
+/** Has something noted of what a question throws. */
+const asked =
+  (note: (error: unknown) => unknown) =>
   <Result>(ask: () => Result): (() => Result) =>
   () => {
     try {
       return ask()
     } catch (error) {
-      throw foreign(error)
+      throw note(error)
     }
   }
 
+/** Asks whether a guest may go on, where its own code stands: what is thrown is as a trap would be. */
+export const askedByGuest = asked(foreign)
+
 /** Asks the same in the middle of the engine's work, which is left there. */
-export const askedByEngine =
-  <Result>(ask: () => Result): (() => Result) =>
-  () => {
-    try {
-      return ask()
-    } catch (error) {
-      if (error instanceof Error) fromHost.delete(error)
-      throw error
-    }
-  }
+export const askedByEngine = asked(own)
 
 const isAccess = (error: Error): boolean =>
   error instanceof RangeError && messages.has(error.message) && !fromHost.has(error)

@@ -14,15 +14,14 @@
 import type { Code } from '../abi.js'
 import { names } from '../boundary/export-wrapper.js'
 import { evaluate, statements } from '../boundary/quote.js'
+import type { Home } from './keep.js'
 
-/** Code of several instances, and whose it is. */
-export interface Home<Tenant> {
-  readonly current: Tenant
+/** Code of several instances, with its functions. */
+interface Functions<Tenant> extends Home<Tenant> {
   readonly codes: readonly Code[]
-  turnTo(tenant: Tenant): void
 }
 
-type Inward = <Tenant>(home: Home<Tenant>, tenant: Tenant, index: number) => Code
+type Inward = <Tenant>(home: Functions<Tenant>, tenant: Tenant, index: number) => Code
 type Outward = <Tenant>(home: Home<Tenant>, tenant: Tenant, code: Code) => Code
 
 const inward = statements(`

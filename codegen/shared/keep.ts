@@ -3,7 +3,7 @@
 // account of all that enter, in whichever module's code.
 
 /** Code of several instances, whose it is, and how that is changed. */
-interface Home<Tenant> {
+export interface Home<Tenant> {
   readonly current: Tenant
   turnTo(tenant: Tenant): void
 }

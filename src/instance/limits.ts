@@ -93,6 +93,12 @@ function checked(name: string, value: unknown): number {
   throw new RangeError(`the limit ${name} must be an integer, 0 or more: ${String(value)}`)
 }
 
+/** A number may be meant as a deadline: without a word it would limit nothing. */
+function requireObject(given: unknown): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new TypeError('limits must be an object, as in { limits: { deadline: 50 } }')
+}
+
 function deadlineOf(given: unknown): Overdue | undefined {
   if (given === undefined || typeof (given as Partial<Overdue> | null)?.overdue === 'function')
     return given as Overdue | undefined
@@ -116,7 +122,9 @@ export class ResourceLimits implements Overdue {
   readonly #signal: AbortSource | undefined
 
   /** A name that is none is a TypeError, a limit that is no number a RangeError. */
-  constructor({ deadline, signal, ...options }: LimitOptions) {
+  constructor(given: LimitOptions) {
+    requireObject(given)
+    const { deadline, signal, ...options } = given
     this.#deadline = deadlineOf(deadline)
     this.#signal = signalOf(signal)
     this.#most = { memoryPages: Infinity, tableElements: Infinity, globals: Infinity, instances: Infinity }
@@ -191,10 +199,5 @@ export interface Supervision {
 }
 
 /** The limits that are meant: those given, or new ones for one instance. */
-export function limitsOf(given: LimitOptions | ResourceLimits | undefined): ResourceLimits | undefined {
-  if (given === undefined || given instanceof ResourceLimits) return given
-  // A number may be meant as a deadline: without a word it would limit nothing.
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new TypeError('limits must be an object, as in { limits: { deadline: 50 } }')
-  return new ResourceLimits(given)
-}
+export const limitsOf = (given: LimitOptions | ResourceLimits | undefined): ResourceLimits | undefined =>
+  given === undefined || given instanceof ResourceLimits ? given : new ResourceLimits(given)

@@ -30,15 +30,21 @@ export class Registry<Inner extends object> {
     return this.#inner.find(value)
   }
 
-  /**
-   * What stands behind an object; TypeError if it is not of this class. To convert an argument may run code
-   * that releases the object: who has done so asks again.
-   */
+  /** What stands behind an object; TypeError if it is not of this class. */
   behind(value: unknown): Inner {
     const inner = this.find(value)
     if (inner !== undefined) return inner
     if (released.has(value as object)) throw new ReleasedError()
     throw new TypeError(`not a WebAssembly.${this.name}`)
+  }
+
+  /**
+   * What stands behind an object, and an argument that has been converted for it. To convert may run code
+   * that releases the object, so that it is looked for again.
+   */
+  with<Given>(value: unknown, convert: (inner: Inner) => Given): [inner: Inner, given: Given] {
+    const given = convert(this.behind(value))
+    return [this.behind(value), given]
   }
 
   /** Takes the object there is, if any, away from `inner`: another will stand before it. */

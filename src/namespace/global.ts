@@ -36,12 +36,12 @@ export class Global {
   }
 
   set value(value: unknown) {
-    const box = globals.behind(this)
-    if (!box.type.mutable) throw new TypeError('the global is not mutable')
-    const { word0, word1 } = toWords(value, box.type.type)
-    const same = globals.behind(this)
-    same.word0 = word0
-    same.word1 = word1
+    const [box, { word0, word1 }] = globals.with(this, ({ type: { type, mutable } }) => {
+      if (!mutable) throw new TypeError('the global is not mutable')
+      return toWords(value, type)
+    })
+    box.word0 = word0
+    box.word1 = word1
   }
 
   valueOf(): unknown {

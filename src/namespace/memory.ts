@@ -20,9 +20,8 @@ export class Memory {
   }
 
   grow(delta: unknown): number {
-    memories.behind(this)
-    const pages = toUint32(delta, 'delta')
-    const before = memories.behind(this).grow(pages)
+    const [memory, pages] = memories.with(this, () => toUint32(delta, 'delta'))
+    const before = memory.grow(pages)
     if (before < 0) throw new RangeError('the memory cannot grow so far')
     return before
   }

@@ -18,15 +18,8 @@ type Given = readonly [value?: unknown]
 const initial = (type: RefType, value: unknown): unknown =>
   value === undefined ? defaultRef(type) : toRef(value, type)
 
-/** A table, and a number that was given with it. The table is looked for first, and again behind that. */
-function withNumber(object: unknown, number: unknown, name: string): [table: InnerTable, number: number] {
-  tables.behind(object)
-  const converted = toUint32(number, name)
-  return [tables.behind(object), converted]
-}
-
 function withIndex(object: unknown, index: unknown): [table: InnerTable, index: number] {
-  const [table, at] = withNumber(object, index, 'index')
+  const [table, at] = tables.with(object, () => toUint32(index, 'index'))
   if (at >= table.size) throw new RangeError(`index ${at} is beyond the table's ${table.size} elements`)
   return [table, at]
 }
@@ -58,7 +51,7 @@ export class Table {
   }
 
   grow(delta: unknown, ...value: Given): number {
-    const [table, count] = withNumber(this, delta, 'delta')
+    const [table, count] = tables.with(this, () => toUint32(delta, 'delta'))
     const before = table.grow(count, initial(table.type.element, value[0]))
     if (before < 0) throw new RangeError('the table cannot grow so far')
     return before

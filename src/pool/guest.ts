@@ -76,7 +76,8 @@ export class LentGuest implements Guest {
 
   write(at: number, bytes: Uint8Array): void {
     if (!ArrayBuffer.isView(bytes)) throw new TypeError('bytes must be a Uint8Array')
-    const [to, { length }] = [Number(at), bytes]
+    const to = Number(at)
+    const { length } = bytes
     const memory = this.#memory()
     requireRange(memory, to, length)
     memory.bytes.set(bytes, to)

@@ -69,7 +69,7 @@ function lend({ memories: all, tables, globals }: Instance): void {
 /** New limits, for an instance that is going to be made; milliseconds are a matter of each request. */
 function limitsWith(deadline: Deadline, limits: LimitOptions | undefined): ResourceLimits | undefined {
   if (limits === undefined) return undefined
-  return new ResourceLimits(typeof limits.deadline === 'number' ? { ...limits, deadline } : limits)
+  return new ResourceLimits(typeof limits?.deadline === 'number' ? { ...limits, deadline } : limits)
 }
 
 /** From now on there are so many milliseconds; what else a pool has for a deadline its maker starts. */

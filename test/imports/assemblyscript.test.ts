@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { type AssemblyScriptOptions, assemblyscript } from '#imports/assemblyscript/index.js'
 import { WebAssembly as jitsam, RuntimeError } from '#src/index.js'
+import { thrown } from '../thrown.js'
 import { collector, type Engine, engines, fixture } from './engines.js'
 
 type Call = (...values: readonly unknown[]) => unknown
@@ -19,16 +20,6 @@ function load(engine: Engine, name: string, options: AssemblyScriptOptions = {})
 }
 
 const fixedClock = { realtime: () => 1640995200123000000n, monotonic: () => 1_500_000n }
-
-/** Runs something that must throw, and gives what it threw. */
-function thrown(run: () => unknown): unknown {
-  try {
-    run()
-  } catch (error) {
-    return error
-  }
-  throw new TypeError('nothing was thrown')
-}
 
 const calculated = '0.0\n5.0\n55.0\n610.0\n21.0\n1.414213562373095\n6.5\n7 lines\n'
 

@@ -21,6 +21,7 @@ import {
 } from '#src/index.js'
 import { programs } from '#src/instance/registry.js'
 import { root } from '../sources.js'
+import { thrown } from '../thrown.js'
 import { moduleOf, tiers } from '../tiers/tiers.js'
 import { assemble } from '../wat.js'
 
@@ -54,16 +55,6 @@ function start({ limits, module = compile(guest), back = () => {} }: Given) {
   return { instance, exports: instance.exports as unknown as Guest }
 }
 
-/** What something is ended with. */
-function ended(run: () => unknown): unknown {
-  try {
-    run()
-  } catch (error) {
-    return error
-  }
-  throw new Error('it has come to its end')
-}
-
 const inAllTiers = tiers.map(tier => [tier.join(', '), tier] as const)
 
 describe('a deadline', () => {
@@ -71,7 +62,7 @@ describe('a deadline', () => {
     const deadline = new Deadline()
     const { instance, exports } = start({ module: moduleOf(guest, tier), limits: { deadline } })
     for (const name of ['loop', 'calls', 'back'] as const) {
-      expect(ended(() => deadline.during(10, exports[name]))).toBeInstanceOf(DeadlineError)
+      expect(thrown(() => deadline.during(10, exports[name]))).toBeInstanceOf(DeadlineError)
       expect(conditionOf(instance)).toMatchObject({ exceeded: undefined })
       expect(conditionOf(instance).interrupted).toBeInstanceOf(DeadlineError)
     }
@@ -81,16 +72,16 @@ describe('a deadline', () => {
 
   test('of milliseconds begins when the instance does', () => {
     const { instance, exports } = start({ limits: { deadline: 20 } })
-    expect(ended(exports.loop)).toBeInstanceOf(DeadlineError)
+    expect(thrown(exports.loop)).toBeInstanceOf(DeadlineError)
     expect(conditionOf(instance).exceeded).toBeInstanceOf(DeadlineError)
-    expect(ended(() => exports.fib(10))).toBeInstanceOf(DeadlineError)
+    expect(thrown(() => exports.fib(10))).toBeInstanceOf(DeadlineError)
     expect(exports.add(2, 3)).toBe(5)
   })
 
   test('ends the start function', async () => {
     const bytes = await assemble('(module (func $f (loop (br 0))) (start $f))')
     const make = () => new WebAssembly.Instance(compile(bytes), {}, { limits: { deadline: 10 } })
-    expect(ended(make)).toBeInstanceOf(DeadlineError)
+    expect(thrown(make)).toBeInstanceOf(DeadlineError)
   })
 
   test('of one instance is none of another', () => {
@@ -98,7 +89,7 @@ describe('a deadline', () => {
     const held = start({ module, limits: { deadline: 0 } })
     const free = start({ module })
     const other = start({ module, limits: { deadline: 60_000 } })
-    expect(ended(() => held.exports.fib(10))).toBeInstanceOf(DeadlineError)
+    expect(thrown(() => held.exports.fib(10))).toBeInstanceOf(DeadlineError)
     expect(free.exports.fib(10)).toBe(55)
     expect(other.exports.fib(10)).toBe(55)
     expect(conditionOf(other.instance)).toEqual({ exceeded: undefined, interrupted: undefined })
@@ -115,7 +106,7 @@ describe('a deadline', () => {
       if (calls.push(other.exports.fib(8), free.exports.fib(7)) === 20) own.start(0)
     }
     const { instance, exports } = start({ module, back, limits: { deadline: own } })
-    expect(ended(exports.back)).toBeInstanceOf(DeadlineError)
+    expect(thrown(exports.back)).toBeInstanceOf(DeadlineError)
     own.clear()
     expect(new Set(calls)).toEqual(new Set([21, 13]))
     expect(conditionOf(other.instance).interrupted).toBe(undefined)
@@ -126,11 +117,11 @@ describe('a deadline', () => {
 
   test('of the module holds beside that of the instance', () => {
     const module = compile(guest, { deadline: new Deadline() })
-    expect(ended(start({ module, limits: { deadline: 10 } }).exports.loop)).toBeInstanceOf(DeadlineError)
+    expect(thrown(start({ module, limits: { deadline: 10 } }).exports.loop)).toBeInstanceOf(DeadlineError)
     const over = new Deadline()
     const { exports } = start({ module: compile(guest, { deadline: over }), limits: { deadline: 60_000 } })
     over.start(0)
-    expect(ended(exports.loop)).toBeInstanceOf(DeadlineError)
+    expect(thrown(exports.loop)).toBeInstanceOf(DeadlineError)
   })
 
   test('is shared by those who share their limits, and by functions of the host', () => {
@@ -138,9 +129,9 @@ describe('a deadline', () => {
     const limits = new ResourceLimits({ deadline: 20, memoryPages: 2 })
     const [one, two] = [start({ module, limits }), start({ module, limits })]
     expect(new ResourceLimits({ deadline: 60_000 }).left).toBeGreaterThan(0)
-    expect(ended(one.exports.loop)).toBeInstanceOf(DeadlineError)
-    expect(ended(two.exports.loop)).toBeInstanceOf(DeadlineError)
-    expect(ended(() => limits.check())).toBeInstanceOf(DeadlineError)
+    expect(thrown(one.exports.loop)).toBeInstanceOf(DeadlineError)
+    expect(thrown(two.exports.loop)).toBeInstanceOf(DeadlineError)
+    expect(thrown(() => limits.check())).toBeInstanceOf(DeadlineError)
     expect(limits.left).toBe(0)
     expect(limits.used.memoryPages).toBe(2)
   })
@@ -152,7 +143,7 @@ describe('a deadline', () => {
     ['less than nothing', -1, RangeError],
     ['no end', Number.POSITIVE_INFINITY, RangeError],
   ] as const)('of %s is an error', (_, deadline, kind) => {
-    expect(ended(() => start({ limits: { deadline: deadline as never } }))).toBeInstanceOf(kind)
+    expect(thrown(() => start({ limits: { deadline: deadline as never } }))).toBeInstanceOf(kind)
   })
 })
 
@@ -163,7 +154,7 @@ describe('during', () => {
     expect(deadline.left).toBe(Number.POSITIVE_INFINITY)
     const inner = deadline.during(100, () => deadline.during(1e6, () => deadline.left))
     expect(inner).toBeLessThanOrEqual(100)
-    expect(ended(() => deadline.during(Number.NaN, () => 0))).toBeInstanceOf(RangeError)
+    expect(thrown(() => deadline.during(Number.NaN, () => 0))).toBeInstanceOf(RangeError)
     expect(deadline.left).toBe(Number.POSITIVE_INFINITY)
   })
 })
@@ -172,7 +163,7 @@ describe('a signal', () => {
   test('that is aborted before ends a call with its reason', () => {
     const reason = new Error('enough')
     const { instance, exports } = start({ limits: { signal: AbortSignal.abort(reason) } })
-    expect(ended(exports.loop)).toBe(reason)
+    expect(thrown(exports.loop)).toBe(reason)
     expect(conditionOf(instance)).toEqual({ exceeded: reason, interrupted: reason })
   })
 
@@ -183,7 +174,7 @@ describe('a signal', () => {
       if (++calls === 3) controller.abort()
     }
     const { exports } = start({ back, limits: { signal: controller.signal } })
-    expect(ended(exports.back)).toMatchObject({ name: 'AbortError' })
+    expect(thrown(exports.back)).toMatchObject({ name: 'AbortError' })
     expect(calls).toBeLessThan(100)
   })
 
@@ -191,7 +182,7 @@ describe('a signal', () => {
     const { exports } = start({ limits: { signal: AbortSignal.timeout(5) } })
     expect(exports.fib(10)).toBe(55)
     await new Promise(resolve => setTimeout(resolve, 50))
-    expect(ended(() => exports.fib(10))).toMatchObject({ name: 'TimeoutError' })
+    expect(thrown(() => exports.fib(10))).toMatchObject({ name: 'TimeoutError' })
   })
 
   test.each(inAllTiers)('of another thread ends a guest wherever it is: %s', async (_, tier) => {
@@ -203,7 +194,7 @@ describe('a signal', () => {
       'const { workerData } = require("worker_threads"); Atomics.store(new Int32Array(workerData), 0, 1)',
       { eval: true, workerData: flag.buffer },
     )
-    expect(ended(exports.loop)).toBeInstanceOf(AbortError)
+    expect(thrown(exports.loop)).toBeInstanceOf(AbortError)
     expect(conditionOf(instance).interrupted).toBeInstanceOf(AbortError)
     await worker.terminate()
   })
@@ -218,7 +209,7 @@ describe('a signal', () => {
 
   test('that is none is a TypeError', () => {
     for (const signal of [null, 5, {}, 'aborted'])
-      expect(ended(() => start({ limits: { signal: signal as never } }))).toBeInstanceOf(TypeError)
+      expect(thrown(() => start({ limits: { signal: signal as never } }))).toBeInstanceOf(TypeError)
   })
 })
 
@@ -253,7 +244,7 @@ describe('the program that asks', () => {
       back: () => controller.abort(),
       limits: { signal: controller.signal },
     })
-    expect(ended(exports.back)).toMatchObject({ name: 'AbortError' })
+    expect(thrown(exports.back)).toMatchObject({ name: 'AbortError' })
     expect(heard[0]).toBe('back')
   })
 })
@@ -309,5 +300,5 @@ test('a program of Go that waits is ended by a signal', async () => {
 })
 
 test('an instance of somebody else has no condition', () => {
-  expect(ended(() => conditionOf({} as never))).toBeInstanceOf(TypeError)
+  expect(thrown(() => conditionOf({} as never))).toBeInstanceOf(TypeError)
 })

@@ -331,3 +331,10 @@ describe('a guest that is given back while an argument is converted', async () =
     })
   })
 })
+
+test('limits that are no object are refused', () => {
+  for (const limits of [5, null, []])
+    expect(() => pooled({ limits: limits as unknown as PoolOptions['limits'] })).toThrow(
+      'limits must be an object',
+    )
+})
